@@ -1,0 +1,21 @@
+// Runs a TypeScript entry point of this repository: `node tools/run.js local/main.ts [argument …]`.
+// Plain JavaScript, so that a Node too old to strip types can still say so in one sentence.
+import { resolve } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+
+const NEEDED = 24;
+
+if (Number.parseInt(process.versions.node, 10) < NEEDED) {
+  console.error(
+    `Whiteboard needs Node ${NEEDED} or later; this is Node ${process.versions.node} on ${process.platform}-${process.arch}. ` +
+      'Install it from nodejs.org, or on linux-x64 run "npm install" again, which brings its own.',
+  );
+  process.exit(1);
+}
+
+const [entry, ...rest] = process.argv.slice(2);
+if (entry !== undefined) {
+  process.argv = [process.argv[0], resolve(entry), ...rest];
+  await import(pathToFileURL(resolve(entry)).href);
+}
