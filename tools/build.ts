@@ -1,11 +1,11 @@
-import { globSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
-import { type BuildOptions, type BuildResult, context } from 'esbuild';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type BuildOptions, context, type OutputFile } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const handlers = 'src/handlers';
-const outdir = 'dist';
-const sourcemaps = 'sourcemaps';
+const outdir = join(root, 'dist');
+const sourcemaps = join(root, 'sourcemaps');
 
 /** One function's bundle: its name (`post-message`), its file below the project, its size in bytes. */
 export type Bundle = { name: string; file: string; bytes: number };
@@ -37,47 +37,55 @@ const options = (entryPoints: string[]): BuildOptions => ({
   legalComments: 'none',
   sourcemap: 'external',
   sourcesContent: false,
-  metafile: true,
-  write: true,
+  write: false,
   logLevel: 'silent',
 });
 
-/** Source maps would only slow an upload down: they go to `sourcemaps/<function>.js.map`, outside what is deployed. */
-const moveSourceMaps = (outputs: string[]): void => {
-  mkdirSync(join(root, sourcemaps), { recursive: true });
-  for (const file of outputs.filter((name) => name.endsWith('.map'))) {
-    renameSync(join(root, file), join(root, sourcemaps, `${basename(dirname(file))}.js.map`));
-  }
+/** Whole or not at all, and not if nothing changed: another process may be reading or writing the same file. */
+const write = (file: string, contents: Uint8Array): void => {
+  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}`;
+  writeFileSync(temporary, contents);
+  renameSync(temporary, file);
 };
 
-const bundles = (result: BuildResult): Bundle[] => {
-  const outputs = Object.keys(result.metafile?.outputs ?? {});
-  moveSourceMaps(outputs);
-  return outputs
-    .filter((file) => file.endsWith('.js'))
-    .map((file) => ({ name: basename(dirname(file)), file, bytes: statSync(join(root, file)).size }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+const functionOf = (file: string): string => basename(dirname(file));
+
+/** Source maps would only slow an upload down: they go to `sourcemaps/<function>.js.map`, outside what is deployed. */
+const store = ({ path, contents }: OutputFile): Bundle[] => {
+  if (path.endsWith('.map')) {
+    write(join(sourcemaps, `${functionOf(path)}.js.map`), contents);
+    return [];
+  }
+  write(path, contents);
+  return [{ name: functionOf(path), file: `dist/${functionOf(path)}/index.js`, bytes: contents.length }];
 };
 
 /** A builder for the handlers that exist now; make another one when a handler file comes or goes. */
 export const createBuilder = async (): Promise<Builder> => {
-  const entryPoints = globSync(`${handlers}/*.ts`, { cwd: root });
-  const esbuild = await context(options(entryPoints));
+  // The project's own package.json says "module"; in Lambda the bundles lie alone and are CommonJS by default.
+  write(join(outdir, 'package.json'), Buffer.from('{ "type": "commonjs" }\n'));
+  const esbuild = await context(options(globSync(`${handlers}/*.ts`, { cwd: root })));
   return {
-    rebuild: async () => bundles(await esbuild.rebuild()),
+    rebuild: async () => {
+      const { outputFiles = [] } = await esbuild.rebuild();
+      return outputFiles.flatMap(store).sort((a, b) => a.name.localeCompare(b.name));
+    },
     dispose: () => esbuild.dispose(),
   };
 };
 
-/** Builds everything once into an empty `dist/`. */
+/** Builds every function once and removes the bundles of functions that are no more. */
 export const build = async (): Promise<Bundle[]> => {
-  rmSync(join(root, outdir), { recursive: true, force: true });
-  mkdirSync(join(root, outdir));
-  // The project's own package.json says "module"; in Lambda the bundles lie alone and are CommonJS by default.
-  writeFileSync(join(root, outdir, 'package.json'), '{ "type": "commonjs" }\n');
   const builder = await createBuilder();
   try {
-    return await builder.rebuild();
+    const bundles = await builder.rebuild();
+    const names = new Set(['package.json', ...bundles.map(({ name }) => name)]);
+    for (const entry of readdirSync(outdir).filter((name) => !names.has(name))) {
+      rmSync(join(outdir, entry), { recursive: true });
+    }
+    return bundles;
   } finally {
     await builder.dispose();
   }
@@ -86,7 +94,7 @@ export const build = async (): Promise<Bundle[]> => {
 if (process.argv[1] === import.meta.filename) {
   const started = performance.now();
   for (const { file, bytes } of await build()) {
-    console.log(`${relative('', file).padEnd(36)} ${(bytes / 1024).toFixed(1).padStart(7)} KiB`);
+    console.log(`${file.padEnd(36)} ${(bytes / 1_000).toFixed(1).padStart(7)} kB`);
   }
   console.log(`built in ${Math.round(performance.now() - started)} ms`);
 }

@@ -1,0 +1,15 @@
+import { decodeTime, monotonicFactory } from 'ulid';
+
+const nextUlid = monotonicFactory();
+
+/**
+ * A new ULID (https://github.com/ulid/spec): 48 bits of time in milliseconds, 80 random bits, 26 characters that sort
+ * by time. Within one process each is greater than the one before, even when the clock stands still or steps back.
+ */
+export const newId = (): string => nextUlid();
+
+/** The time in an id that `newId` made. */
+export const timeOfId = (id: string): Date => new Date(decodeTime(id));
+
+/** A ULID in its one canonical spelling: capital letters of Crockford's base 32. */
+export const ID_PATTERN = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

@@ -1,0 +1,24 @@
+/** Why a request was refused. Stable and machine readable: clients may compare them. */
+export type RefusalCode =
+  | 'malformed-json'
+  | 'malformed-cursor'
+  | 'payload-too-large'
+  | 'unsupported-media-type'
+  | 'invalid-fields'
+  | 'unavailable';
+
+/** One wrong field: what is wrong with it and where it is, in the body (RFC 6901 pointer) or in the query string. */
+export type FieldError = { detail: string; pointer: string } | { detail: string; parameter: string };
+
+/** An expected "no" to a request. `message` is written for the person who sent it and says what to do. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly errors: readonly FieldError[];
+
+  constructor(code: RefusalCode, message: string, options: { errors?: readonly FieldError[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Refusal';
+    this.code = code;
+    this.errors = options.errors ?? [];
+  }
+}

@@ -1,0 +1,17 @@
+import type { RefusalCode } from '../domain/refusal.ts';
+
+type Status = { status: number; title: string; headers?: Record<string, string> };
+
+/** Seconds after which a client may try again. */
+const RETRY_LATER = { 'retry-after': '1' };
+
+/** The one map from what went wrong to an HTTP status. */
+export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
+  'malformed-json': { status: 400, title: 'The body is not JSON' },
+  'malformed-cursor': { status: 400, title: 'The cursor is not valid' },
+  'payload-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body must be sent as application/json' },
+  'invalid-fields': { status: 422, title: 'Some fields are not valid' },
+  unavailable: { status: 503, title: 'Not available right now', headers: RETRY_LATER },
+  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+};

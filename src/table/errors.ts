@@ -1,0 +1,30 @@
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import { Refusal } from '../domain/refusal.ts';
+import type { TableMiddleware } from './capacity.ts';
+
+/** Client faults that only say "too fast".
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const THROTTLED = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'LimitExceededException',
+]);
+
+const isOurMistake = (error: unknown): boolean =>
+  error instanceof DynamoDBServiceException ? error.$fault === 'client' && !THROTTLED.has(error.name) : false;
+
+/**
+ * Turns "the table did not answer" (throttled, its own fault, no connection, too slow, after the SDK's retries) into
+ * the Refusal `unavailable`. Failed conditions and wrong requests pass unchanged.
+ */
+export const errorMiddleware: TableMiddleware = (next) => async (args) => {
+  try {
+    return await next(args);
+  } catch (error) {
+    if (isOurMistake(error)) throw error;
+    throw new Refusal('unavailable', 'The table did not answer. Nothing is wrong with the request: send it again.', {
+      cause: error,
+    });
+  }
+};

@@ -1,0 +1,48 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { httpEvent, lambdaContext } from '../support/request.ts';
+import { invoke, useWhiteboard } from '../support/whiteboard.ts';
+
+type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** A copy of the function with a state of its own, as in another execution environment. */
+const anotherFunction = async (): Promise<Handler> => {
+  const loaded: { handler?: Handler } = {};
+  await jest.isolateModulesAsync(async () => {
+    Object.assign(loaded, await import('../../src/handlers/post-message.ts'));
+  });
+  if (!loaded.handler) throw new Error('the function has no handler');
+  return loaded.handler;
+};
+
+const everyId = async (): Promise<string[]> => {
+  const ids: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query: Record<string, string> = { limit: '100', ...(cursor && { cursor }) };
+    const { body } = await invoke('list-messages', { path: '/messages', query });
+    ids.push(...(body.messages as { id: string }[]).map(({ id }) => id));
+    cursor = body.nextCursor as string | null;
+  }
+  return ids;
+};
+
+describe('no message is ever lost', () => {
+  useWhiteboard();
+
+  test('a thousand posts in the same millisecond, from four functions at once, are all there', async () => {
+    const functions = await Promise.all([1, 2, 3, 4].map(anotherFunction));
+    jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 21, 12));
+    const post = async (handler: Handler | undefined, text: string): Promise<string> => {
+      const event = httpEvent({ method: 'POST', path: '/messages', body: { author: 'Ada', text } });
+      const result = await handler?.(event, lambdaContext());
+      expect(result?.statusCode).toBe(201);
+      return JSON.parse(result?.body ?? '{}').id;
+    };
+    const posted = await Promise.all(
+      Array.from({ length: 1_000 }, (_, n) => post(functions[n % functions.length], `${n}`)),
+    );
+    const times = new Set(posted.map((id) => id.slice(0, 10)));
+    expect(times.size).toBe(1);
+    expect((await everyId()).sort()).toEqual(posted.sort());
+  });
+});

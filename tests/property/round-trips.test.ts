@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { ID_PATTERN } from '../../src/domain/id.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
+import { decodeCursor, encodeCursor } from '../../src/table/cursor.ts';
+import { arbitraryBoardId, arbitraryMessageId, arbitraryText } from '../support/arbitraries.ts';
+import { functionEnvironment } from '../support/whiteboard.ts';
+
+describe('what is written can be read back', () => {
+  test('a message and its item', async () => {
+    Object.assign(process.env, functionEnvironment('http://127.0.0.1:1', 'Board'));
+    const { fromItem, toItem } = await import('../../src/table/message.ts');
+    const message = fc.record({
+      id: arbitraryMessageId,
+      boardId: arbitraryBoardId,
+      author: arbitraryText(64),
+      text: arbitraryText(4_000),
+      version: fc.integer({ min: 1 }),
+    });
+    fc.assert(fc.property(message, (value) => expect(fromItem(toItem(value))).toEqual(value)));
+  });
+
+  test('a position and its cursor', () => {
+    fc.assert(
+      fc.property(fc.string(), arbitraryMessageId, (list, id) => {
+        expect(decodeCursor(list, encodeCursor(list, id), ID_PATTERN)).toBe(id);
+      }),
+    );
+  });
+});
+
+describe('a cursor that this list did not return is refused', () => {
+  const refused = (list: string, cursor: string) => {
+    const decode = () => decodeCursor(list, cursor, ID_PATTERN);
+    expect(decode).toThrow(Refusal);
+    expect(decode).toThrow(expect.objectContaining({ code: 'malformed-cursor' }));
+  };
+
+  test('one of another list', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 2 }), arbitraryMessageId, ([a, b], id) =>
+        refused(b ?? '', encodeCursor(a ?? '', id)),
+      ),
+    );
+  });
+
+  test('one that is made up', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (cursor) => refused('messages of main', cursor)));
+  });
+
+  test('one with a character changed, added or taken away', () => {
+    fc.assert(
+      fc.property(arbitraryMessageId, fc.nat({ max: 42 }), fc.constantFrom('', 'A', '_', '=', '\n'), (id, at, by) => {
+        const cursor = encodeCursor('messages of main', id);
+        const changed = cursor.slice(0, at) + by + cursor.slice(at + 1);
+        fc.pre(changed !== cursor);
+        let position: string | undefined;
+        try {
+          position = decodeCursor('messages of main', changed, ID_PATTERN);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'malformed-cursor' });
+        }
+        // A change inside the id can spell another id: a position of the same list, and nothing else.
+        if (position !== undefined) expect(position).toMatch(ID_PATTERN);
+      }),
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+
+/** What a test says of a request; the rest of the event is filled in. */
+export type TestRequest = {
+  method?: string;
+  path?: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** Anything but a string is sent as JSON, with its content type. */
+  body?: unknown;
+  pathParameters?: Record<string, string>;
+};
+
+const withContentType = (headers: Record<string, string>, body: unknown): Record<string, string> =>
+  body === undefined || typeof body === 'string' ? headers : { 'content-type': 'application/json', ...headers };
+
+/** An HTTP API event (payload format 2.0) for a request. */
+export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
+  const { method = 'GET', path = '/', query, headers = {}, body, pathParameters } = request;
+  const routeKey = `${method} ${path}`;
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath: path,
+    rawQueryString: new URLSearchParams(query).toString(),
+    headers: withContentType(headers, body),
+    ...(query && { queryStringParameters: query }),
+    ...(pathParameters && { pathParameters }),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    isBase64Encoded: false,
+    requestContext: {
+      accountId: '123456789012',
+      apiId: 'api',
+      domainName: 'localhost',
+      domainPrefix: 'localhost',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'tests' },
+      requestId: 'api-request',
+      routeKey,
+      stage: '$default',
+      time: '01/Jan/2026:00:00:00 +0000',
+      timeEpoch: Date.UTC(2026, 0, 1),
+    },
+  };
+};
+
+/** A Lambda context with ten seconds left. */
+export const lambdaContext = (overrides: Partial<Context> = {}): Context => ({
+  awsRequestId: 'c0ffee00-0000-4000-8000-000000000000',
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: 'tests',
+  functionVersion: '$LATEST',
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:tests',
+  logGroupName: 'tests',
+  logStreamName: 'tests',
+  memoryLimitInMB: '512',
+  getRemainingTimeInMillis: () => 10_000,
+  done: () => undefined,
+  fail: () => undefined,
+  succeed: () => undefined,
+  ...overrides,
+});

@@ -1,0 +1,65 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { type ConsumedCapacity, capacityChannel } from '../../src/observability.ts';
+import { startDatabase } from './database.ts';
+import { httpEvent, lambdaContext, type TestRequest } from './request.ts';
+
+/** A handler's answer, its body parsed. */
+export type Answer = { status: number; headers: Record<string, string>; body: Record<string, unknown> };
+
+type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The environment that the template gives every function, against the database of a test. */
+export const functionEnvironment = (endpoint: string, tableName: string): Record<string, string> => ({
+  TABLE_NAME: tableName,
+  NEWEST_MESSAGES: '3',
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+});
+
+/** Invokes a real handler of `src/handlers` in this process. */
+export const invoke = async (functionName: string, request: TestRequest): Promise<Answer> => {
+  const { handler } = (await import(`../../src/handlers/${functionName}.ts`)) as { handler: Handler };
+  const result = await handler(httpEvent(request), lambdaContext());
+  const headers = Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return {
+    status: result.statusCode ?? 200,
+    headers: Object.fromEntries(headers),
+    body: result.body ? JSON.parse(result.body) : {},
+  };
+};
+
+/** What the operations inside `action` consumed, one entry each. */
+export const capacityOf = async (action: () => Promise<unknown>): Promise<ConsumedCapacity[]> => {
+  const seen: ConsumedCapacity[] = [];
+  const listen = (message: unknown) => seen.push(message as ConsumedCapacity);
+  capacityChannel.subscribe(listen);
+  try {
+    await action();
+  } finally {
+    capacityChannel.unsubscribe(listen);
+  }
+  return seen;
+};
+
+/**
+ * A fresh embedded database with the template's table for every test of the file, and quiet logs.
+ * `logged` are the lines that the functions wrote during the test.
+ */
+export const useWhiteboard = () => {
+  const state = { endpoint: '', tableName: '', logged: [] as unknown[], stop: async (): Promise<void> => undefined };
+  beforeAll(async () => {
+    Object.assign(state, await startDatabase());
+    Object.assign(process.env, functionEnvironment(state.endpoint, state.tableName));
+  });
+  beforeEach(() => {
+    state.logged = [];
+    for (const level of ['info', 'error'] as const) {
+      jest.spyOn(console, level).mockImplementation((...entry: unknown[]) => void state.logged.push(...entry));
+    }
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(() => state.stop());
+  return state;
+};

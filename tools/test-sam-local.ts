@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * `npm run test:sam-local`: the end-to-end suite against the real `sam local start-api`, with the parameters of
+ * samconfig.toml and the embedded database. Needs the SAM CLI and a Docker engine; takes a minute or two.
+ */
+const root = join(import.meta.dirname, '..');
+const PORT = 3001;
+const START_MS = 180_000;
+
+const children: ChildProcess[] = [];
+
+/** Starts a command in a process group of its own, so that its own children can be ended with it. */
+const start = (command: string, args: string[]): ChildProcess => {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  children.push(child);
+  return child;
+};
+
+const run = async (command: string, args: string[], env: Record<string, string> = {}): Promise<number> => {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
+};
+
+const answers = async (url: string, child: ChildProcess): Promise<void> => {
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')} ended with ${child.exitCode}`);
+    const status = await fetch(url).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status > 0) return;
+    await delay(250);
+  }
+  throw new Error(`${url} did not answer within ${START_MS / 1_000} s`);
+};
+
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.pid === undefined) return;
+  const ended = once(child, 'exit');
+  process.kill(-child.pid, 'SIGINT');
+  await Promise.race([ended, delay(20_000, undefined, { ref: false })]);
+  if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+};
+
+try {
+  if ((await run('npm', ['run', '-s', 'build'])) !== 0) throw new Error('the build failed');
+  const database = start('npm', ['run', '-s', 'db', '--', '--host', '0.0.0.0', '--memory']);
+  await answers('http://127.0.0.1:8000', database);
+  const api = start('sam', ['local', 'start-api', '--port', `${PORT}`, '--skip-pull-image']);
+  await answers(`http://127.0.0.1:${PORT}/health`, api);
+  process.exitCode = await run('npx', ['jest', 'tests/e2e/api.test.ts', '--coverage=false'], {
+    BASE_URL: `http://127.0.0.1:${PORT}`,
+    TARGET: 'sam-local',
+  });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  for (const child of children.reverse()) await stop(child);
+}
