@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -38,7 +39,7 @@ export const putMessageParams = (message: Message): PutItemCommandInput => ({
 });
 
 const isSame = (found: Item | undefined, message: Message): boolean =>
-  found !== undefined && JSON.stringify(fromItem(found)) === JSON.stringify(fromItem(toItem(message)));
+  found !== undefined && isDeepStrictEqual(fromItem(found), message);
 
 /**
  * Stores a new message. When the SDK repeats a put whose answer was lost, the repetition meets the item that the

@@ -48,7 +48,13 @@ describe('the API over HTTP', () => {
   test.each<[string, string, Record<string, string>, number, string]>([
     ['broken JSON', '{', json, 400, 'malformed-json'],
     ['an empty body', '', json, 400, 'malformed-json'],
-    ['what curl sends without a content type', '{}', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported-media-type'],
+    [
+      'what curl sends without a content type',
+      '{}',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported-media-type',
+    ],
     ['an array', '[]', json, 422, 'invalid-fields'],
     ['an unknown member', '{"author":"a","text":"b","c":1}', json, 422, 'invalid-fields'],
     ['a body of 70 KB', JSON.stringify({ author: 'a', text: 'b'.repeat(70_000) }), json, 413, 'payload-too-large'],

@@ -9,7 +9,11 @@ type Kind = 'runner' | 'sam-local' | 'deployed';
  */
 const DIFFERENCES = {
   runner: { unknownRoute: { status: 404, body: { message: 'Not Found' } }, requestIdHeader: true, corsOnErrors: true },
-  deployed: { unknownRoute: { status: 404, body: { message: 'Not Found' } }, requestIdHeader: true, corsOnErrors: true },
+  deployed: {
+    unknownRoute: { status: 404, body: { message: 'Not Found' } },
+    requestIdHeader: true,
+    corsOnErrors: true,
+  },
   'sam-local': {
     unknownRoute: { status: 403, body: { message: 'Missing Authentication Token' } },
     requestIdHeader: false,

@@ -44,22 +44,21 @@ export const capacityOf = async (action: () => Promise<unknown>): Promise<Consum
 };
 
 /**
- * A fresh embedded database with the template's table for every test of the file, and quiet logs.
- * `logged` are the lines that the functions wrote during the test.
+ * A fresh embedded database with the template's table for the whole test file, to be called once in it (a function's
+ * client keeps the endpoint that it started with), and quiet logs: `logged` are the lines written during a test.
  */
 export const useWhiteboard = () => {
   const state = { endpoint: '', tableName: '', logged: [] as unknown[], stop: async (): Promise<void> => undefined };
   beforeAll(async () => {
     Object.assign(state, await startDatabase());
     Object.assign(process.env, functionEnvironment(state.endpoint, state.tableName));
-  });
-  beforeEach(() => {
-    state.logged = [];
     for (const level of ['info', 'error'] as const) {
       jest.spyOn(console, level).mockImplementation((...entry: unknown[]) => void state.logged.push(...entry));
     }
   });
-  afterEach(() => jest.restoreAllMocks());
+  beforeEach(() => {
+    state.logged = [];
+  });
   afterAll(() => state.stop());
   return state;
 };
