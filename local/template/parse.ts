@@ -1,0 +1,81 @@
+import { parseDocument, type ScalarTag, type TagId, type Tags, YAMLMap, YAMLSeq } from 'yaml';
+import { Failure } from '../failure.ts';
+
+/** A map of the template, intrinsics still unresolved, in their long form (`{ 'Fn::Sub': … }`, `{ Ref: … }`). */
+export type RawMap = { [key: string]: unknown };
+
+/** What stands behind a short tag: `!Ref` and `!Condition` keep their name, every other one is `Fn::<name>`. */
+const FUNCTIONS = [
+  'And',
+  'Base64',
+  'Cidr',
+  'Equals',
+  'FindInMap',
+  'GetAtt',
+  'GetAZs',
+  'If',
+  'ImportValue',
+  'Join',
+  'Not',
+  'Or',
+  'Select',
+  'Split',
+  'Sub',
+  'Transform',
+];
+const longForm = new Map([
+  ['Ref', 'Ref'],
+  ['Condition', 'Condition'],
+  ...FUNCTIONS.map((name): [string, string] => [name, `Fn::${name}`]),
+]);
+
+/** `!GetAtt Table.Arn` is the list `[Table, Arn]`; an attribute may itself contain dots. */
+const scalarArgument = (name: string, text: string): unknown =>
+  name === 'GetAtt' && text.includes('.') ? [text.slice(0, text.indexOf('.')), text.slice(text.indexOf('.') + 1)] : text;
+
+const shortTags: Tags = [...longForm].flatMap(([name, key]) => {
+  const tag = `!${name}`;
+  const scalar: ScalarTag = { tag, resolve: (text) => ({ [key]: scalarArgument(name, text) }) };
+  return [
+    scalar,
+    { tag, collection: 'seq', nodeClass: YAMLSeq, resolve: (node) => wrap(key, node) },
+    { tag, collection: 'map', nodeClass: YAMLMap, resolve: (node) => wrap(key, node) },
+  ] satisfies Tags;
+});
+
+/** The node `{ <key>: node }`, so that intrinsics nested inside the argument are converted with it. */
+const wrap = (key: string, node: unknown): YAMLMap => {
+  const map = new YAMLMap();
+  map.set(key, node);
+  return map;
+};
+
+/** CloudFormation reads YAML 1.1 (`yes` is true), except that a bare date stays text: `2010-09-09`. */
+const notInCloudFormation: (TagId | string)[] = ['timestamp', 'binary', 'omap', 'pairs', 'set'];
+const isForeign = (tag: Tags[number]): boolean =>
+  typeof tag === 'string'
+    ? notInCloudFormation.includes(tag)
+    : notInCloudFormation.some((name) => tag.tag === `tag:yaml.org,2002:${name}`);
+
+/**
+ * Parses a template's text (YAML 1.1, of which JSON is a part) with CloudFormation's short tags.
+ * @throws Failure naming `file`, line and column for broken YAML, an unknown tag or a key given twice.
+ */
+export const parseTemplate = (text: string, file: string): RawMap => {
+  const document = parseDocument(text, {
+    version: '1.1',
+    customTags: (tags) => [...tags.filter((tag) => !isForeign(tag)), ...shortTags],
+    prettyErrors: true,
+  });
+  const problem = document.errors[0] ?? document.warnings[0];
+  if (problem !== undefined) throw new Failure(`${file} is not a readable template: ${firstLine(problem.message)}`);
+  const template: unknown = document.toJS();
+  if (!isMap(template)) throw new Failure(`${file} is not a readable template: it has no Resources`);
+  return template;
+};
+
+const firstLine = (message: string): string => (message.split('\n')[0] ?? message).replace(/:$/, '');
+
+/** Whether a value of the template is a map (not a list, not a scalar). */
+export const isMap = (value: unknown): value is RawMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
