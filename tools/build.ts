@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, context, type OutputFile } from 'esbuild';
+import { unreachable } from './unreachable.ts';
 
 const root = join(import.meta.dirname, '..');
 const handlers = 'src/handlers';
@@ -29,11 +30,7 @@ const options = (entryPoints: string[]): BuildOptions => ({
   minify: true,
   mainFields: ['module', 'main'],
   supported: { 'dynamic-import': false },
-  alias: {
-    // Never reached: the client gets its credentials explicitly, and DynamoDB has no event streams.
-    '@aws-sdk/credential-provider-node': './tools/stubs/credential-provider-node.ts',
-    '@smithy/core/event-streams': './tools/stubs/event-streams.ts',
-  },
+  plugins: [unreachable],
   legalComments: 'none',
   sourcemap: 'external',
   sourcesContent: false,

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+
+/**
+ * What packages import but no function of ours can reach: by whom, and as what. Together a third of a bundle. In its
+ * place stands `unreachable-stub.ts`, which throws if it is ever called.
+ */
+const UNREACHABLE: { importer: RegExp; imported: RegExp }[] = [
+  // Sources of credentials (profiles, SSO, instance metadata): src/table/client.ts passes those of the environment.
+  { importer: /@aws-sdk.client-/, imported: /^@aws-sdk\/credential-provider-node$/ },
+  // DynamoDB has no event streams, and its endpoint discovery (the one user of this cache) is switched off.
+  { importer: /@smithy.core/, imported: /^@smithy\/core\/event-streams$/ },
+  { importer: /@aws-sdk.endpoint-cache/, imported: /^mnemonist\/lru-cache$/ },
+  // JSON Schemas are made by tools/openapi.ts, never by a function.
+  { importer: /zod.v4.classic.schemas\.js$/, imported: /^\.\.\/core\/(to-json-schema|json-schema-processors)\.js$/ },
+];
+
+const stub = { path: join(import.meta.dirname, 'unreachable-stub.ts'), sideEffects: false };
+
+/** esbuild plugin: replaces the modules above. */
+export const unreachable: Plugin = {
+  name: 'unreachable',
+  setup: ({ onResolve }) => {
+    for (const { importer, imported } of UNREACHABLE) {
+      onResolve({ filter: imported }, (args) => (importer.test(args.importer) ? stub : undefined));
+    }
+  },
+};
