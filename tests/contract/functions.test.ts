@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { templateFunctions } from '../support/template.ts';
+import { functionEnvironment } from '../support/whiteboard.ts';
+
+const BUNDLE_MAX_BYTES = 300_000;
+
+const functions = templateFunctions();
+const names = functions.map(({ name }) => name).sort();
+
+const filesOf = (folder: string, ending: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => basename(file, ending))
+    .sort();
+
+describe('template, handlers, events and bundles name the same functions', () => {
+  beforeAll(() => {
+    const { status, stderr } = spawnSync(process.execPath, ['tools/run.js', 'tools/build.ts'], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  });
+
+  test('one file each in src/handlers', () => expect(filesOf('src/handlers', '.ts')).toEqual(names));
+
+  test('one example each in events', () => expect(filesOf('events', '.json')).toEqual(names));
+
+  test('one bundle each in dist, and nothing else', () => {
+    expect(readdirSync('dist').sort()).toEqual([...names, 'package.json'].sort());
+  });
+
+  test.each(functions)('$name: dist holds one small file that exports a handler', ({ codeUri, name }) => {
+    expect(readdirSync(codeUri)).toEqual(['index.js']);
+    expect(statSync(`${codeUri}index.js`).size).toBeLessThan(BUNDLE_MAX_BYTES);
+    const load = `process.stdout.write(typeof require('./dist/${name}/index.js').handler)`;
+    const env = functionEnvironment('', 'Board');
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '-e', load], {
+      env,
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'function', stderr: '' });
+  });
+
+  test.each(functions)('$name: its example event is one of its route', ({ name, routes }) => {
+    const event = JSON.parse(readFileSync(`events/${name}.json`, 'utf8'));
+    const { http, routeKey } = event.requestContext;
+    expect(routes.map(({ key }) => key)).toContain(event.routeKey);
+    expect({ version: event.version, routeKey, path: http.path }).toEqual({
+      version: '2.0',
+      routeKey: event.routeKey,
+      path: event.rawPath,
+    });
+    expect(event.routeKey.startsWith(`${http.method} `)).toBe(true);
+  });
+});

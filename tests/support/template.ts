@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { parseTemplate } from '../../local/template/parse.ts';
+
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
+type HttpEvent = { Type: string; Properties: { Method: string; Path: string; Auth?: { Authorizer?: string } } };
+
+/** A function as the template writes it, intrinsics unresolved. */
+export type TemplateFunction = {
+  logicalId: string;
+  /** `post-message`: the folder below dist/ that its code is in. */
+  name: string;
+  codeUri: string;
+  statements: Statement[];
+  /** Its HTTP routes, as an event's routeKey spells them. */
+  routes: { key: string; authorizer: string | undefined }[];
+};
+
+type Resource = {
+  Type: string;
+  Properties: {
+    CodeUri: string;
+    Policies?: { Statement: Statement[] }[];
+    Events?: Record<string, HttpEvent>;
+  };
+};
+
+const template = parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml');
+
+/** Every function of template.yaml. */
+export const templateFunctions = (): TemplateFunction[] =>
+  Object.entries(template.Resources as Record<string, Resource>)
+    .filter(([, { Type }]) => Type === 'AWS::Serverless::Function')
+    .map(([logicalId, { Properties }]) => ({
+      logicalId,
+      name: Properties.CodeUri.replace(/^dist\/|\/$/g, ''),
+      codeUri: Properties.CodeUri,
+      statements: (Properties.Policies ?? []).flatMap(({ Statement }) => Statement),
+      routes: Object.values(Properties.Events ?? {})
+        .filter(({ Type }) => Type === 'HttpApi')
+        .map(({ Properties: { Method, Path, Auth } }) => ({
+          key: `${Method} ${Path}`,
+          authorizer: Auth?.Authorizer,
+        })),
+    }));
