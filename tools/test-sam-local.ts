@@ -43,7 +43,7 @@ const answers = async (url: string, child: ChildProcess): Promise<void> => {
 const stop = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.pid === undefined) return;
   const ended = once(child, 'exit');
-  process.kill(-child.pid, 'SIGTERM');
+  process.kill(-child.pid, 'SIGINT');
   await Promise.race([ended, delay(20_000, undefined, { ref: false })]);
   if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
 };
