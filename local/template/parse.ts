@@ -1,5 +1,5 @@
-import { parseDocument, type ScalarTag, type TagId, type Tags, YAMLMap, YAMLSeq } from 'yaml';
-import { Failure } from '../failure.ts';
+import { type Document, parseDocument, type ScalarTag, type TagId, type Tags, YAMLMap, YAMLSeq } from 'yaml';
+import { Failure, messageOf } from '../failure.ts';
 
 /** A map of the template, intrinsics still unresolved, in their long form (`{ 'Fn::Sub': … }`, `{ Ref: … }`). */
 export type RawMap = { [key: string]: unknown };
@@ -31,7 +31,9 @@ const longForm = new Map([
 
 /** `!GetAtt Table.Arn` is the list `[Table, Arn]`; an attribute may itself contain dots. */
 const scalarArgument = (name: string, text: string): unknown =>
-  name === 'GetAtt' && text.includes('.') ? [text.slice(0, text.indexOf('.')), text.slice(text.indexOf('.') + 1)] : text;
+  name === 'GetAtt' && text.includes('.')
+    ? [text.slice(0, text.indexOf('.')), text.slice(text.indexOf('.') + 1)]
+    : text;
 
 const shortTags: Tags = [...longForm].flatMap(([name, key]) => {
   const tag = `!${name}`;
@@ -69,9 +71,18 @@ export const parseTemplate = (text: string, file: string): RawMap => {
   });
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem !== undefined) throw new Failure(`${file} is not a readable template: ${firstLine(problem.message)}`);
-  const template: unknown = document.toJS();
+  const template = plain(document, file);
   if (!isMap(template)) throw new Failure(`${file} is not a readable template: it has no Resources`);
   return template;
+};
+
+const plain = (document: Document, file: string): unknown => {
+  try {
+    return document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or one that expands beyond reason, shows up only here.
+    throw new Failure(`${file} is not a readable template: ${messageOf(error)}`);
+  }
 };
 
 const firstLine = (message: string): string => (message.split('\n')[0] ?? message).replace(/:$/, '');

@@ -1,0 +1,37 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Builder } from '../tools/build.ts';
+import { Failure, messageOf } from './failure.ts';
+
+const PROJECT = join(import.meta.dirname, '..');
+
+/** The functions' code: brings the folders that the template names up to date. */
+export type Code = {
+  /** @throws Failure with what the compiler says */
+  build(): Promise<void>;
+};
+
+/** Code that is served as it lies there. */
+export const prebuilt: Code = { build: async () => undefined };
+
+/** This project's own code: `src/handlers/*.ts`, bundled into `dist/` again after every change. */
+export const projectCode = (): Code => {
+  let builder: Builder | undefined;
+  let handlers = '';
+  return {
+    build: async () => {
+      const found = globSync('src/handlers/*.ts', { cwd: PROJECT }).sort().join();
+      if (found !== handlers) {
+        await builder?.dispose();
+        const { createBuilder } = await import('../tools/build.ts');
+        builder = await createBuilder();
+        handlers = found;
+      }
+      try {
+        await builder?.rebuild();
+      } catch (error) {
+        throw new Failure(messageOf(error));
+      }
+    },
+  };
+};

@@ -1,0 +1,54 @@
+import process from 'node:process';
+import { describeError, Failure } from './failure.ts';
+
+/** Something that runs until it is stopped. */
+export type Service = { banner: string; died: Promise<string>; stop(): Promise<void> };
+
+/**
+ * Runs a service as this process: prints its banner, ends it cleanly on SIGINT or SIGTERM (and at once on a second
+ * one), and turns a Failure into one sentence on stderr and exit status 1.
+ * @param start undefined when there is nothing to run: `help` is printed then
+ */
+export const runCommand = async (help: string, start: () => Promise<Service> | undefined): Promise<void> => {
+  let stopping = false;
+  let signalled = Number.NEGATIVE_INFINITY;
+  let service: Service | undefined;
+  const onSignal = () => {
+    const again = performance.now() - signalled;
+    signalled = performance.now();
+    if (stopping && again > ECHO_MS) process.exit(130);
+    if (stopping) return;
+    stopping = true;
+    // While it is still starting there is nothing to finish; what was started ends with this process.
+    void (service?.stop() ?? Promise.resolve()).then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  // A closed terminal or a pipe to `head` is no reason to stop serving.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  try {
+    const starting = start();
+    if (starting === undefined) {
+      console.log(help);
+      process.exit(0);
+    }
+    service = await starting;
+  } catch (error) {
+    return fail(error);
+  }
+  console.log(service.banner);
+  const reason = await service.died;
+  if (stopping) return;
+  stopping = true;
+  await service.stop();
+  fail(new Failure(`The embedded database ended unexpectedly: ${reason}`));
+};
+
+/** One Ctrl-C arrives twice: from the terminal, and passed on by npm. */
+const ECHO_MS = 100;
+
+const fail = (error: unknown): void => {
+  console.error(describeError(error));
+  process.exit(1);
+};

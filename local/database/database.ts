@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { codeOf, Failure, messageOf } from '../failure.ts';
+import type { Table } from '../template/resources/table.ts';
+import { findDynoxide, startDynoxide } from './dynoxide.ts';
+import { lockDataFile } from './lock.ts';
+import { ensureTable } from './tables.ts';
+
+/** The DynamoDB that the functions use, embedded or elsewhere. */
+export type Database = {
+  url: string;
+  /** Where the data is, for a reader: a path, `memory`, or the URL. */
+  location: string;
+  /** Creates what is missing. @throws Failure for a table that is there with other keys, or a database out of reach */
+  ensureTables(tables: Table[]): Promise<void>;
+  /** Resolves with the reason if an embedded database ends by itself. */
+  died: Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** What makes a call to DynamoDB an identified one. */
+export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+
+export type EmbeddedOptions = {
+  host: string;
+  port: number;
+  /** Path of the data file, or undefined for memory. */
+  file: string | undefined;
+  /** Who uses it, for the one who comes second: `npm start`. */
+  holder: string;
+  /** The region and the (made-up) credentials that the functions use too. */
+  region: string;
+  credentials: Credentials;
+};
+
+/**
+ * Starts the embedded database.
+ * @throws Failure when there is no binary, the port is taken, or another process has the data file
+ */
+export const startEmbedded = async (options: EmbeddedOptions): Promise<Database> => {
+  const binary = findDynoxide(import.meta.dirname, process.env.PATH ?? '');
+  const file = options.file === undefined ? undefined : dataFile(options.file);
+  const lock = file === undefined ? undefined : lockDataFile(file, `${options.holder} (process ${process.pid})`);
+  try {
+    const dynoxide = await startDynoxide({ host: options.host, port: options.port, file, binary });
+    const stop = async () => {
+      await dynoxide.stop();
+      lock?.release();
+    };
+    return { ...connection({ ...options, url: dynoxide.url }), location: file ?? 'memory', died: dynoxide.died, stop };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+};
+
+/** Uses a database that somebody else runs. */
+export const useEndpoint = (options: { url: string; region: string; credentials: Credentials }): Database => ({
+  ...connection(options),
+  location: options.url,
+  died: new Promise(() => undefined),
+  stop: async () => undefined,
+});
+
+/** The file's real path: one file is one lock, whatever links lead to it. */
+const dataFile = (path: string): string => {
+  const file = resolve(path);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
+  } catch (error) {
+    throw new Failure(`There can be no data file at ${file} (${messageOf(error)}).`);
+  }
+};
+
+const connection = (options: { url: string; region: string; credentials: Credentials }) => ({
+  url: options.url,
+  ensureTables: async (tables: Table[]): Promise<void> => {
+    const { region, credentials } = options;
+    const client = new DynamoDBClient({ endpoint: options.url, region, credentials, maxAttempts: 2 });
+    try {
+      for (const table of tables) await ensureTable(client, table);
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      throw new Failure(`The tables cannot be created at ${options.url}: ${reason(error)}.`);
+    } finally {
+      client.destroy();
+    }
+  },
+});
+
+/** A refused connection has no message of its own when several addresses were tried; its code says it all. */
+const reason = (error: unknown): string => messageOf(error) || (codeOf(error) ?? 'no reason given');

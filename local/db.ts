@@ -1,0 +1,27 @@
+// `npm run db`: the embedded database alone, with the template's tables.
+import process from 'node:process';
+import { runCommand } from './command.ts';
+import { identityFor, openDatabase } from './database/open.ts';
+import { DATABASE_HELP, type DatabaseCommand, readDatabaseCommand } from './options.ts';
+import { readApplication } from './template/application.ts';
+
+const startDatabase = async ({ database: options, template, parameters }: DatabaseCommand) => {
+  const identity = identityFor(options, process.env);
+  const { region } = identity;
+  const { tables } = readApplication({ file: template, parameters, region, databaseUrl: 'http://127.0.0.1' });
+  const database = await openDatabase(options, identity, 'npm run db');
+  try {
+    await database.ensureTables(tables);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+  const names = tables.map(({ name }) => name).join(', ');
+  const banner = `DynamoDB is running at ${database.url}\nTables: ${names}\nData: ${database.location}\nCtrl-C stops it.\n`;
+  return { banner, died: database.died, stop: () => database.stop() };
+};
+
+await runCommand(DATABASE_HELP, () => {
+  const command = readDatabaseCommand(process.argv.slice(2));
+  return command && startDatabase(command);
+});

@@ -1,0 +1,77 @@
+import { styleText } from 'node:util';
+import type { AccessLogEntry } from './gateway/server.ts';
+import type { Log } from './lambda/execution-environment.ts';
+import type { Application } from './template/application.ts';
+
+/** What the banner tells. */
+export type Running = { url: string; application: Application; database: { url: string; location: string } };
+
+/** Set before the process itself changes to UTC, as Lambda has it. */
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  timeStyle: 'medium',
+});
+
+const EXAMPLE_BODY = '{"author":"Ada","text":"Hello, board"}';
+
+/** What `npm start` prints once requests are answered. */
+export const banner = ({ url, application, database }: Running): string => {
+  const routes = application.functions.flatMap(({ logicalId, events }) =>
+    events.map(({ routeKey }) => ({ routeKey, logicalId })),
+  );
+  const width = Math.max(0, ...routes.map(({ routeKey }) => routeKey.length));
+  const data = database.location === 'memory' ? 'in memory, gone with this process' : database.location;
+  return [
+    `Whiteboard is running at ${url}`,
+    '',
+    ...routes.map(({ routeKey, logicalId }) => `  ${routeKey.padEnd(width)}  ${logicalId}`),
+    '',
+    'Try it:',
+    ...examples(
+      url,
+      routes.map(({ routeKey }) => routeKey),
+    ).map((line) => `  ${line}`),
+    '',
+    `Data: ${data}${database.url === data ? '' : ` (DynamoDB at ${database.url})`}`,
+    'Ctrl-C stops it.',
+    '',
+  ].join('\n');
+};
+
+/** One request that writes and one that reads, by the first routes that take no parameter. */
+const examples = (url: string, routeKeys: string[]): string[] => {
+  const path = (method: string) => routeKeys.find((key) => new RegExp(`^${method} [^{]*$`).test(key))?.split(' ')[1];
+  const [post, get] = [path('POST'), path('GET')];
+  return [
+    ...(post ? [`curl -s -X POST ${url}${post} -H 'content-type: application/json' -d '${EXAMPLE_BODY}'`] : []),
+    ...(get ? [`curl -s ${url}${get}`] : []),
+  ];
+};
+
+/** One line for a request: `19:03:58 POST /messages 201 12 ms PostMessageFunction`. */
+export const accessLine = (entry: AccessLogEntry, time: Date): string => {
+  const { method, encodedPath, status, durationMs, functionName } = entry;
+  const colour = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
+  // Whoever sends a request must not be able to write to the terminal with it.
+  const path = encodedPath.replace(/[^\x21-\x7e]/g, '?');
+  const parts = [
+    styleText('dim', clock.format(time), { stream: process.stdout }),
+    method,
+    path,
+    styleText(colour, String(status), { stream: process.stdout }),
+    styleText('dim', `${Math.round(durationMs)} ms`, { stream: process.stdout }),
+    functionName,
+  ];
+  return parts.filter((part) => part !== undefined).join(' ');
+};
+
+const ALWAYS = ['WARN', 'ERROR', 'FATAL'];
+
+/** Prints what functions log to stderr: warnings and errors, or all of it. */
+export const functionLog =
+  (all: boolean): Log =>
+  (functionName, level, line) => {
+    if (!all && !ALWAYS.includes(level)) return;
+    const name = styleText(ALWAYS.includes(level) ? 'red' : 'dim', functionName, { stream: process.stderr });
+    process.stderr.write(`${name} ${line}\n`);
+  };

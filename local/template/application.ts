@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve as resolvePath } from 'node:path';
+import { Failure } from '../failure.ts';
+import { checkRoutes } from './check-routes.ts';
+import { Fields } from './fields.ts';
+import { GLOBALS_SECTIONS, withGlobals } from './globals.ts';
+import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
+import { readParameters } from './parameters.ts';
+import { isMap, parseTemplate, type RawMap } from './parse.ts';
+import type { StackEnvironment } from './resources/reader.ts';
+import { readers } from './resources/registry.ts';
+import { hasNoLocalEffect } from './unobservable.ts';
+
+type Readers = typeof readers;
+
+/** What a template declares: one list for every kind of resource in the registry. */
+export type Application = StackEnvironment & {
+  /** The folder that the functions' code is relative to. */
+  root: string;
+} & { [Kind in keyof Readers]: ReturnType<Readers[Kind]['read']>[] };
+
+export type TemplateOptions = {
+  /** Path of the template. */
+  file: string;
+  /** Values for the template's parameters, over their defaults. */
+  parameters: Map<string, string>;
+  region: string;
+  /** Given to the parameter `DynamoDbEndpoint`, if the template has it and `parameters` doesn't. */
+  databaseUrl: string;
+};
+
+/** The account number of AWS's own examples. */
+const ACCOUNT_ID = '123456789012';
+const SECTIONS = ['Transform', 'Parameters', 'Mappings', 'Conditions', 'Globals', 'Resources'];
+
+/**
+ * Reads a template with everything resolved.
+ * @throws Failure, one sentence that names resource and property, for whatever the runner cannot honour
+ */
+export const readApplication = (options: TemplateOptions): Application => {
+  const template = new Template(parseTemplate(readTemplate(options.file), basename(options.file)), options);
+  const application = { ...template.environment, root: dirname(resolvePath(options.file)), ...template.resources() };
+  checkRoutes(application);
+  return application;
+};
+
+const readTemplate = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Failure(`There is no template at ${file}.`);
+  }
+};
+
+type Declared = { type: string; properties: RawMap; name: string };
+
+class Template {
+  readonly environment: StackEnvironment;
+  readonly #scope: Scope;
+  readonly #declared = new Map<string, Declared>();
+
+  constructor(raw: RawMap, { parameters, databaseUrl, region }: TemplateOptions) {
+    new Fields('The template', raw).only('a template', SECTIONS);
+    if (raw.Transform !== 'AWS::Serverless-2016-10-31') {
+      throw new Failure(
+        'Transform must be AWS::Serverless-2016-10-31 and nothing else; the local runner runs no macros.',
+      );
+    }
+    this.environment = { region, accountId: ACCOUNT_ID };
+    const declared = mapOf(raw, 'Parameters');
+    const overrides = new Map(parameters);
+    if ('DynamoDbEndpoint' in declared && !overrides.has('DynamoDbEndpoint')) {
+      overrides.set('DynamoDbEndpoint', databaseUrl);
+    }
+    const names = new Map<string, unknown>([...pseudoParameters(region), ...readParameters(declared, overrides)]);
+    this.#scope = {
+      reference: (name) => names.get(name) ?? this.#declared.get(name)?.name,
+      attribute: (resource, attribute) => this.#attribute(resource, attribute),
+      conditions: mapOf(raw, 'Conditions'),
+      mappings: mapOf(raw, 'Mappings'),
+    };
+    const globals = mapOf(raw, 'Globals');
+    new Fields('Globals', globals).only('Globals', GLOBALS_SECTIONS);
+    for (const [logicalId, definition] of Object.entries(mapOf(raw, 'Resources'))) {
+      this.#declare(logicalId, definition, globals);
+    }
+  }
+
+  /** Every resource of every kind, typed. */
+  resources(): Pick<Application, keyof Readers> {
+    const collect = <R>(reader: { type: string; read(id: string, name: string, fields: Fields): R }): R[] =>
+      [...this.#declared]
+        .filter(([, { type }]) => type === reader.type)
+        .map(([id, { name, properties }]) => reader.read(id, name, this.#fields(id, reader.type, properties)));
+    const entries = Object.entries(readers).map(([kind, reader]) => [kind, collect<unknown>(reader)]);
+    return Object.fromEntries(entries) as Pick<Application, keyof Readers>;
+  }
+
+  #declare(logicalId: string, definition: unknown, globals: RawMap): void {
+    if (!isMap(definition)) throw new Failure(`Resources.${logicalId} must be a map.`);
+    const fields = new Fields(logicalId, definition).only('a resource', ['Type', 'Properties', 'Condition']);
+    const type = fields.requiredText('Type');
+    const reader = Object.values(readers).find((candidate) => candidate.type === type);
+    if (reader === undefined) {
+      throw new Failure(`${logicalId}.Type is ${type}, a resource type that the local runner cannot honour.`);
+    }
+    const needed = fields.text('Condition');
+    if (needed !== undefined && !condition(needed, this.#scope, logicalId)) return;
+    const properties = withGlobals(type, mapOf(definition, 'Properties'), globals);
+    const given = reader.nameProperty === undefined ? undefined : properties[reader.nameProperty];
+    const name = resolve(given, this.#scope, `${logicalId}.${reader.nameProperty}`);
+    this.#declared.set(logicalId, { type, properties, name: typeof name === 'string' ? name : logicalId });
+  }
+
+  /** What has no local effect isn't resolved either: it may use what only AWS knows. */
+  #fields(logicalId: string, type: string, properties: RawMap): Fields {
+    const observable = Object.entries(properties)
+      .filter(([name]) => !hasNoLocalEffect(type, name))
+      .map(([name, value]) => [name, resolve(value, this.#scope, `${logicalId}.${name}`)]);
+    return new Fields(logicalId, Object.fromEntries(observable.filter(([, value]) => value !== NO_VALUE)));
+  }
+
+  #attribute(resource: string, attribute: string): string | undefined {
+    const declared = this.#declared.get(resource);
+    const reader = Object.values(readers).find(({ type }) => type === declared?.type);
+    return declared && reader?.attributes(declared.name, this.environment)[attribute];
+  }
+}
+
+const mapOf = (map: RawMap, key: string): RawMap => {
+  const value = map[key] ?? {};
+  if (!isMap(value)) throw new Failure(`${key} must be a map.`);
+  return value;
+};
+
+const pseudoParameters = (region: string): [string, unknown][] => [
+  ['AWS::AccountId', ACCOUNT_ID],
+  ['AWS::NoValue', NO_VALUE],
+  ['AWS::Partition', 'aws'],
+  ['AWS::Region', region],
+  ['AWS::StackId', `arn:aws:cloudformation:${region}:${ACCOUNT_ID}:stack/whiteboard/local`],
+  ['AWS::StackName', 'whiteboard'],
+  ['AWS::URLSuffix', 'amazonaws.com'],
+];

@@ -1,0 +1,18 @@
+import type { Fields } from '../fields.ts';
+import { readHttpApiEvent } from './http-api.ts';
+
+/** What may invoke a function: the `Type` of an entry in its `Events`, and who reads its properties. */
+const readers = { HttpApi: readHttpApiEvent };
+
+export type FunctionEvent = ReturnType<(typeof readers)[keyof typeof readers]>;
+
+const isEventType = (type: string): type is keyof typeof readers => type in readers;
+
+/** Reads a function's `Events`. @throws Failure for an event type that isn't in the registry */
+export const readEvents = (events: Fields | undefined): FunctionEvent[] =>
+  (events?.requiredSections() ?? []).map((event) => {
+    event.only('AWS::Serverless::Function event', ['Type', 'Properties']);
+    const type = event.requiredText('Type');
+    if (!isEventType(type)) throw event.wrong('Type', `is ${type}, an event that the local runner cannot honour`);
+    return readers[type](event.requiredSection('Properties'));
+  });

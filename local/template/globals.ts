@@ -1,0 +1,34 @@
+import { isIntrinsic } from './intrinsics.ts';
+import { isMap, type RawMap } from './parse.ts';
+
+/** The resource types that a section of Globals applies to. */
+const SECTIONS: Record<string, string> = {
+  Function: 'AWS::Serverless::Function',
+  HttpApi: 'AWS::Serverless::HttpApi',
+};
+
+/** The names of Globals sections that are understood. */
+export const GLOBALS_SECTIONS = Object.keys(SECTIONS);
+
+/**
+ * A resource's properties with those of Globals below them, merged as SAM does: maps key by key, lists one after the
+ * other (the global one first), and anything else replaced by the resource's own.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
+ */
+export const withGlobals = (type: string, properties: RawMap, globals: RawMap): RawMap => {
+  const section = GLOBALS_SECTIONS.find((name) => SECTIONS[name] === type);
+  const shared = section === undefined ? undefined : globals[section];
+  return isMap(shared) ? mergeMaps(shared, properties) : properties;
+};
+
+const mergeMaps = (global: RawMap, own: RawMap): RawMap => {
+  const merged: RawMap = { ...global };
+  for (const [key, value] of Object.entries(own)) merged[key] = merge(global[key], value);
+  return merged;
+};
+
+const merge = (global: unknown, own: unknown): unknown => {
+  if (Array.isArray(global) && Array.isArray(own)) return [...global, ...own];
+  if (!isMap(global) || !isMap(own) || isIntrinsic(global) || isIntrinsic(own)) return own;
+  return mergeMaps(global, own);
+};

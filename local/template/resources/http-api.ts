@@ -1,0 +1,80 @@
+import type { Fields } from '../fields.ts';
+import { type RouteSettings, routeSettings } from '../route-settings.ts';
+import type { ResourceReader } from './reader.ts';
+
+const TYPE = 'AWS::Serverless::HttpApi';
+
+/** An HTTP API. Its routes stand in the functions' events. */
+export type HttpApi = {
+  logicalId: string;
+  /** Whether a route without an authorizer of its own wants a signature (and so is refused by the local runner). */
+  closedByDefault: boolean;
+  cors: CorsConfiguration | undefined;
+  defaultSettings: RouteSettings;
+  /** By route key. */
+  routeSettings: Map<string, RouteSettings>;
+};
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html; `maxAge` in seconds. */
+export type CorsConfiguration = {
+  allowOrigins: string[];
+  allowMethods: string[];
+  allowHeaders: string[];
+  exposeHeaders: string[];
+  maxAge: number | undefined;
+  allowCredentials: boolean;
+};
+
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-httpapi.html */
+export const httpApi: ResourceReader<HttpApi> = {
+  type: TYPE,
+  attributes: () => ({}),
+  read: (logicalId, _name, properties) => {
+    properties.only(TYPE, ['Auth', 'CorsConfiguration', 'DefaultRouteSettings', 'RouteSettings', 'StageName']);
+    // Any other stage would stand in front of every path.
+    properties.choice('StageName', ['$default']);
+    const defaults = properties.section('DefaultRouteSettings');
+    const routes = properties.section('RouteSettings');
+    const cors = properties.section('CorsConfiguration');
+    return {
+      logicalId,
+      closedByDefault: isClosed(properties.section('Auth')),
+      cors: cors && corsConfiguration(cors),
+      defaultSettings: defaults ? routeSettings(defaults) : { rate: undefined, burst: undefined },
+      routeSettings: new Map(routes?.names().map((key) => [key, routeSettings(routes.requiredSection(key))])),
+    };
+  },
+};
+
+/** IAM is honoured only as "closed unless a route says otherwise": nobody has an account to sign with here. */
+const isClosed = (auth: Fields | undefined): boolean => {
+  auth?.only(`${TYPE} auth`, ['EnableIamAuthorizer', 'DefaultAuthorizer']);
+  const enabled = auth?.flag('EnableIamAuthorizer') ?? false;
+  const isDefault = auth?.choice('DefaultAuthorizer', ['AWS_IAM']) !== undefined;
+  if (auth && isDefault && !enabled) throw auth.wrong('DefaultAuthorizer', 'is AWS_IAM without EnableIamAuthorizer');
+  return isDefault;
+};
+
+const corsConfiguration = (fields: Fields): CorsConfiguration => {
+  fields.only(`${TYPE} CORS`, [
+    'AllowOrigins',
+    'AllowMethods',
+    'AllowHeaders',
+    'ExposeHeaders',
+    'MaxAge',
+    'AllowCredentials',
+  ]);
+  const allowOrigins = fields.texts('AllowOrigins');
+  const allowCredentials = fields.flag('AllowCredentials') ?? false;
+  if (allowCredentials && allowOrigins.includes('*')) {
+    throw fields.wrong('AllowCredentials', 'cannot be true while AllowOrigins has *');
+  }
+  return {
+    allowOrigins,
+    allowMethods: fields.texts('AllowMethods'),
+    allowHeaders: fields.texts('AllowHeaders'),
+    exposeHeaders: fields.texts('ExposeHeaders'),
+    maxAge: fields.integer('MaxAge', { min: -1, max: 86_400 }),
+    allowCredentials,
+  };
+};

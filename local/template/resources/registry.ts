@@ -1,0 +1,12 @@
+import { lambdaFunction } from './function.ts';
+import { httpApi } from './http-api.ts';
+import { logGroup } from './log-group.ts';
+import { table } from './table.ts';
+
+/** Every resource type that the runner honours, under the name of its collection in the Application. */
+export const readers = {
+  functions: lambdaFunction,
+  httpApis: httpApi,
+  logGroups: logGroup,
+  tables: table,
+};

@@ -1,0 +1,13 @@
+import type { Fields } from './fields.ts';
+
+/** Throttling of one route or of all: `rate` in requests per second, `burst` in requests. Undefined: not limited. */
+export type RouteSettings = { rate: number | undefined; burst: number | undefined };
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-stages-stagename.html */
+export const routeSettings = (fields: Fields): RouteSettings => {
+  fields.only('AWS::Serverless::HttpApi route settings', ['ThrottlingRateLimit', 'ThrottlingBurstLimit']);
+  return {
+    rate: fields.number('ThrottlingRateLimit', { min: 0 }),
+    burst: fields.integer('ThrottlingBurstLimit', { min: 0 }),
+  };
+};

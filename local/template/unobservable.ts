@@ -1,0 +1,50 @@
+/**
+ * Everything of a template that the runner accepts without doing anything for it, because nothing it does could be
+ * seen on one machine: permissions, encryption, retention, tracing, names of things that don't exist here.
+ * What is neither here nor read by the resource's reader stops the start.
+ */
+const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
+  'a template': ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Outputs'],
+
+  // Order and fate of resources in a stack; here there is nothing to update or delete.
+  'a resource': ['DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'],
+
+  'AWS::Serverless::Function': [
+    'Architectures', // one processor here
+    'Description',
+    'KmsKeyArn', // encryption of the environment at rest
+    'PermissionsBoundary', // permissions: IAM doesn't exist here, the tests compare policies with the code instead
+    'Policies',
+    'Role',
+    'Tags',
+    'Tracing', // X-Ray segments go nowhere
+  ],
+  'AWS::Serverless::Function LoggingConfig': [
+    'LogGroup', // logs go to the terminal
+    'SystemLogLevel', // the platform's own START, END and REPORT lines aren't printed
+  ],
+  'AWS::Serverless::HttpApi': [
+    'AccessLogSettings', // every request is logged to the terminal in a readable form instead
+    'Description',
+    'Name',
+    'Tags',
+  ],
+  'AWS::Serverless::HttpApi route settings': ['DetailedMetricsEnabled'], // CloudWatch metrics
+  'AWS::DynamoDB::Table': [
+    'ContributorInsightsSpecification', // metrics
+    'DeletionProtectionEnabled', // protects from DeleteTable by a stack, of which there is none
+    'OnDemandThroughput', // a ceiling on the bill; nothing throttles here
+    'PointInTimeRecoverySpecification',
+    'ResourcePolicy', // permissions
+    'SSESpecification', // encryption at rest
+    'TableClass', // price
+    'Tags',
+  ],
+  'AWS::DynamoDB::Table stream': ['ResourcePolicy'],
+  'AWS::DynamoDB::Table index': ['ContributorInsightsSpecification', 'OnDemandThroughput'],
+  'AWS::Logs::LogGroup': ['DataProtectionPolicy', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays', 'Tags'],
+};
+
+/** Whether `property` may stand in `type` (a resource type, or a named part of one) without being honoured. */
+export const hasNoLocalEffect = (type: string, property: string): boolean =>
+  WITHOUT_LOCAL_EFFECT[type]?.includes(property) ?? false;

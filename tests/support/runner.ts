@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { waitFor } from './wait-for.ts';
+
+const PROJECT = join(__dirname, '..', '..');
+const STARTED_WITHIN_MS = 15_000;
+const STOPPED_WITHIN_MS = 10_000;
+
+/** A runner in a process of its own, as `npm start` has it. */
+export type Runner = {
+  /** Base URL of the HTTP API, without a slash at its end. */
+  url: string;
+  process: ChildProcess;
+  /** All that it wrote until now, stdout and stderr. */
+  output(): string;
+  /** Ends it as Ctrl-C does, and waits until it is gone. */
+  stop(): Promise<void>;
+  /** Kills its process group, and waits until it is gone. */
+  kill(): Promise<void>;
+};
+
+export type SpawnOptions = {
+  /** The project it runs in; this one by default. */
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+};
+
+/** Runs an entry point of local/ with nothing added to its arguments. */
+export const spawnLocal = (entry: 'main' | 'db', args: string[], options: SpawnOptions = {}) => {
+  const { cwd = PROJECT, env = process.env } = options;
+  // A group of its own, so that all of it can be signalled at once, as a terminal does.
+  const child = spawn(process.execPath, ['tools/run.js', `local/${entry}.ts`, ...args], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  return { process: child, output: () => output, exited: once(child, 'close') };
+};
+
+/** Runs an entry point that is expected to end by itself. */
+export const runLocal = async (entry: 'main' | 'db', args: string[], options: SpawnOptions = {}) => {
+  const { process: child, output, exited } = spawnLocal(entry, args, options);
+  await exited;
+  return { status: child.exitCode, output: output() };
+};
+
+/** Starts the runner on free ports (unless `args` say otherwise) and waits for its banner. */
+export const startRunner = async (args: string[], options: SpawnOptions = {}): Promise<Runner> => {
+  const ports = ['--port', '--dynamodb-port'].filter((flag) => !args.includes(flag));
+  const embedded = !args.includes('--dynamodb-endpoint');
+  const free = ports.filter((flag) => embedded || flag === '--port').flatMap((flag) => [flag, '0']);
+  const { process: child, output, exited } = spawnLocal('main', [...args, ...free], options);
+  const signal = async (name: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (child.pid !== undefined) process.kill(-child.pid, name);
+    const patience = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+    await exited;
+    clearTimeout(patience);
+  };
+  const url = await waitFor(
+    'the banner',
+    () => {
+      if (child.exitCode !== null) throw new Error(`The runner ended with ${child.exitCode}: ${output()}`);
+      return /Ctrl-C stops it/.test(output()) ? /running at (\S+)/.exec(output())?.[1] : undefined;
+    },
+    STARTED_WITHIN_MS,
+  );
+  return { url, process: child, output, stop: () => signal('SIGINT'), kill: () => signal('SIGKILL') };
+};
