@@ -1,7 +1,8 @@
 // `npm run db`: the embedded database alone, with the template's tables.
 import process from 'node:process';
 import { runCommand } from './command.ts';
-import { identityFor, openDatabase } from './database/open.ts';
+import { identityFor } from './database/identity.ts';
+import { openDatabase } from './database/open.ts';
 import { DATABASE_HELP, type DatabaseCommand, readDatabaseCommand } from './options.ts';
 import { readApplication } from './template/application.ts';
 

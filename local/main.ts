@@ -2,12 +2,11 @@
 import process from 'node:process';
 import { runCommand } from './command.ts';
 import { RUNNER_HELP, readRunnerCommand } from './options.ts';
-import { startRunner } from './runner.ts';
 
 // Functions share the process's time zone, and Lambda's is UTC.
 process.env.TZ = 'UTC';
 
 await runCommand(RUNNER_HELP, () => {
   const command = readRunnerCommand(process.argv.slice(2));
-  return command && startRunner(command);
+  return command && import('./runner.ts').then(({ startRunner }) => startRunner(command));
 });

@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import { type Code, prebuilt, projectCode } from './code.ts';
 import type { Database } from './database/database.ts';
-import { type Identity, identityFor, openDatabase } from './database/open.ts';
+import { type Identity, identityFor } from './database/identity.ts';
+import { openDatabase } from './database/open.ts';
 import { describeError } from './failure.ts';
 import { Gateway } from './gateway/server.ts';
 import { Stage } from './gateway/stage.ts';
@@ -32,14 +33,15 @@ export const startRunner = async (command: RunnerCommand): Promise<Runner> => {
   readTemplate(command, identity, 'http://127.0.0.1');
   removeLeftovers();
   const code = command.builds ? projectCode() : prebuilt;
-  const opening = openDatabase(command.database, identity, 'npm start');
-  const [opened, built] = await Promise.allSettled([opening, code.build()]);
+  const building = code.build();
+  // Whether it failed is asked below, when there is a database to stop in that case.
+  building.catch(() => undefined);
+  const database = await openDatabase(command.database, identity, 'npm start');
   try {
-    if (opened.status === 'rejected') throw opened.reason;
-    if (built.status === 'rejected') throw built.reason;
-    return await serve(command, opened.value, identity, code);
+    await building;
+    return await serve(command, database, identity, code);
   } catch (error) {
-    if (opened.status === 'fulfilled') await opened.value.stop();
+    await database.stop();
     throw error;
   }
 };
@@ -71,10 +73,11 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
       const previous = current;
       current = await release();
       gateway.stage = current.stage;
-      void previous.deployment.retire();
+      previous.deployment.retire().catch(complain);
       process.stdout.write(`Reloaded in ${Math.round(performance.now() - started)} ms\n`);
     } catch (error) {
-      process.stderr.write(`${describeError(error)}\nThe previous version keeps serving.\n`);
+      complain(error);
+      process.stderr.write('The previous version keeps serving.\n');
     }
   };
   const watcher = command.watch ? watchSources(sources(command, current.application), reload) : undefined;
@@ -89,6 +92,8 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
     },
   };
 };
+
+const complain = (error: unknown): void => void process.stderr.write(`${describeError(error)}\n`);
 
 const version = (
   application: Application,

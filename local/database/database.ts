@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { codeOf, Failure, messageOf } from '../failure.ts';
 import type { Table } from '../template/resources/table.ts';
 import { findDynoxide, startDynoxide } from './dynoxide.ts';
+import type { Identity } from './identity.ts';
 import { lockDataFile } from './lock.ts';
-import { ensureTable } from './tables.ts';
 
 /** The DynamoDB that the functions use, embedded or elsewhere. */
 export type Database = {
@@ -19,19 +18,13 @@ export type Database = {
   stop(): Promise<void>;
 };
 
-/** What makes a call to DynamoDB an identified one. */
-export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
-
-export type EmbeddedOptions = {
+export type EmbeddedOptions = Identity & {
   host: string;
   port: number;
   /** Path of the data file, or undefined for memory. */
   file: string | undefined;
   /** Who uses it, for the one who comes second: `npm start`. */
   holder: string;
-  /** The region and the (made-up) credentials that the functions use too. */
-  region: string;
-  credentials: Credentials;
 };
 
 /**
@@ -56,7 +49,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Database>
 };
 
 /** Uses a database that somebody else runs. */
-export const useEndpoint = (options: { url: string; region: string; credentials: Credentials }): Database => ({
+export const useEndpoint = (options: Identity & { url: string }): Database => ({
   ...connection(options),
   location: options.url,
   died: new Promise(() => undefined),
@@ -74,21 +67,26 @@ const dataFile = (path: string): string => {
   }
 };
 
-const connection = (options: { url: string; region: string; credentials: Credentials }) => ({
-  url: options.url,
-  ensureTables: async (tables: Table[]): Promise<void> => {
-    const { region, credentials } = options;
-    const client = new DynamoDBClient({ endpoint: options.url, region, credentials, maxAttempts: 2 });
-    try {
-      for (const table of tables) await ensureTable(client, table);
-    } catch (error) {
-      if (error instanceof Failure) throw error;
-      throw new Failure(`The tables cannot be created at ${options.url}: ${reason(error)}.`);
-    } finally {
-      client.destroy();
-    }
-  },
-});
+const connection = (options: Identity & { url: string }) => {
+  // The SDK takes longer to load than the database to start: it does so meanwhile.
+  const loading = import('./tables.ts');
+  return {
+    url: options.url,
+    ensureTables: async (tables: Table[]): Promise<void> => {
+      const { createClient, ensureTable } = await loading;
+      const client = createClient(options);
+      try {
+        for (const table of tables) await ensureTable(client, table);
+      } catch (error) {
+        if (error instanceof Failure) throw error;
+        throw new Failure(`The tables cannot be created at ${options.url}: ${reason(error)}.`);
+      } finally {
+        client.destroy();
+      }
+    },
+  };
+};
 
 /** A refused connection has no message of its own when several addresses were tried; its code says it all. */
-const reason = (error: unknown): string => messageOf(error) || (codeOf(error) ?? 'no reason given');
+const reason = (error: unknown): string =>
+  (messageOf(error) || (codeOf(error) ?? 'no reason given')).replace(/\.$/, '');

@@ -1,28 +1,6 @@
 import type { DatabaseOptions } from '../options.ts';
-import { type Credentials, type Database, startEmbedded, useEndpoint } from './database.ts';
-
-/** Who the application's calls to AWS seem to come from, and where they go. */
-export type Identity = { region: string; credentials: Credentials };
-
-/** An embedded database looks at neither; a region and a key have to be there all the same. */
-const LOCAL: Identity = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-
-type HostVariables = Record<string, string | undefined>;
-
-/** The identity of calls: the caller's own (of the environment) only where a database elsewhere may ask for it. */
-export const identityFor = (options: DatabaseOptions, host: HostVariables): Identity => {
-  if (options.kind === 'embedded') return LOCAL;
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = host;
-  const credentials =
-    AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY
-      ? {
-          accessKeyId: AWS_ACCESS_KEY_ID,
-          secretAccessKey: AWS_SECRET_ACCESS_KEY,
-          ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
-        }
-      : LOCAL.credentials;
-  return { region: host.AWS_REGION || host.AWS_DEFAULT_REGION || LOCAL.region, credentials };
-};
+import { type Database, startEmbedded, useEndpoint } from './database.ts';
+import type { Identity } from './identity.ts';
 
 /** Starts the embedded database, or uses the one that was named. @param holder who does: `npm start` */
 export const openDatabase = async (options: DatabaseOptions, identity: Identity, holder: string): Promise<Database> =>

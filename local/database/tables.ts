@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   CreateTableCommand,
   DescribeTableCommand,
-  type DynamoDBClient,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
   type GlobalSecondaryIndex,
   type KeySchemaElement,
   ResourceNotFoundException,
@@ -12,6 +13,16 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Failure } from '../failure.ts';
 import type { Table } from '../template/resources/table.ts';
+import type { Identity } from './identity.ts';
+
+/** A client of the database at `url`. */
+export const createClient = (options: Identity & { url: string }): DynamoDBClient =>
+  new DynamoDBClient({
+    endpoint: options.url,
+    region: options.region,
+    credentials: options.credentials,
+    maxAttempts: 2,
+  });
 
 /** AWS itself takes some seconds; an embedded table is there at once. */
 const ACTIVE_WITHIN_MS = 60_000;
@@ -30,9 +41,20 @@ export const ensureTable = async (client: DynamoDBClient, table: Table): Promise
     await updateStream(client, table, existing);
   }
   await active(client, table.name);
-  if (existing === undefined && table.timeToLiveAttribute !== undefined) {
-    const specification = { AttributeName: table.timeToLiveAttribute, Enabled: true };
-    await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: specification }));
+  await updateTimeToLive(client, table);
+};
+
+const updateTimeToLive = async (client: DynamoDBClient, table: Table): Promise<void> => {
+  const TableName = table.name;
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+  const isOn = /^ENABL/.test(TimeToLiveDescription?.TimeToLiveStatus ?? '');
+  const found = isOn ? TimeToLiveDescription?.AttributeName : undefined;
+  const wanted = table.timeToLiveAttribute;
+  if (wanted === found) return;
+  for (const [AttributeName, Enabled] of [[found, false] as const, [wanted, true] as const]) {
+    if (AttributeName === undefined) continue;
+    const TimeToLiveSpecification = { AttributeName, Enabled };
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
   }
 };
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** HTTP APIs take no larger body. Bytes. */
-export const BODY_BYTES = 10 * 1024 * 1024;
+const BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Reads a body of at most BODY_BYTES. `too-large` comes as soon as that is certain, `aborted` when the sender goes

@@ -59,7 +59,7 @@ const eventHeaders = (request: GatewayRequest, body: Buffer): Record<string, str
   'content-length': String(body.length),
   'x-amzn-trace-id': request.headers['x-amzn-trace-id'] ?? traceId(request.received),
   'x-forwarded-for': [request.headers['x-forwarded-for'], request.sourceIp].filter(Boolean).join(', '),
-  'x-forwarded-port': request.headers.host?.split(':')[1] ?? '80',
+  'x-forwarded-port': /:(\d+)$/.exec(request.headers.host ?? '')?.[1] ?? '80',
   'x-forwarded-proto': 'http',
 });
 
@@ -86,7 +86,7 @@ const eventBody = (body: Buffer, contentType: string | undefined) => {
  * Text travels as it is, everything else as base64: a form (`application/x-www-form-urlencoded`) too, and a body of no
  * stated type. AWS documents no list; this one is what HTTP APIs have been seen to do, with `+json` and `+xml`.
  */
-export const isTextType = (contentType: string | undefined): boolean => {
+const isTextType = (contentType: string | undefined): boolean => {
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   return /^(text\/.+|application\/(json|javascript|xml|[^/]+\+(json|xml)))$/.test(type);
 };
@@ -94,7 +94,7 @@ export const isTextType = (contentType: string | undefined): boolean => {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `12/Mar/2020:19:03:58 +0000` */
-export const commonLogTime = (time: Date): string => {
+const commonLogTime = (time: Date): string => {
   const [date = '', clock = ''] = time.toISOString().split(/[T.]/);
   const [year, month, day] = date.split('-');
   return `${day}/${MONTHS[Number(month) - 1]}/${year}:${clock} +0000`;

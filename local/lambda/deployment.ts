@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Credentials } from '../database/database.ts';
+import type { Credentials } from '../database/identity.ts';
 import { codeOf, Failure } from '../failure.ts';
 import type { Application } from '../template/application.ts';
 import type { LambdaFunction } from '../template/resources/function.ts';
@@ -49,15 +49,30 @@ const copyCode = (lambda: LambdaFunction, from: string, to: string): void => {
   if (statSync(from, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new Failure(`${lambda.logicalId}.CodeUri is ${lambda.codeUri}, but there is no folder ${from}.`);
   }
-  mkdirSync(to, { recursive: true });
-  cpSync(from, to, { recursive: true, dereference: true });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      mkdirSync(to, { recursive: true });
+      cpSync(from, to, { recursive: true, dereference: true });
+      return;
+    } catch (error) {
+      // A build beside this one replaces files: one that was listed a moment ago may have another name by now.
+      if (codeOf(error) !== 'ENOENT' || attempt === COPY_ATTEMPTS) throw error;
+    }
+  }
 };
+
+const COPY_ATTEMPTS = 5;
 
 /** Removes the copies of runners that were killed. */
 export const removeLeftovers = (): void => {
   for (const name of readdirSync(tmpdir())) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Another user's; it is theirs to remove.
+    }
   }
 };
 

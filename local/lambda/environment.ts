@@ -1,4 +1,4 @@
-import type { Credentials } from '../database/database.ts';
+import type { Credentials } from '../database/identity.ts';
 import type { LambdaFunction } from '../template/resources/function.ts';
 import type { StackEnvironment } from '../template/resources/reader.ts';
 import type { StaticContext } from './protocol.ts';

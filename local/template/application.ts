@@ -79,6 +79,8 @@ class Template {
       conditions: mapOf(raw, 'Conditions'),
       mappings: mapOf(raw, 'Mappings'),
     };
+    // All of them, so that a broken one is found even where nothing uses it.
+    for (const name of Object.keys(this.#scope.conditions)) condition(name, this.#scope, 'Conditions');
     const globals = mapOf(raw, 'Globals');
     new Fields('Globals', globals).only('Globals', GLOBALS_SECTIONS);
     for (const [logicalId, definition] of Object.entries(mapOf(raw, 'Resources'))) {

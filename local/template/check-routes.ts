@@ -1,13 +1,15 @@
 import { Failure } from '../failure.ts';
-import type { Application } from './application.ts';
 import type { HttpApiEvent } from './events/http-api.ts';
+import type { LambdaFunction } from './resources/function.ts';
 import type { HttpApi } from './resources/http-api.ts';
+
+type Routed = { httpApis: HttpApi[]; functions: LambdaFunction[] };
 
 /**
  * What only the whole application shows: every route belongs to the one HTTP API, is open, and exists once.
  * @throws Failure naming the function and its event
  */
-export const checkRoutes = ({ httpApis, functions }: Pick<Application, 'httpApis' | 'functions'>): void => {
+export const checkRoutes = ({ httpApis, functions }: Routed): void => {
   const [api, second] = httpApis;
   if (second) throw new Failure(`${second.logicalId} is a second HTTP API; the local runner serves one.`);
   const seen = new Map<string, string>();

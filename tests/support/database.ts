@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { identityFor, openDatabase } from '../../local/database/open.ts';
+import { identityFor } from '../../local/database/identity.ts';
+import { openDatabase } from '../../local/database/open.ts';
 import { readApplication } from '../../local/template/application.ts';
 
 /** A database with the template's table, in memory. */

@@ -1,0 +1,97 @@
+import { createProject, type TestProject } from '../../support/project.ts';
+import { type Runner, startRunner } from '../../support/runner.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const functionWith = (name: string, path: string) => `
+  ${name}Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs24.x
+      Handler: index.handler
+      CodeUri: dist/${name.toLowerCase()}/
+      Environment: { Variables: { GREETING: !Ref Greeting } }
+      Events:
+        Get: { Type: HttpApi, Properties: { ApiId: !Ref Api, Method: GET, Path: ${path} } }
+`;
+const template = (greeting: string, functions: string) => `
+Transform: AWS::Serverless-2016-10-31
+Parameters:
+  Greeting: { Type: String, Default: ${greeting} }
+Resources:
+  Api: { Type: AWS::Serverless::HttpApi }
+${functions}`;
+const handler = (answer: string) => `
+import { word } from '../word.ts';
+export const handler = async () => \`${answer} \${word} \${process.env.GREETING}\`;
+`;
+
+jest.setTimeout(30_000);
+
+describe('a change while npm start runs', () => {
+  let project: TestProject;
+  let runner: Runner;
+  beforeAll(async () => {
+    project = createProject({
+      'template.yaml': template('hello', functionWith('Hello', '/hello')),
+      'src/word.ts': "export const word: string = 'one';",
+      'src/handlers/hello.ts': handler('first'),
+    });
+    runner = await startRunner(['--memory'], { cwd: project.folder });
+  });
+  afterAll(async () => {
+    await runner.stop();
+    project.remove();
+  });
+
+  const get = async (path: string) => {
+    const answer = await fetch(`${runner.url}${path}`);
+    return { status: answer.status, body: await answer.text() };
+  };
+  /** Waits, a second at most, until a path answers this. */
+  const serves = (path: string, body: string) => waitFor(body, async () => (await get(path)).body === body, 1_000);
+
+  test('of a source is served within a second, and no request fails meanwhile', async () => {
+    expect((await get('/hello')).body).toBe('first one hello');
+    const statuses: number[] = [];
+    let done = false;
+    const caller = async () => {
+      while (!done) statuses.push((await get('/hello')).status);
+    };
+    const callers = [caller(), caller()];
+    project.write('src/word.ts', "export const word: string = 'two';");
+    await serves('/hello', 'first two hello');
+    project.write('src/handlers/hello.ts', handler('second'));
+    await serves('/hello', 'second two hello');
+    await waitFor('a few requests more', () => statuses.length > 20);
+    done = true;
+    await Promise.all(callers);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+
+  test('that does not compile is told, and the previous version keeps serving', async () => {
+    project.write('src/handlers/hello.ts', 'export const handler = async () => {');
+    await waitFor('the error', () => /hello\.ts:1:\d+: ERROR: .*\nThe previous version keeps/.test(runner.output()));
+    expect((await get('/hello')).body).toBe('second two hello');
+    project.write('src/handlers/hello.ts', handler('third'));
+    await serves('/hello', 'third two hello');
+  });
+
+  test('of the template is served: variables, routes, and a function that is new', async () => {
+    project.write('template.yaml', template('salut', functionWith('Hello', '/salut')));
+    await serves('/salut', 'third two salut');
+    expect(await get('/hello')).toEqual({ status: 404, body: '{"message":"Not Found"}' });
+
+    project.write('src/handlers/world.ts', handler('world'));
+    const both = functionWith('Hello', '/salut') + functionWith('World', '/world');
+    project.write('template.yaml', template('salut', both));
+    await serves('/world', 'world two salut');
+  });
+
+  test('that makes a template which cannot be honoured is told, and the previous version keeps serving', async () => {
+    project.write('template.yaml', `${template('x', '')}  Jobs: { Type: AWS::SQS::Queue }\n`);
+    await waitFor('the sentence', () =>
+      /^Jobs\.Type is AWS::SQS::Queue, .*\nThe previous version keeps serving\.$/m.test(runner.output()),
+    );
+    expect((await get('/world')).body).toBe('world two salut');
+  });
+});

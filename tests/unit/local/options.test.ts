@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import { identityFor } from '../../../local/database/identity.ts';
+import { readDatabaseCommand, readRunnerCommand } from '../../../local/options.ts';
+
+const PROJECT = resolve(__dirname, '..', '..', '..');
+
+describe('the options of npm start', () => {
+  test('have defaults', () => {
+    expect(readRunnerCommand([])).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      watch: true,
+      functionLogs: false,
+      builds: true,
+      template: `${PROJECT}/template.yaml`,
+      parameters: new Map(),
+      database: { kind: 'embedded', host: '127.0.0.1', port: 8000, file: `${PROJECT}/.whiteboard/whiteboard.db` },
+    });
+  });
+
+  test('are read', () => {
+    const args = '--port 0 --host 0.0.0.0 --dynamodb-port 1 --memory --no-watch --function-logs --template t/x.yaml';
+    expect(readRunnerCommand([...args.split(' '), '--parameter', 'A=1=2', '--parameter', 'B='])).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      watch: false,
+      functionLogs: true,
+      builds: false,
+      template: resolve('t/x.yaml'),
+      parameters: new Map([
+        ['A', '1=2'],
+        ['B', ''],
+      ]),
+      database: { kind: 'embedded', host: '127.0.0.1', port: 1, file: undefined },
+    });
+  });
+
+  test('keep the data of another template beside it, or where they are told', () => {
+    const file = (args: string[]) => readRunnerCommand(args)?.database;
+    expect(file(['--template', 't/x.yaml'])).toMatchObject({ file: resolve('t/.whiteboard/whiteboard.db') });
+    expect(file(['--db-path', 'd/y.db'])).toMatchObject({ file: resolve('d/y.db') });
+    expect(file(['--dynamodb-endpoint', 'http://h:1'])).toEqual({ kind: 'endpoint', url: 'http://h:1' });
+  });
+
+  test('--help asks for the help', () => {
+    expect(readRunnerCommand(['--help'])).toBeUndefined();
+    expect(readDatabaseCommand(['--help'])).toBeUndefined();
+  });
+
+  test.each([
+    [['--prot', '1'], "Unknown option '--prot'; --help lists the options."],
+    [['serve'], "Unexpected argument 'serve'; --help lists the options."],
+    [['--port'], "Option '--port <value>' argument missing; --help lists the options."],
+    [['--memory=1'], "Option '--memory' does not take an argument; --help lists the options."],
+    [['--port', '65536'], '--port takes a port from 0 to 65535, not "65536".'],
+    [['--port', '1e3'], '--port takes a port from 0 to 65535, not "1e3".'],
+    [['--dynamodb-port', 'x'], '--dynamodb-port takes a port from 0 to 65535, not "x".'],
+    [['--memory', '--db-path', 'x'], '--memory and --db-path exclude each other.'],
+    [['--dynamodb-endpoint', 'localhost:8000'], '--dynamodb-endpoint takes a URL, not "localhost:8000".'],
+    [
+      ['--dynamodb-endpoint', 'http://a', '--memory'],
+      '--dynamodb-endpoint excludes --memory, --db-path and --dynamodb-port.',
+    ],
+    [['--parameter', 'A'], '--parameter takes Key=Value, not "A".'],
+  ])('%j is refused in one sentence', (args, sentence) => {
+    expect(() => readRunnerCommand(args)).toThrow(sentence);
+  });
+});
+
+describe('the options of npm run db', () => {
+  test('are those of the database', () => {
+    const read = (args: string[]) => readDatabaseCommand(args)?.database;
+    expect(read([])).toMatchObject({ host: '127.0.0.1', port: 8000 });
+    expect(read(['--host', '0.0.0.0', '--memory', '--port', '1'])).toEqual({
+      kind: 'embedded',
+      host: '0.0.0.0',
+      port: 1,
+      file: undefined,
+    });
+    expect(read(['--dynamodb-port', '2'])).toMatchObject({ port: 2 });
+    expect(() => read(['--dynamodb-endpoint', 'http://a'])).toThrow("Unknown option '--dynamodb-endpoint'");
+  });
+});
+
+describe('who calls DynamoDB', () => {
+  const host = {
+    AWS_REGION: 'eu-north-1',
+    AWS_ACCESS_KEY_ID: 'id',
+    AWS_SECRET_ACCESS_KEY: 'key',
+    AWS_SESSION_TOKEN: 't',
+  };
+  const local = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+
+  test('is nobody for the embedded database, whatever the environment says', () => {
+    expect(identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, host)).toEqual(local);
+  });
+
+  test('is the caller for a database elsewhere, as far as the environment says', () => {
+    const elsewhere = { kind: 'endpoint' as const, url: 'http://a' };
+    expect(identityFor(elsewhere, host)).toEqual({
+      region: 'eu-north-1',
+      credentials: { accessKeyId: 'id', secretAccessKey: 'key', sessionToken: 't' },
+    });
+    expect(identityFor(elsewhere, {})).toEqual(local);
+  });
+});
