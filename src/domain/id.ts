@@ -1,6 +1,7 @@
-import { decodeTime, monotonicFactory } from 'ulid';
+import { decodeTime, encodeTime, monotonicFactory } from 'ulid';
 
 const nextUlid = monotonicFactory();
+const TIME_LENGTH = 10;
 
 /**
  * A new ULID (https://github.com/ulid/spec): 48 bits of time in milliseconds, 80 random bits, 26 characters that sort
@@ -10,6 +11,9 @@ export const newId = (): string => nextUlid();
 
 /** The time in an id that `newId` made. */
 export const timeOfId = (id: string): Date => new Date(decodeTime(id));
+
+/** What every id of this time (epoch milliseconds) and later sorts after, and every earlier one before. */
+export const idsFrom = (time: number): string => encodeTime(Math.max(0, time), TIME_LENGTH);
 
 /** A ULID in its one canonical spelling: capital letters of Crockford's base 32. */
 export const ID_PATTERN = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

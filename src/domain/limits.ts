@@ -2,6 +2,17 @@
 export const AUTHOR_MAX_LENGTH = 64;
 export const TEXT_MAX_LENGTH = 4_000;
 
+/** The board's plane: positions lie within this distance of its middle, in both directions. Units are CSS pixels. */
+export const POSITION_BOUND = 100_000;
+
+/** How long a message may be told to live. */
+export const EXPIRY_MIN_SECONDS = 60;
+export const EXPIRY_MAX_SECONDS = 365 * 24 * 60 * 60;
+
+/** How long an idempotency key is remembered. */
+export const IDEMPOTENCY_SECONDS = 24 * 60 * 60;
+export const IDEMPOTENCY_KEY_MAX_LENGTH = 255;
+
 /** The most items that one page of a list can hold. */
 export const PAGE_MAX_SIZE = 100;
 

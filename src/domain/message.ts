@@ -3,14 +3,41 @@ import { timeOfId } from './id.ts';
 /** The board that everybody may read and write. */
 export const PUBLIC_BOARD = 'main';
 
-/** A message as it is kept: when it was written is part of its id. `version` counts its states from 1. */
-export type Message = {
-  id: string;
-  boardId: string;
+export const COLORS = ['yellow', 'orange', 'red', 'pink', 'purple', 'blue', 'green', 'gray'] as const;
+export type Color = (typeof COLORS)[number];
+
+/** A point of the board's plane, in hundredths of a pixel at the finest. */
+export type Position = { x: number; y: number };
+
+/** What people decide about a message. A message with `done` is a task: open while it is false. */
+export type MessageContent = {
   author: string;
   text: string;
-  version: number;
+  color?: Color | undefined;
+  position?: Position | undefined;
+  done?: boolean | undefined;
+  /** Epoch seconds from which on the message is gone. */
+  expiresAt?: number | undefined;
+};
+
+/** A message as it is kept: when it was written is part of its id. `version` counts its states from 1. */
+export type Message = MessageContent & { id: string; boardId: string; version: number };
+
+/** What an edit changes: null removes, what is absent stays. */
+export type MessageChange = {
+  text?: string | undefined;
+  color?: Color | null | undefined;
+  position?: Position | null | undefined;
+  done?: boolean | null | undefined;
+  expiresAt?: number | null | undefined;
 };
 
 /** When a message was written: RFC 3339, UTC, milliseconds. */
 export const createdAt = (message: Pick<Message, 'id'>): string => timeOfId(message.id).toISOString();
+
+/** The time now, as expiry is counted: whole epoch seconds. */
+export const nowInSeconds = (): number => Math.floor(Date.now() / 1_000);
+
+/** Whether a message's time is over. Its item may still be there: DynamoDB removes it up to days later. */
+export const isGone = ({ expiresAt }: Pick<Message, 'expiresAt'>): boolean =>
+  expiresAt !== undefined && expiresAt <= nowInSeconds();

@@ -2,13 +2,21 @@
 export type RefusalCode =
   | 'malformed-json'
   | 'malformed-cursor'
+  | 'edit-token-missing'
+  | 'edit-token-wrong'
+  | 'not-found'
+  | 'version-mismatch'
   | 'payload-too-large'
   | 'unsupported-media-type'
   | 'invalid-fields'
+  | 'idempotency-key-reused'
   | 'unavailable';
 
-/** One wrong field: what is wrong with it and where it is, in the body (RFC 6901 pointer) or in the query string. */
-export type FieldError = { detail: string; pointer: string } | { detail: string; parameter: string };
+/** One wrong field: what is wrong and where: in the body (RFC 6901 pointer), the query string or path, or a header. */
+export type FieldError =
+  | { detail: string; pointer: string }
+  | { detail: string; parameter: string }
+  | { detail: string; header: string };
 
 /** An expected "no" to a request. `message` is written for the person who sent it and says what to do. */
 export class Refusal extends Error {

@@ -1,6 +1,15 @@
-import { version } from '../../package.json';
+import manifest from '../../package.json' with { type: 'json' };
 import { endpoint } from '../http/endpoint.ts';
 import { ok } from '../http/responses.ts';
+import type { Route } from '../http/route.ts';
+import { Health } from '../schemas/health.ts';
 
-/** GET /health: the API and this function run. Says nothing of the table. */
-export const handler = endpoint({}, () => ok({ status: 'ok', version }));
+export const route = {
+  summary: 'Does the API run?',
+  description: 'Says nothing of the table.',
+  request: {},
+  success: { 200: { description: 'It runs', body: Health } },
+  refusals: [],
+} satisfies Route;
+
+export const handler = endpoint(route, () => ok({ status: 'ok', version: manifest.version }));

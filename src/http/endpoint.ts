@@ -6,7 +6,8 @@ import { jsonBody } from './json-body.ts';
 import { problemDetails } from './problem.ts';
 import { requestLog } from './request-log.ts';
 import type { Response } from './responses.ts';
-import { type RequestSchemas, type ValidRequest, validation } from './validation.ts';
+import type { RequestSchemas, Route, ValidRequest } from './route.ts';
+import { validation } from './validation.ts';
 
 /** A Lambda handler behind an HTTP API route. */
 export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
@@ -17,7 +18,7 @@ export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Prom
  * it, write the request's log line.
  */
 export const endpoint = <S extends RequestSchemas>(
-  schemas: S,
+  { request }: Route & { request: S },
   answer: (request: ValidRequest<S>) => Response | Promise<Response>,
 ): Endpoint =>
   middy<APIGatewayProxyEventV2, Response>()
@@ -25,6 +26,6 @@ export const endpoint = <S extends RequestSchemas>(
     .use(httpErrorHandler({ logger: false }))
     .use(problemDetails())
     .use(httpHeaderNormalizer())
-    .use(schemas.body ? jsonBody() : [])
-    .use(validation(schemas))
+    .use(request.body ? jsonBody() : [])
+    .use(validation(request))
     .handler(async (event: APIGatewayProxyEventV2 & { valid: ValidRequest<S> }) => answer(event.valid)) as Endpoint;

@@ -1,7 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { entityTag, isKnown } from './entity-tag.ts';
 
 /** A response as API Gateway takes it (payload format 2.0). */
 export type Response = APIGatewayProxyStructuredResultV2;
+
+/** Something with versions: its strong entity tag is its version. */
+type Versioned = { version: number };
 
 const json = (statusCode: number, body: object, headers: Record<string, string> = {}): Response => ({
   statusCode,
@@ -12,5 +16,15 @@ const json = (statusCode: number, body: object, headers: Record<string, string> 
 /** 200 with a JSON body. */
 export const ok = (body: object): Response => json(200, body);
 
+/** 200 with a versioned resource; 304 without it when the client has this version already. */
+export const current = (body: Versioned, ifNoneMatch?: string): Response => {
+  const etag = entityTag(body.version);
+  return isKnown(ifNoneMatch, etag) ? { statusCode: 304, headers: { etag } } : json(200, body, { etag });
+};
+
 /** 201 with the created resource and where it is. */
-export const created = (location: string, body: object): Response => json(201, body, { location });
+export const created = (location: string, body: Versioned, headers: Record<string, string> = {}): Response =>
+  json(201, body, { location, etag: entityTag(body.version), ...headers });
+
+/** 204. */
+export const gone = (): Response => ({ statusCode: 204 });

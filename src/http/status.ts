@@ -9,9 +9,18 @@ const RETRY_LATER = { 'retry-after': '1' };
 export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'malformed-cursor': { status: 400, title: 'The cursor is not valid' },
+  'edit-token-missing': {
+    status: 401,
+    title: 'The edit token is missing',
+    headers: { 'www-authenticate': 'EditToken realm="message"' },
+  },
+  'edit-token-wrong': { status: 403, title: 'The edit token is not that of this message' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'version-mismatch': { status: 412, title: 'The message has changed in the meantime' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body must be sent as application/json' },
   'invalid-fields': { status: 422, title: 'Some fields are not valid' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   unavailable: { status: 503, title: 'Not available right now', headers: RETRY_LATER },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
 };

@@ -2,28 +2,31 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { type FieldError, Refusal } from '../domain/refusal.ts';
-
-/** The schemas of a route's inputs; what a route does not name, it does not read. */
-export type RequestSchemas = { body?: z.ZodType; query?: z.ZodType };
-
-type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
-
-/** A request whose parts are what their schemas made of them. */
-export type ValidRequest<S extends RequestSchemas> = { body: Output<S['body']>; query: Output<S['query']> };
+import type { RequestSchemas, ValidRequest } from './route.ts';
 
 type Part = keyof RequestSchemas;
+
+const NAMES: Record<Part, string> = {
+  path: 'path parameter',
+  headers: 'header',
+  query: 'query parameter',
+  body: 'member',
+};
 
 /** RFC 6901, as a URI fragment: `#/text`, and `#` for the whole body. */
 const pointer = (path: PropertyKey[]): string =>
   ['#', ...path.map((step) => encodeURIComponent(String(step).replace(/~/g, '~0').replace(/\//g, '~1')))].join('/');
 
-const fieldError = (part: Part, path: PropertyKey[], detail: string): FieldError =>
-  part === 'body' ? { detail, pointer: pointer(path) } : { detail, parameter: path.map(String).join('.') };
+const fieldError = (part: Part, path: PropertyKey[], detail: string): FieldError => {
+  if (part === 'body') return { detail, pointer: pointer(path) };
+  const name = path.map(String).join('.');
+  return part === 'headers' ? { detail, header: name } : { detail, parameter: name };
+};
 
 const fieldErrors = (part: Part, issue: z.core.$ZodIssue, known: string[]): FieldError[] => {
   if (issue.code === 'unrecognized_keys') {
-    const what = part === 'body' ? 'member' : 'query parameter';
-    const detail = `unknown ${what}; known are: ${known.join(', ')}`;
+    const names = issue.path.length > 0 ? 'x, y' : known.join(', ');
+    const detail = `unknown ${NAMES[part]}; known are: ${names}`;
     return issue.keys.map((key) => fieldError(part, [...issue.path, key], detail));
   }
   if (issue.code === 'invalid_type' && issue.path.length === 0) {
@@ -32,21 +35,25 @@ const fieldErrors = (part: Part, issue: z.core.$ZodIssue, known: string[]): Fiel
   return [fieldError(part, issue.path, issue.message)];
 };
 
+/** Checks one part of a request. @throws Refusal `not-found` for a path, else `invalid-fields` */
 const parse = (part: Part, schema: z.ZodType | undefined, input: unknown): unknown => {
   if (!schema) return undefined;
   const result = schema.safeParse(input);
   if (result.success) return result.data;
+  if (part === 'path') throw new Refusal('not-found', 'There is nothing at this path.');
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   const errors = result.error.issues.flatMap((issue) => fieldErrors(part, issue, known));
   throw new Refusal('invalid-fields', errors.map((error) => error.detail).join('; '), { errors });
 };
 
-/** Checks a request's parts against their schemas and leaves them under `event.valid`. @throws Refusal `invalid-fields` */
+/** Checks a request's parts against their schemas and leaves them under `event.valid`. @throws Refusal as `parse` */
 export const validation = <S extends RequestSchemas>(
   schemas: S,
 ): MiddlewareObj<APIGatewayProxyEventV2 & { valid: ValidRequest<S> }> => ({
   before: ({ event }) => {
     event.valid = {
+      path: parse('path', schemas.path, event.pathParameters ?? {}),
+      headers: parse('headers', schemas.headers, event.headers ?? {}),
       query: parse('query', schemas.query, event.queryStringParameters ?? {}),
       body: parse('body', schemas.body, event.body),
     } as ValidRequest<S>;

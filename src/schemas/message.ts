@@ -1,34 +1,115 @@
 import * as z from 'zod';
-import { AUTHOR_MAX_LENGTH, TEXT_MAX_LENGTH } from '../domain/limits.ts';
-import { createdAt, type Message } from '../domain/message.ts';
-import type { Page } from '../table/message.ts';
-import { pageQuery } from './page.ts';
+import {
+  AUTHOR_MAX_LENGTH,
+  EXPIRY_MAX_SECONDS,
+  EXPIRY_MIN_SECONDS,
+  POSITION_BOUND,
+  TEXT_MAX_LENGTH,
+} from '../domain/limits.ts';
+import { COLORS, createdAt, type Message } from '../domain/message.ts';
+import type { Page } from '../domain/page.ts';
 import { text } from './text.ts';
+import { fromEpochSeconds, futureSeconds } from './time.ts';
 
-/** The body of `POST /messages`. */
-export const NewMessage = z.strictObject({
-  author: text({ label: 'author', max: AUTHOR_MAX_LENGTH, trimmed: true, allowed: 'one line' }),
-  text: text({ label: 'text', max: TEXT_MAX_LENGTH }),
-});
+const EXAMPLE_ID = '01M7Z6632ZWA9YKEM64GTZ5NDT';
+const EXAMPLE_TIME = '2026-11-21T13:54:26.527Z';
 
-/** The query string of `GET /messages`. */
-export const MessagesQuery = z.strictObject(pageQuery);
+const Author = text({ label: 'author', max: AUTHOR_MAX_LENGTH, trimmed: true, allowed: 'one line' });
+const Text = text({ label: 'text', max: TEXT_MAX_LENGTH });
+const Color = z.enum(COLORS, { error: `color must be one of ${COLORS.join(', ')}` });
+
+const OUT_OF_BOUNDS = `must be a number from -${POSITION_BOUND} to ${POSITION_BOUND}`;
+
+/** Kept to the hundredth: finer than any screen, and a number that DynamoDB and JSON spell the same. */
+const coordinate = (label: string) =>
+  z
+    .number({ error: `${label} ${OUT_OF_BOUNDS}` })
+    .min(-POSITION_BOUND, `${label} ${OUT_OF_BOUNDS}`)
+    .max(POSITION_BOUND, `${label} ${OUT_OF_BOUNDS}`)
+    .transform((value) => Math.round(value * 100) / 100 || 0);
+
+const Position = z.strictObject(
+  { x: coordinate('x'), y: coordinate('y') },
+  { error: 'position must be an object {x, y}' },
+);
+
+const Done = z.boolean({ error: 'done must be true or false' });
+
+const EXPIRES_IN = `expiresInSeconds must be a whole number from ${EXPIRY_MIN_SECONDS} to ${EXPIRY_MAX_SECONDS}`;
+
+/** The body of a post. */
+export const NewMessage = z
+  .strictObject({
+    author: Author,
+    text: Text,
+    color: Color.optional(),
+    position: Position.optional(),
+    task: z.boolean({ error: 'task must be true or false' }).optional().meta({ description: 'Can be ticked off' }),
+    expiresInSeconds: z
+      .int({ error: EXPIRES_IN })
+      .min(EXPIRY_MIN_SECONDS, EXPIRES_IN)
+      .max(EXPIRY_MAX_SECONDS, EXPIRES_IN)
+      .optional()
+      .meta({ description: 'Seconds until the message vanishes' }),
+  })
+  .meta({
+    id: 'NewMessage',
+    examples: [
+      { author: 'Ada', text: 'Hello, board' },
+      {
+        author: 'Ada',
+        text: 'Buy chalk',
+        color: 'yellow',
+        position: { x: 120, y: -40.5 },
+        task: true,
+        expiresInSeconds: 3_600,
+      },
+    ],
+  });
+
+/** The body of an edit: JSON Merge Patch (RFC 7396). */
+export const MessagePatch = z
+  .strictObject({
+    text: Text.optional(),
+    color: Color.nullable().optional(),
+    position: Position.nullable().optional(),
+    done: Done.nullable().optional().meta({ description: 'Ticks a task off; null makes it no task' }),
+    expiresAt: futureSeconds('expiresAt').nullable().optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, {
+    error: 'the patch changes nothing; name at least one member',
+    when: ({ issues }) => issues.length === 0,
+  })
+  .meta({ id: 'MessagePatch', examples: [{ text: 'Buy chalk and a sponge' }, { done: true }, { color: null }] });
 
 /** A message as clients see it. */
-export const MessageView = z.strictObject({
-  id: z.string(),
-  boardId: z.string(),
-  author: z.string(),
-  text: z.string(),
-  createdAt: z.iso.datetime({ precision: 3 }),
-  version: z.int().min(1),
-});
+export const MessageView = z
+  .strictObject({
+    id: z.string().meta({ description: 'ULID; sorts by time' }),
+    boardId: z.string(),
+    author: z.string(),
+    text: z.string(),
+    color: z.enum(COLORS).optional(),
+    position: z.strictObject({ x: z.number(), y: z.number() }).optional(),
+    done: z.boolean().optional().meta({ description: 'Only on tasks' }),
+    expiresAt: z.iso.datetime({ precision: 3 }).optional(),
+    createdAt: z.iso.datetime({ precision: 3 }),
+    version: z.int().min(1).meta({ description: 'Counts the states of the message; its ETag' }),
+  })
+  .meta({
+    id: 'Message',
+    examples: [
+      { id: EXAMPLE_ID, boardId: 'main', author: 'Ada', text: 'Hello, board', createdAt: EXAMPLE_TIME, version: 1 },
+    ],
+  });
 
-/** The answer of `GET /messages`. */
-export const MessagesPage = z.strictObject({
-  messages: z.array(MessageView),
-  nextCursor: z.string().nullable(),
-});
+/** The answer of a post: the message, and once, never again, the token to edit it with. */
+export const PostedMessageView = MessageView.extend({ editToken: z.string() }).meta({ id: 'PostedMessage' });
+
+/** A page of messages. */
+export const MessagesPage = z
+  .strictObject({ messages: z.array(MessageView), nextCursor: z.string().nullable() })
+  .meta({ id: 'MessagesPage' });
 
 /** A message as clients see it. */
 export const messageView = (message: Message): z.infer<typeof MessageView> => ({
@@ -36,6 +117,10 @@ export const messageView = (message: Message): z.infer<typeof MessageView> => ({
   boardId: message.boardId,
   author: message.author,
   text: message.text,
+  color: message.color,
+  position: message.position,
+  done: message.done,
+  expiresAt: message.expiresAt === undefined ? undefined : fromEpochSeconds(message.expiresAt),
   createdAt: createdAt(message),
   version: message.version,
 });

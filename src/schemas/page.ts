@@ -10,6 +10,7 @@ export const pageQuery = {
     .regex(/^[1-9]\d{0,2}$/, LIMIT)
     .transform(Number)
     .refine((limit) => limit <= PAGE_MAX_SIZE, LIMIT)
-    .optional(),
-  cursor: z.string().optional(),
+    .optional()
+    .meta({ description: `Messages at most, 1 to ${PAGE_MAX_SIZE}` }),
+  cursor: z.string().optional().meta({ description: 'nextCursor of the page before' }),
 };

@@ -26,5 +26,6 @@ export const text = ({ label, max, trimmed = false, allowed = 'line feeds and ta
       if (length > max) context.addIssue(`${label} has ${length} characters; at most ${max} are allowed`);
       if (found)
         context.addIssue(`${label} holds the control character ${codePoint(found[0])}; only ${allowed} may be used`);
-    });
+    })
+    .meta({ minLength: 1, maxLength: max });
 };

@@ -1,89 +1,137 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DeleteItemCommandInput,
+  GetItemCommand,
+  type GetItemCommandInput,
   PutItemCommand,
   type PutItemCommandInput,
-  QueryCommand,
-  type QueryCommandInput,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { ID_PATTERN } from '../domain/id.ts';
-import type { Message } from '../domain/message.ts';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { isGone, type Message, type MessageChange } from '../domain/message.ts';
 import { client, TABLE } from './client.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { boardPartition, MESSAGES_FIRST, MESSAGES_LAST, messageSort } from './keys.ts';
-
-/** A page of a list, newest first; `nextCursor` is null after the oldest. */
-export type Page<T> = { items: T[]; nextCursor: string | null };
-
-type Item = Record<string, AttributeValue>;
-type Attributes = { PK: string; SK: string; author: string; text: string; version: number };
-
-/** What a message is stored as. Its id and board are in the keys, its time is in its id. */
-export const toItem = ({ id, boardId, ...attributes }: Message): Item =>
-  marshall({ PK: boardPartition(boardId), SK: messageSort(id), ...attributes });
-
-/** The inverse of `toItem`. */
-export const fromItem = (item: Item): Message => {
-  const { PK, SK, ...attributes } = unmarshall(item) as Attributes;
-  return { id: SK.slice(messageSort('').length), boardId: PK.slice(boardPartition('').length), ...attributes };
-};
+import { explainGuard, guardCondition, type MessageGuard, notFound } from './message-guard.ts';
+import { fromItem, type MessageRef, messageKeys, openTaskKeys, type StoredMessage, toItem } from './message-item.ts';
 
 /** Access pattern "post a message": a put that never replaces an item. */
-export const putMessageParams = (message: Message): PutItemCommandInput => ({
+export const putMessageParams = (stored: StoredMessage): PutItemCommandInput => ({
   ...TABLE,
-  Item: toItem(message),
+  Item: toItem(stored),
   ConditionExpression: 'attribute_not_exists(PK)',
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
 });
-
-const isSame = (found: Item | undefined, message: Message): boolean =>
-  found !== undefined && isDeepStrictEqual(fromItem(found), message);
 
 /**
  * Stores a new message. When the SDK repeats a put whose answer was lost, the repetition meets the item that the
  * first attempt wrote: that is success, told from a real collision by comparing the item that is there.
  * @returns false when another message has this id.
  */
-export const putMessage = async (message: Message): Promise<boolean> => {
+export const putMessage = async (stored: StoredMessage): Promise<boolean> => {
   try {
-    await client.send(new PutItemCommand(putMessageParams(message)));
+    await client.send(new PutItemCommand(putMessageParams(stored)));
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return isSame(error.Item, message);
-    throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return error.Item !== undefined && isDeepStrictEqual(fromItem(error.Item), fromItem(toItem(stored)));
   }
 };
 
-/** Where a page of a board's messages begins: at the newest, or just before a message. */
-export type NewestQuery = { boardId: string; limit: number; before?: string };
-
-/** Access pattern "the newest N messages of a board": one Query, backwards, that reads no more than it returns. */
-export const newestMessagesParams = ({ boardId, limit, before }: NewestQuery): QueryCommandInput => ({
+/** Access pattern "read a message". */
+export const getMessageParams = (ref: MessageRef): GetItemCommandInput => ({
   ...TABLE,
-  KeyConditionExpression: 'PK = :board AND SK BETWEEN :first AND :last',
-  ExpressionAttributeValues: marshall({
-    ':board': boardPartition(boardId),
-    ':first': MESSAGES_FIRST,
-    ':last': MESSAGES_LAST,
-  }),
-  ScanIndexForward: false,
-  Limit: limit,
-  ...(before && { ExclusiveStartKey: marshall({ PK: boardPartition(boardId), SK: messageSort(before) }) }),
+  Key: marshall(messageKeys(ref)),
 });
 
-/** A page of a board's messages, newest first. @throws Refusal `malformed-cursor` */
-export const newestMessages = async (
-  boardId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<Message>> => {
-  const list = `messages of ${boardId}`;
-  const before = cursor === undefined ? {} : { before: decodeCursor(list, cursor, ID_PATTERN) };
-  const { Items = [], LastEvaluatedKey } = await client.send(
-    new QueryCommand(newestMessagesParams({ boardId, limit, ...before })),
+/** Reads a message. @throws Refusal `not-found` */
+export const getMessage = async (ref: MessageRef): Promise<Message> => {
+  const { Item } = await client.send(new GetItemCommand(getMessageParams(ref)));
+  const found = Item && fromItem(Item).message;
+  if (!found || isGone(found)) throw notFound();
+  return found;
+};
+
+/** An attribute's part in the update, or for `done` also that of the index of open tasks. */
+const assignments = (ref: MessageRef, change: MessageChange): Record<string, unknown> => ({
+  ...change,
+  ...(change.done === false && openTaskKeys(ref)),
+  ...((change.done === true || change.done === null) && { GSI2PK: null, GSI2SK: null }),
+});
+
+/** Access pattern "edit a message": one conditional update that reads nothing before. Absent stays, null removes. */
+export const updateMessageParams = (
+  ref: MessageRef,
+  change: MessageChange,
+  guard: MessageGuard,
+): UpdateItemCommandInput => {
+  const entries = Object.entries(assignments(ref, change)).filter(([, value]) => value !== undefined);
+  const set = entries.filter(([, value]) => value !== null);
+  const remove = entries.filter(([, value]) => value === null).map(([name]) => `#${name}`);
+  const { condition, values } = guardCondition(guard);
+  const sets = ['#version = #version + :one', ...set.map(([name]) => `#${name} = :${name}`)];
+  return {
+    ...TABLE,
+    Key: marshall(messageKeys(ref)),
+    UpdateExpression: `SET ${sets.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
+    ConditionExpression: condition,
+    ExpressionAttributeNames: {
+      '#version': 'version',
+      ...Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+    },
+    ExpressionAttributeValues: marshall({
+      ...values,
+      ':one': 1,
+      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+    }),
+    ReturnValues: 'ALL_NEW',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  };
+};
+
+/** Whether a message is what an earlier attempt of this edit made of it. */
+const isEdited = (message: Message, change: MessageChange, { versions }: MessageGuard): boolean =>
+  versions?.includes(message.version - 1) === true &&
+  Object.entries(change).every(
+    ([name, value]) =>
+      value === undefined || isDeepStrictEqual(message[name as keyof MessageChange], value ?? undefined),
   );
-  const items = Items.map(fromItem);
-  const last = items.at(-1);
-  return { items, nextCursor: LastEvaluatedKey && last ? encodeCursor(list, last.id) : null };
+
+/**
+ * Edits a message and returns it as it is then.
+ * @throws Refusal `not-found`, `edit-token-wrong`, `version-mismatch`
+ */
+export const updateMessage = async (ref: MessageRef, change: MessageChange, guard: MessageGuard): Promise<Message> => {
+  try {
+    const { Attributes = {} } = await client.send(new UpdateItemCommand(updateMessageParams(ref, change, guard)));
+    return fromItem(Attributes).message;
+  } catch (error) {
+    const { found, refusal, repeated } = explainGuard(error, guard);
+    if (repeated && found && isEdited(found.message, change, guard)) return found.message;
+    throw refusal;
+  }
+};
+
+/** Access pattern "delete a message". */
+export const deleteMessageParams = (ref: MessageRef, guard: MessageGuard): DeleteItemCommandInput => {
+  const { condition, names, values } = guardCondition(guard);
+  return {
+    ...TABLE,
+    Key: marshall(messageKeys(ref)),
+    ConditionExpression: condition,
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+    ExpressionAttributeValues: marshall(values),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  };
+};
+
+/** Deletes a message. @throws Refusal `not-found`, `edit-token-wrong`, `version-mismatch` */
+export const deleteMessage = async (ref: MessageRef, guard: MessageGuard): Promise<void> => {
+  try {
+    await client.send(new DeleteItemCommand(deleteMessageParams(ref, guard)));
+  } catch (error) {
+    const { found, refusal, repeated } = explainGuard(error, guard);
+    if (!(repeated && !found)) throw refusal;
+  }
 };

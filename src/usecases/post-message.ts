@@ -1,17 +1,27 @@
+import { type Draft, messageOf } from '../domain/draft.ts';
+import { digestOf, newEditToken } from '../domain/edit-token.ts';
 import { newId } from '../domain/id.ts';
 import type { Message } from '../domain/message.ts';
 import { putMessage } from '../table/message.ts';
+import { postMessageOnce } from './post-message-once.ts';
+
+/** A new message, the token that its author may edit it with, and whether it is the answer to an earlier request. */
+export type Posted = { message: Message; editToken: string; replayed: boolean };
 
 const ATTEMPTS = 3;
 
-/**
- * Posts a message on a board and returns it as it was stored.
- * @throws Refusal `unavailable` when the table does not answer
- */
-export const postMessage = async (draft: Pick<Message, 'boardId' | 'author' | 'text'>): Promise<Message> => {
+const postAnew = async (boardId: string, draft: Draft): Promise<Posted> => {
+  const editToken = newEditToken();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const message: Message = { id: newId(), ...draft, version: 1 };
-    if (await putMessage(message)) return message;
+    const message = messageOf(boardId, draft, newId());
+    if (await putMessage({ message, editDigest: digestOf(editToken) })) return { message, editToken, replayed: false };
   }
   throw new Error(`${ATTEMPTS} new ids in a row were taken: the source of random numbers is broken`);
 };
+
+/**
+ * Posts a message on a board. With an idempotency key the same draft is posted once in 24 hours, however often it is sent.
+ * @throws Refusal `idempotency-key-reused`, `unavailable`
+ */
+export const postMessage = (boardId: string, draft: Draft, idempotencyKey?: string): Promise<Posted> =>
+  idempotencyKey === undefined ? postAnew(boardId, draft) : postMessageOnce(boardId, draft, idempotencyKey);

@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import { useTarget } from '../support/target.ts';
 
-type Message = { id: string; text: string };
+type Message = { id: string; text: string; editToken: string };
 type Page = { messages: Message[]; nextCursor: string | null };
 
 /** The same suite passes against the runner, `sam local start-api` and a deployed stack: `BASE_URL=… npm run test:e2e`. */
@@ -9,7 +9,7 @@ describe('the API over HTTP', () => {
   const target = useTarget();
   const run = `${Date.now()}-${process.pid}`;
 
-  const call = (path: string, init?: RequestInit) => fetch(`${target.url}${path}`, init);
+  const { call } = target;
   const post = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
     call('/messages', { method: 'POST', body, headers });
   const page = async (query: string) => (await (await call(`/messages${query}`)).json()) as Page;
@@ -42,6 +42,51 @@ describe('the API over HTTP', () => {
     const second = await page(`?limit=2&cursor=${first.nextCursor}`);
     const texts = [...first.messages, ...second.messages].map(({ text }) => text);
     expect(texts).toEqual(['4', '3', '2', '1'].map((n) => `${run} ${n}`));
+  });
+
+  test('a message is read, edited, ticked off and deleted by whoever has its edit token', async () => {
+    const task = (await (
+      await post(JSON.stringify({ author: 'Ada', text: `${run} task`, task: true }))
+    ).json()) as Message;
+    const path = `/messages/${task.id}`;
+    const change = (init: RequestInit) =>
+      call(path, {
+        ...init,
+        headers: { 'content-type': 'application/json', 'edit-token': task.editToken, ...init.headers },
+      });
+
+    const seen = await call(path);
+    expect(seen.headers.get('etag')).toBe('"1"');
+    expect((await call(path, { headers: { 'if-none-match': '"1"' } })).status).toBe(304);
+    expect((await page('?open=true&limit=1')).messages.map(({ id }) => id)).toEqual([task.id]);
+
+    expect((await call(path, { method: 'DELETE' })).status).toBe(401);
+    expect((await change({ method: 'DELETE', headers: { 'edit-token': 'wrong' } })).status).toBe(403);
+    const done = await change({
+      method: 'PATCH',
+      body: '{"done":true,"color":"green"}',
+      headers: { 'if-match': '"1"' },
+    });
+    expect(await done.json()).toMatchObject({ done: true, color: 'green', version: 2 });
+    const stale = await change({ method: 'PATCH', body: '{"text":"late"}', headers: { 'if-match': '"1"' } });
+    expect(stale.status).toBe(412);
+    expect((await page('?open=true&limit=100')).messages.map(({ id }) => id)).not.toContain(task.id);
+
+    expect((await change({ method: 'DELETE' })).status).toBe(204);
+    expect((await call(path)).status).toBe(404);
+  });
+
+  test('a post repeated with its Idempotency-Key is answered again, and is one message', async () => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': `"${run}"` };
+    const body = JSON.stringify({ author: 'Ada', text: `${run} once` });
+    const first = await post(body, headers);
+    const again = await post(body, headers);
+    expect([first.status, again.status, again.headers.get('idempotent-replayed')]).toEqual([201, 201, 'true']);
+    expect(await again.json()).toEqual(await first.json());
+    const other = await post(JSON.stringify({ author: 'Ada', text: `${run} other` }), headers);
+    expect(other.status).toBe(422);
+    const { messages } = await page('?limit=100');
+    expect(messages.filter(({ text }) => text === `${run} once`)).toHaveLength(1);
   });
 
   const json = { 'content-type': 'application/json' };

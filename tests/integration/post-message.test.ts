@@ -18,9 +18,15 @@ describe('POST /messages', () => {
       text: 'Hello',
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       version: 1,
+      editToken: expect.stringMatching(/^[\w-]{43}$/),
     });
-    expect(answer.headers).toEqual({ 'content-type': 'application/json', location: `/messages/${answer.body.id}` });
-    expect(await list()).toEqual([answer.body]);
+    expect(answer.headers).toEqual({
+      'content-type': 'application/json',
+      location: `/messages/${answer.body.id}`,
+      etag: '"1"',
+    });
+    const { editToken, ...message } = answer.body;
+    expect(await list()).toEqual([message]);
   });
 
   test('trims the author, keeps the text as it is, and normalises both to NFC', async () => {
@@ -57,7 +63,7 @@ describe('POST /messages refuses, in problem+json, and stores nothing', () => {
     ['no body', undefined, json, 400, 'malformed-json', /empty/],
     ['no content type', '{"author":"a","text":"b"}', {}, 415, 'unsupported-media-type', /application\/json/],
     ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported-media-type', /form/],
-    ['an array', [good], undefined, 422, 'invalid-fields', /JSON object with: author, text/],
+    ['an array', [good], undefined, 422, 'invalid-fields', /JSON object with: author, text, color/],
     ['null', 'null', json, 422, 'invalid-fields', /JSON object/],
     ['a string', '"text"', json, 422, 'invalid-fields', /JSON object/],
     ['an unknown member', { ...good, colour: 'red' }, undefined, 422, 'invalid-fields', /unknown member/],
@@ -88,7 +94,10 @@ describe('POST /messages refuses, in problem+json, and stores nothing', () => {
     expect(body.errors).toEqual([
       { detail: 'author must not be empty', pointer: '#/author' },
       { detail: 'text must be a string', pointer: '#/text' },
-      { detail: 'unknown member; known are: author, text', pointer: '#/a~1b~0c' },
+      {
+        detail: 'unknown member; known are: author, text, color, position, task, expiresInSeconds',
+        pointer: '#/a~1b~0c',
+      },
     ]);
   });
 });

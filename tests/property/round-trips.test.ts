@@ -1,22 +1,28 @@
 import fc from 'fast-check';
 import { ID_PATTERN } from '../../src/domain/id.ts';
+import { COLORS } from '../../src/domain/message.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { decodeCursor, encodeCursor } from '../../src/table/cursor.ts';
-import { arbitraryBoardId, arbitraryMessageId, arbitraryText } from '../support/arbitraries.ts';
+import { arbitraryBoardId, arbitraryCoordinate, arbitraryMessageId, arbitraryText } from '../support/arbitraries.ts';
 import { functionEnvironment } from '../support/whiteboard.ts';
 
 describe('what is written can be read back', () => {
   test('a message and its item', async () => {
     Object.assign(process.env, functionEnvironment('http://127.0.0.1:1', 'Board'));
-    const { fromItem, toItem } = await import('../../src/table/message.ts');
+    const { fromItem, toItem } = await import('../../src/table/message-item.ts');
     const message = fc.record({
       id: arbitraryMessageId,
       boardId: arbitraryBoardId,
       author: arbitraryText(64),
       text: arbitraryText(4_000),
       version: fc.integer({ min: 1 }),
+      color: fc.option(fc.constantFrom(...COLORS), { nil: undefined }),
+      position: fc.option(fc.record({ x: arbitraryCoordinate, y: arbitraryCoordinate }), { nil: undefined }),
+      done: fc.option(fc.boolean(), { nil: undefined }),
+      expiresAt: fc.option(fc.nat(), { nil: undefined }),
     });
-    fc.assert(fc.property(message, (value) => expect(fromItem(toItem(value))).toEqual(value)));
+    const stored = fc.record({ message, editDigest: fc.uint8Array({ minLength: 32, maxLength: 32 }) });
+    fc.assert(fc.property(stored, (value) => expect(fromItem(toItem(value))).toEqual(value)));
   });
 
   test('a position and its cursor', () => {

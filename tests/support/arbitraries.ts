@@ -22,3 +22,8 @@ export const arbitraryText = (max: number): fc.Arbitrary<string> =>
 export const arbitraryAuthor: fc.Arbitrary<string> = arbitraryText(64)
   .map((value) => value.replace(/[\n\t]/g, '').trim())
   .filter((value) => value.length > 0 && value === value.normalize('NFC'));
+
+/** A coordinate on the board's plane, in hundredths. */
+export const arbitraryCoordinate: fc.Arbitrary<number> = fc
+  .integer({ min: -10_000_000, max: 10_000_000 })
+  .map((hundredths) => hundredths / 100 || 0);

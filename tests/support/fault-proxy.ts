@@ -4,16 +4,28 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What becomes of one request to the database: it passes; it is carried out and the answer is lost; the connection
- * breaks before it arrives; or the database answers that it is throttled.
+ * breaks before it arrives; or the database answers that it is throttled, or that a transaction met another one (which
+ * the embedded database never does).
  */
-export type Fault = 'none' | 'lose the answer' | 'lose the request' | 'throttle';
+export type Fault = 'none' | 'lose the answer' | 'lose the request' | 'throttle' | 'conflict';
 
 export type FaultProxy = { endpoint: string; stop(): Promise<void> };
 
-const THROTTLED = JSON.stringify({
-  __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
-  message: 'The level of configured provisioned throughput for the table was exceeded.',
-});
+const ERRORS: Partial<Record<Fault, object>> = {
+  throttle: {
+    __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+    message: 'The level of configured provisioned throughput for the table was exceeded.',
+  },
+  conflict: {
+    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    Message:
+      'Transaction cancelled, please refer cancellation reasons for specific reasons [TransactionConflict, None]',
+    CancellationReasons: [
+      { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' },
+      { Code: 'None' },
+    ],
+  },
+};
 
 const bodyOf = async (message: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -21,27 +33,28 @@ const bodyOf = async (message: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-const forward = async (
-  target: string,
-  incoming: IncomingMessage,
-): Promise<{ answer: IncomingMessage; body: Buffer }> => {
+const forward = async (target: string, incoming: IncomingMessage, sent: Buffer) => {
   const { method, url, headers } = incoming;
   const outgoing = request(new URL(url ?? '/', target), { method, headers });
-  outgoing.end(await bodyOf(incoming));
+  outgoing.end(sent);
   const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
   return { answer, body: await bodyOf(answer) };
 };
 
 /** A real HTTP proxy before the database that makes the faults which a real network makes; `next` chooses each. */
-export const startFaultProxy = async (target: string, next: (operation: string) => Fault): Promise<FaultProxy> => {
+export const startFaultProxy = async (
+  target: string,
+  next: (operation: string, body: string) => Fault,
+): Promise<FaultProxy> => {
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const fault = next(String(incoming.headers['x-amz-target']).split('.')[1] ?? '');
+    const sent = await bodyOf(incoming);
+    const fault = next(String(incoming.headers['x-amz-target']).split('.')[1] ?? '', sent.toString());
     if (fault === 'lose the request') return void incoming.socket.destroy();
-    if (fault === 'throttle') {
-      await bodyOf(incoming);
-      return void outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(THROTTLED);
+    const error = ERRORS[fault];
+    if (error) {
+      return void outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(error));
     }
-    const { answer, body } = await forward(target, incoming);
+    const { answer, body } = await forward(target, incoming, sent);
     if (fault === 'lose the answer') return void incoming.socket.destroy();
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(body);
   };

@@ -1,3 +1,4 @@
+import { assertDocumented, operationOf } from './contract.ts';
 import { type Runner, startRunner } from './runner.ts';
 
 /** Where the black-box suite runs: our runner, `sam local start-api`, or a deployed stack. */
@@ -21,19 +22,33 @@ const DIFFERENCES = {
   },
 } as const;
 
+/** Fails where docs/openapi.json does not list the answer; what is no route is the gateway's to answer. */
+const checked = async (method: string, path: string, answer: Response): Promise<Response> => {
+  if (operationOf(method, path)) {
+    const text = await answer.clone().text();
+    const headers = Object.fromEntries(answer.headers);
+    assertDocumented(method, path, { status: answer.status, headers, body: text === '' ? {} : JSON.parse(text) });
+  }
+  return answer;
+};
+
 /**
  * The system under test: what BASE_URL names (with TARGET=sam-local for `sam local start-api`), else a runner of its
- * own with an empty board in memory.
+ * own with an empty board in memory. `call` is `fetch` that also checks every answer against the document.
  */
 export const useTarget = () => {
   const kind = (process.env.TARGET ?? (process.env.BASE_URL ? 'deployed' : 'runner')) as Kind;
-  const state = { url: process.env.BASE_URL?.replace(/\/$/, '') ?? '', expected: DIFFERENCES[kind] };
+  let url = process.env.BASE_URL?.replace(/\/$/, '') ?? '';
   let runner: Runner | undefined;
   beforeAll(async () => {
-    if (state.url) return;
+    if (url) return;
     runner = await startRunner(['--memory', '--no-watch']);
-    state.url = runner.url;
+    url = runner.url;
   });
   afterAll(() => runner?.stop());
-  return state;
+  return {
+    expected: DIFFERENCES[kind],
+    call: async (path: string, init: RequestInit = {}): Promise<Response> =>
+      checked(init.method ?? 'GET', path.replace(/\?.*/, ''), await fetch(`${url}${path}`, init)),
+  };
 };

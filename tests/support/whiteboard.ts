@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type ConsumedCapacity, capacityChannel } from '../../src/observability.ts';
+import { assertDocumented } from './contract.ts';
 import { startDatabase } from './database.ts';
 import { httpEvent, lambdaContext, type TestRequest } from './request.ts';
 
@@ -18,16 +19,18 @@ export const functionEnvironment = (endpoint: string, tableName: string): Record
   AWS_SECRET_ACCESS_KEY: 'test',
 });
 
-/** Invokes a real handler of `src/handlers` in this process. */
+/** Invokes a real handler of `src/handlers` in this process, and checks that its answer is a documented one. */
 export const invoke = async (functionName: string, request: TestRequest): Promise<Answer> => {
   const { handler } = (await import(`../../src/handlers/${functionName}.ts`)) as { handler: Handler };
   const result = await handler(httpEvent(request), lambdaContext());
   const headers = Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
-  return {
+  const answer = {
     status: result.statusCode ?? 200,
     headers: Object.fromEntries(headers),
     body: result.body ? JSON.parse(result.body) : {},
   };
+  assertDocumented(request.method ?? 'GET', request.path ?? '/', answer);
+  return answer;
 };
 
 /** What the operations inside `action` consumed, one entry each. */

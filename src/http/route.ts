@@ -1,0 +1,40 @@
+import type * as z from 'zod';
+import type { RefusalCode } from '../domain/refusal.ts';
+
+/** The schemas of a route's inputs; what a route does not name, it does not read. Header names are lower case. */
+export type RequestSchemas = { path?: z.ZodType; headers?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
+
+/** A successful answer: what it means, its body where it has one, and its headers. */
+export type Success = { description: string; body?: z.ZodType; headers?: readonly string[] };
+
+/**
+ * The contract of a function: the handler checks requests against it, and `npm run openapi` documents it. Which method
+ * and path lead to it is the template's business. `refusals` are those of the use case; what the inputs themselves can
+ * do wrong, and what can happen to every request, is added from `request`.
+ */
+export type Route = {
+  summary: string;
+  description?: string;
+  request: RequestSchemas;
+  success: Readonly<Record<number, Success>>;
+  refusals: readonly RefusalCode[];
+};
+
+type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** A request whose parts are what their schemas made of them. */
+export type ValidRequest<S extends RequestSchemas> = {
+  path: Output<S['path']>;
+  headers: Output<S['headers']>;
+  query: Output<S['query']>;
+  body: Output<S['body']>;
+};
+
+/** Every code that the route can answer with. */
+export const refusalsOf = ({ request, refusals }: Route): (RefusalCode | 'internal-error')[] => {
+  const inputs: RefusalCode[] = [];
+  if (request.body) inputs.push('malformed-json', 'payload-too-large', 'unsupported-media-type');
+  if (request.body || request.query || request.headers) inputs.push('invalid-fields');
+  if (request.path) inputs.push('not-found');
+  return [...new Set([...refusals, ...inputs, 'unavailable' as const, 'internal-error' as const])];
+};

@@ -1,0 +1,102 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { ID_PATTERN, idsFrom } from '../domain/id.ts';
+import { PAGE_MAX_SIZE } from '../domain/limits.ts';
+import { type Message, nowInSeconds } from '../domain/message.ts';
+import type { Page } from '../domain/page.ts';
+import { client, TABLE } from './client.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { boardPartition, messageBounds, messageIdOf, openPartition } from './keys.ts';
+import { fromItem, messageKeys, openTaskKeys } from './message-item.ts';
+
+/** Which messages of a board: all or the open tasks; times are epoch milliseconds, `since` included, `until` not. */
+export type MessageList = {
+  boardId: string;
+  open?: boolean | undefined;
+  since?: number | undefined;
+  until?: number | undefined;
+};
+
+/** One Query: at most `limit` items, older than the message `before` where one is given. */
+type Slice = { limit: number; before?: string | undefined };
+
+const ALL = { index: {}, pk: 'PK', sk: 'SK', partition: boardPartition };
+const OPEN = { index: { IndexName: 'GSI2' }, pk: 'GSI2PK', sk: 'GSI2SK', partition: openPartition };
+
+const startKey = ({ boardId, open }: MessageList, id: string) => {
+  const ref = { id, boardId };
+  return marshall({ ...messageKeys(ref), ...(open && openTaskKeys(ref)) });
+};
+
+/**
+ * Access patterns "the newest N messages of a board" and "its newest open tasks": one backward Query that reads no more
+ * than it returns, within times by the key condition. Items whose time is over are left out: TTL removes them later.
+ */
+export const messageListParams = (list: MessageList, { limit, before }: Slice): QueryCommandInput => {
+  const { index, pk, sk, partition } = list.open ? OPEN : ALL;
+  const { first, last } = messageBounds(
+    list.since === undefined ? undefined : idsFrom(list.since),
+    list.until === undefined ? undefined : idsFrom(list.until),
+  );
+  return {
+    ...TABLE,
+    ...index,
+    KeyConditionExpression: `${pk} = :partition AND ${sk} BETWEEN :first AND :last`,
+    FilterExpression: 'attribute_not_exists(expiresAt) OR expiresAt > :now',
+    ExpressionAttributeValues: marshall({
+      ':partition': partition(list.boardId),
+      ':first': first,
+      ':last': last,
+      ':now': nowInSeconds(),
+    }),
+    ScanIndexForward: false,
+    Limit: limit,
+    ...(before && { ExclusiveStartKey: startKey(list, before) }),
+  };
+};
+
+/** What Query left off at, as a message's id; undefined at the end of the list. */
+type Read = { items: Message[]; next: string | undefined };
+
+const read = async (list: MessageList, slice: Slice): Promise<Read> => {
+  const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(messageListParams(list, slice)));
+  return {
+    items: Items.map((item) => fromItem(item).message),
+    next: LastEvaluatedKey && messageIdOf(unmarshall(LastEvaluatedKey).SK),
+  };
+};
+
+/** Rounds of reading past items whose time is over before a page is returned short, with a cursor to go on. */
+const MAX_ROUNDS = 8;
+
+/** Reads on, in growing steps, until the page is full or the list ends. One round where nothing has expired. */
+const fill = async (list: MessageList, limit: number, start?: string): Promise<Read> => {
+  const items: Message[] = [];
+  let before = start;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const step = await read(list, { limit: Math.min(PAGE_MAX_SIZE, limit * 2 ** round), before });
+    items.push(...step.items);
+    if (items.length > limit) return { items: items.slice(0, limit), next: items[limit - 1]?.id };
+    if (items.length === limit || step.next === undefined) return { items, next: step.next };
+    before = step.next;
+  }
+  return { items, next: before };
+};
+
+/** The name of a list, for its cursors: one of another list, or of other times, is refused. */
+const nameOf = ({ boardId, open = false, since, until }: MessageList): string =>
+  JSON.stringify(['messages', boardId, open, since ?? null, until ?? null]);
+
+/** A page of a board's messages, newest first. @throws Refusal `malformed-cursor` */
+export const listMessagePage = async (
+  list: MessageList,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<Page<Message>> => {
+  const name = nameOf(list);
+  const { items, next } = await fill(
+    list,
+    limit,
+    cursor === undefined ? undefined : decodeCursor(name, cursor, ID_PATTERN),
+  );
+  return { items, nextCursor: next === undefined ? null : encodeCursor(name, next) };
+};

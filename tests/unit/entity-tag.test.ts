@@ -1,0 +1,27 @@
+import { entityTag, isKnown, versionsOf } from '../../src/http/entity-tag.ts';
+
+describe('entity tags (RFC 9110)', () => {
+  test('are strong, and name the version', () => expect(entityTag(7)).toBe('"7"'));
+
+  test.each<[string | undefined, number[] | undefined]>([
+    [undefined, undefined],
+    ['*', undefined],
+    ['"3"', [3]],
+    ['"3", "5"', [3, 5]],
+    ['W/"3"', [0]],
+    ['W/"3", "4"', [4]],
+    ['"other"', [0]],
+    ['3', [0]],
+    ['', [0]],
+  ])('If-Match: %s allows %j', (header, versions) => expect(versionsOf(header)).toEqual(versions));
+
+  test.each<[string | undefined, boolean]>([
+    [undefined, false],
+    ['*', true],
+    ['"7"', true],
+    ['W/"7"', true],
+    ['"6", "7"', true],
+    ['"6"', false],
+    ['7', false],
+  ])('If-None-Match: %s knows version 7: %s', (header, known) => expect(isKnown(header, '"7"')).toBe(known));
+});

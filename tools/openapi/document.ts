@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { GatewayErrorSchema, ProblemSchema } from '../../src/http/problem-schema.ts';
+import { type Route, refusalsOf } from '../../src/http/route.ts';
+import { STATUS } from '../../src/http/status.ts';
+import { Components, type JsonSchema } from './schemas.ts';
+
+/** A function's contract and the route that the template gives it. */
+export type DocumentedRoute = { routeKey: string; route: Route };
+
+const RESPONSE_HEADERS: Record<string, string> = {
+  location: 'Where the new resource is',
+  etag: 'The strong entity tag of this version, for If-Match and If-None-Match',
+  'idempotent-replayed': '"true" when this is the answer to an earlier request with the same key',
+  'retry-after': 'Seconds after which to try again',
+  'www-authenticate': 'What is missing',
+};
+
+const REQUEST_HEADERS: Record<string, string> = {
+  'idempotency-key': 'Up to 255 characters of your choice, best a UUID; send the same with every repetition',
+  'if-none-match': 'Entity tags that you have; answers 304 when one is current',
+  'if-match': 'Entity tags that your change was made for; answers 412 when none is current',
+  'edit-token': 'The editToken of the post',
+};
+
+/** What the gateway answers by itself, whatever the function does. */
+const GATEWAY: Record<number, string> = { 413: 'Over 10 MB', 429: 'Throttled', 500: 'Failed', 503: 'Unavailable' };
+
+const headers = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, { description: RESPONSE_HEADERS[name], schema: { type: 'string' } }]));
+
+const examplesOf = (schema: z.ZodType) => {
+  const examples = (schema.meta()?.examples ?? []) as unknown[];
+  return examples.length === 0
+    ? {}
+    : { examples: Object.fromEntries(examples.map((value, n) => [`example${n + 1}`, { value }])) };
+};
+
+const parameters = (components: Components, place: 'path' | 'query' | 'header', schema: z.ZodType | undefined) => {
+  const shape = schema instanceof z.ZodObject ? schema.shape : {};
+  return Object.entries(shape).map(([name, part]) => {
+    const { description, ...json } = components.use(part as z.ZodType, 'input');
+    return {
+      name,
+      in: place,
+      required: place === 'path',
+      ...((description ?? REQUEST_HEADERS[name]) ? { description: description ?? REQUEST_HEADERS[name] } : {}),
+      schema: json,
+    };
+  });
+};
+
+const problemResponse = (components: Components, codes: (keyof typeof STATUS)[], instance: string): JsonSchema => {
+  const examples = codes.map((code) => {
+    const { status, title } = STATUS[code];
+    const type = `urn:problem-type:whiteboard:${code}`;
+    const value = {
+      type,
+      title,
+      status,
+      detail: title,
+      instance,
+      code,
+      requestId: 'c0ffee00-0000-4000-8000-000000000000',
+    };
+    return [code, { value }];
+  });
+  const names = codes.flatMap((code) => Object.keys(STATUS[code].headers ?? {}));
+  return {
+    description: codes.map((code) => STATUS[code].title).join('; or: '),
+    ...(names.length > 0 && { headers: headers(names) }),
+    content: {
+      'application/problem+json': {
+        schema: components.use(ProblemSchema, 'output'),
+        examples: Object.fromEntries(examples),
+      },
+    },
+  };
+};
+
+const withGateway = (components: Components, responses: Record<string, JsonSchema>): Record<string, JsonSchema> => {
+  const content = { 'application/json': { schema: components.use(GatewayErrorSchema, 'output') } };
+  const gateway = Object.entries(GATEWAY).map(([status, description]) => {
+    const own = responses[status];
+    return [status, own ? { ...own, content: { ...(own.content as object), ...content } } : { description, content }];
+  });
+  return { ...responses, ...Object.fromEntries(gateway) };
+};
+
+const responses = (components: Components, route: Route, path: string) => {
+  const all: Record<string, JsonSchema> = {};
+  for (const [status, { description, body, headers: names = [] }] of Object.entries(route.success)) {
+    all[status] = {
+      description,
+      ...(names.length > 0 && { headers: headers(names) }),
+      ...(body && { content: { 'application/json': { schema: components.use(body, 'output'), ...examplesOf(body) } } }),
+    };
+  }
+  const byStatus = Map.groupBy(refusalsOf(route), (code) => STATUS[code].status);
+  for (const [status, codes] of byStatus) all[status] = problemResponse(components, codes, path);
+  return withGateway(components, all);
+};
+
+const operation = (components: Components, { routeKey, route }: DocumentedRoute, path: string) => {
+  const { request } = route;
+  const inputs = [
+    ...parameters(components, 'path', request.path),
+    ...parameters(components, 'query', request.query),
+    ...parameters(components, 'header', request.headers),
+  ];
+  return {
+    operationId: routeKey
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '-')
+      .replace(/-$/, ''),
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    ...(inputs.length > 0 && { parameters: inputs }),
+    ...(request.body && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: components.use(request.body, 'input'), ...examplesOf(request.body) },
+        },
+      },
+    }),
+    responses: responses(components, route, path),
+  };
+};
+
+/** The OpenAPI 3.1 document of all routes. Source: https://spec.openapis.org/oas/v3.1.1.html */
+export const openApiDocument = (routes: readonly DocumentedRoute[], version: string): JsonSchema => {
+  const components = new Components();
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const documented of [...routes].sort((a, b) => (a.routeKey < b.routeKey ? -1 : 1))) {
+    const [method = '', path = ''] = documented.routeKey.split(' ');
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(components, documented, path) };
+  }
+  const info = {
+    title: 'Whiteboard',
+    version,
+    description: 'A shared board of short messages',
+    license: { name: 'MIT', identifier: 'MIT' },
+  };
+  return { openapi: '3.1.1', info, servers: [{ url: '/' }], paths, components: { schemas: components.schemas } };
+};

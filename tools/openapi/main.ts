@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readApplication } from '../../local/template/application.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import type { Route } from '../../src/http/route.ts';
+import { type DocumentedRoute, openApiDocument } from './document.ts';
+
+/**
+ * `npm run openapi` writes docs/openapi.json: the routes of template.yaml with the contracts of their handlers.
+ * `npm run openapi -- --check` only says whether the file is up to date.
+ */
+const root = join(import.meta.dirname, '..', '..');
+const FILE = 'docs/openapi.json';
+
+/** Handlers read their environment when they are loaded; none of them is called here. */
+const ENVIRONMENT = {
+  TABLE_NAME: 'none',
+  NEWEST_MESSAGES: '3',
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'none',
+  AWS_SECRET_ACCESS_KEY: 'none',
+};
+
+const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
+  const application = readApplication({
+    file: join(root, 'template.yaml'),
+    parameters: new Map(),
+    region: 'us-east-1',
+    databaseUrl: '',
+  });
+  const perFunction = application.functions.map(async ({ codeUri, events }) => {
+    const name = codeUri.replace(/^dist\/|\/$/g, '');
+    const { route } = (await import(`../../src/handlers/${name}.ts`)) as { route: Route };
+    return events.flatMap((event) => (event.type === 'HttpApi' ? [{ routeKey: event.routeKey, route }] : []));
+  });
+  return (await Promise.all(perFunction)).flat();
+};
+
+Object.assign(process.env, ENVIRONMENT);
+const document = `${JSON.stringify(openApiDocument(await documentedRoutes(), manifest.version), null, 2)}\n`;
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(join(root, FILE), document);
+} else if (readFileSync(join(root, FILE), 'utf8') !== document) {
+  console.error(`${FILE} is stale: run "npm run openapi" and commit what it writes.`);
+  process.exitCode = 1;
+}
