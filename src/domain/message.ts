@@ -4,10 +4,10 @@ import { timeOfId } from './id.ts';
 export const PUBLIC_BOARD = 'main';
 
 export const COLORS = ['yellow', 'orange', 'red', 'pink', 'purple', 'blue', 'green', 'gray'] as const;
-export type Color = (typeof COLORS)[number];
+type Color = (typeof COLORS)[number];
 
 /** A point of the board's plane, in hundredths of a pixel at the finest. */
-export type Position = { x: number; y: number };
+type Position = { x: number; y: number };
 
 /** What people decide about a message. A message with `done` is a task: open while it is false. */
 export type MessageContent = {

@@ -5,7 +5,7 @@ import type { RefusalCode } from '../domain/refusal.ts';
 export type RequestSchemas = { path?: z.ZodType; headers?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
 
 /** A successful answer: what it means, its body where it has one, and its headers. */
-export type Success = { description: string; body?: z.ZodType; headers?: readonly string[] };
+type Success = { description: string; body?: z.ZodType; headers?: readonly string[] };
 
 /**
  * The contract of a function: the handler checks requests against it, and `npm run openapi` documents it. Which method

@@ -35,7 +35,7 @@ export const idempotencyDigest = (scope: string, key: string): string =>
  * Access pattern "post a message once": record and message in one transaction. A record whose time is over counts as
  * none, since TTL removes it later.
  */
-export const putOnceParams = (
+const putOnceParams = (
   stored: StoredMessage,
   { keyDigest, ...attributes }: IdempotencyRecord,
 ): TransactWriteItemsCommandInput => {

@@ -3,10 +3,12 @@ import { type Draft, messageOf } from '../domain/draft.ts';
 import { deriveEditToken, digestOf, isSameDigest, newNonce } from '../domain/edit-token.ts';
 import { newId } from '../domain/id.ts';
 import { IDEMPOTENCY_SECONDS } from '../domain/limits.ts';
-import { nowInSeconds } from '../domain/message.ts';
+import { type Message, nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type IdempotencyRecord, idempotencyDigest, keyReused, putMessageOnce } from '../table/idempotency.ts';
-import type { Posted } from './post-message.ts';
+
+/** A new message, the token that its author may edit it with, and whether it is the answer to an earlier request. */
+export type Posted = { message: Message; editToken: string; replayed: boolean };
 
 const ATTEMPTS = 6;
 const PAUSE_MS = 40;

@@ -1,12 +1,8 @@
 import { type Draft, messageOf } from '../domain/draft.ts';
 import { digestOf, newEditToken } from '../domain/edit-token.ts';
 import { newId } from '../domain/id.ts';
-import type { Message } from '../domain/message.ts';
 import { putMessage } from '../table/message.ts';
-import { postMessageOnce } from './post-message-once.ts';
-
-/** A new message, the token that its author may edit it with, and whether it is the answer to an earlier request. */
-export type Posted = { message: Message; editToken: string; replayed: boolean };
+import { type Posted, postMessageOnce } from './post-message-once.ts';
 
 const ATTEMPTS = 3;
 
