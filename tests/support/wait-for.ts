@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const waitFor = async <T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,
-  milliseconds = 5_000,
+  milliseconds = 10_000,
 ): Promise<T> => {
   const deadline = Date.now() + milliseconds;
   while (Date.now() < deadline) {
