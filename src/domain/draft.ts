@@ -3,18 +3,20 @@ import type { Message, MessageContent } from './message.ts';
 
 /** What is posted: the content, whether it is a task, and how many seconds it lives. */
 export type Draft = Pick<MessageContent, 'author' | 'text' | 'color' | 'position'> & {
+  authorId?: string | undefined;
   task?: boolean | undefined;
   expiresInSeconds?: number | undefined;
 };
 
 /** The message that a draft becomes under an id: the same again whenever it is made from the same id. */
 export const messageOf = (boardId: string, draft: Draft, id: string): Message => {
-  const { author, text, color, position, task, expiresInSeconds } = draft;
+  const { author, authorId, text, color, position, task, expiresInSeconds } = draft;
   const postedAt = Math.ceil(timeOfId(id).getTime() / 1_000);
   return {
     id,
     boardId,
     author,
+    ...(authorId && { authorId }),
     text,
     ...(color && { color }),
     ...(position && { position }),

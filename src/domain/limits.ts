@@ -2,6 +2,14 @@
 export const AUTHOR_MAX_LENGTH = 64;
 export const TEXT_MAX_LENGTH = 4_000;
 
+export const TITLE_MAX_LENGTH = 100;
+export const DESCRIPTION_MAX_LENGTH = 1_000;
+export const DISPLAY_NAME_MAX_LENGTH = 64;
+
+/** How long an invite or a share link may be good for, and how often an invite may be used. */
+export const LINK_MAX_SECONDS = 365 * 24 * 60 * 60;
+export const INVITE_MAX_USES = 100;
+
 /** The board's plane: positions lie within this distance of its middle, in both directions. Units are CSS pixels. */
 export const POSITION_BOUND = 100_000;
 

@@ -1,4 +1,5 @@
 import { timeOfId } from './id.ts';
+import type { ReactionCounts } from './reaction.ts';
 
 /** The board that everybody may read and write. */
 export const PUBLIC_BOARD = 'main';
@@ -20,8 +21,17 @@ export type MessageContent = {
   expiresAt?: number | undefined;
 };
 
-/** A message as it is kept: when it was written is part of its id. `version` counts its states from 1. */
-export type Message = MessageContent & { id: string; boardId: string; version: number };
+/**
+ * A message as it is kept: when it was written is part of its id. `authorId` names a signed-in author, and `version`
+ * counts its states from 1.
+ */
+export type Message = MessageContent & {
+  id: string;
+  boardId: string;
+  version: number;
+  authorId?: string | undefined;
+  reactions?: ReactionCounts | undefined;
+};
 
 /** What an edit changes: null removes, what is absent stays. */
 export type MessageChange = {

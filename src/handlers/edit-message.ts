@@ -1,22 +1,24 @@
-import { PUBLIC_BOARD } from '../domain/message.ts';
+import type { Door } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { versionsOf } from '../http/entity-tag.ts';
 import { current } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
 import { MessagePatch, MessageView, messageView } from '../schemas/message.ts';
-import { ChangeHeaders, MessagePath } from '../schemas/request.ts';
+import { ChangeHeaders, messagePath } from '../schemas/request.ts';
 import { editMessage } from '../usecases/edit-message.ts';
+import { CHANGE_REFUSALS } from '../usecases/right.ts';
 
-export const route = {
-  summary: 'Edit a message',
-  description:
-    'JSON Merge Patch (RFC 7396): what is absent stays, null removes. With If-Match, only if nobody was faster; without, the last edit wins.',
-  request: { path: MessagePath, headers: ChangeHeaders, body: MessagePatch },
-  success: { 200: { description: 'The message as it is now', body: MessageView, headers: ['etag'] } },
-  refusals: ['edit-token-missing', 'edit-token-wrong', 'not-found', 'version-mismatch'],
-} satisfies Route;
+export const route = (door: Door) =>
+  ({
+    summary: 'Edit a message',
+    description:
+      'JSON Merge Patch (RFC 7396): what is absent stays, null removes. With If-Match, only if nobody was faster; without, the last edit wins.',
+    request: { path: messagePath(door), headers: ChangeHeaders, body: MessagePatch },
+    success: { 200: { description: 'The message as it is now', body: MessageView, headers: ['etag'] } },
+    refusals: CHANGE_REFUSALS[door],
+  }) satisfies Route;
 
-export const handler = endpoint(route, async ({ path, headers, body }) => {
+export const handler = endpoint(route, async ({ caller, path, headers, body }) => {
   const permission = { editToken: headers['edit-token'], versions: versionsOf(headers['if-match']) };
-  return current(messageView(await editMessage({ boardId: PUBLIC_BOARD, id: path.messageId }, body, permission)));
+  return current(messageView(await editMessage(caller, path.messageId, body, permission)));
 });

@@ -1,28 +1,37 @@
-import { PUBLIC_BOARD } from '../domain/message.ts';
+import type { Door } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { created } from '../http/responses.ts';
+import { created, replayed } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
-import { messageView, NewMessage, PostedMessageView } from '../schemas/message.ts';
-import { PostHeaders } from '../schemas/request.ts';
+import { messageView, NewMemberMessage, NewMessage, PostedMessageView } from '../schemas/message.ts';
+import { messagesPath, PostHeaders } from '../schemas/request.ts';
 import { postMessage } from '../usecases/post-message.ts';
 
-export const route = {
-  summary: 'Post a message',
-  description:
-    'With an Idempotency-Key, the same message sent again within 24 hours is posted once and gets the first answer.',
-  request: { headers: PostHeaders, body: NewMessage },
-  success: {
-    201: {
-      description: 'The message, and once, never again, the token to edit it with',
-      body: PostedMessageView,
-      headers: ['location', 'etag', 'idempotent-replayed'],
+export const route = (door: Door) =>
+  ({
+    summary: 'Post a message',
+    description:
+      'With an Idempotency-Key, the same message sent again within 24 hours is posted once and gets the first answer.',
+    request: {
+      path: messagesPath(door),
+      headers: PostHeaders,
+      body: door === 'board' ? NewMemberMessage : NewMessage,
     },
-  },
-  refusals: ['idempotency-key-reused'],
-} satisfies Route;
+    success: {
+      201: {
+        description: 'The message, and for who is not signed in, once, the token to edit it with',
+        body: PostedMessageView,
+        headers: ['location', 'etag', 'idempotent-replayed'],
+      },
+    },
+    refusals: [
+      'idempotency-key-reused',
+      ...(door === 'board' ? (['role-too-low', 'profile-missing'] as const) : []),
+      ...(door === 'shared' ? (['link-read-only'] as const) : []),
+    ],
+  }) satisfies Route;
 
-export const handler = endpoint(route, async ({ headers, body }) => {
-  const { message, editToken, replayed } = await postMessage(PUBLIC_BOARD, body, headers['idempotency-key']);
-  const view = { ...messageView(message), editToken };
-  return created(`/messages/${message.id}`, view, replayed ? { 'idempotent-replayed': 'true' } : {});
+export const handler = endpoint(route, async ({ caller, url, headers, body }) => {
+  const posted = await postMessage(caller, body, headers['idempotency-key']);
+  const { message, editToken } = posted.created;
+  return created(`${url}/${message.id}`, { ...messageView(message), editToken }, replayed(posted));
 });

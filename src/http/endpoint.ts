@@ -2,30 +2,58 @@ import middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { Caller, User } from '../domain/actor.ts';
+import { callerOf, DOORS, userOf } from './caller.ts';
 import { jsonBody } from './json-body.ts';
 import { problemDetails } from './problem.ts';
 import { requestLog } from './request-log.ts';
 import type { Response } from './responses.ts';
-import type { RequestSchemas, Route, ValidRequest } from './route.ts';
+import { type Routes, routeAt, type SchemasOf, type ValidRequest } from './route.ts';
 import { validation } from './validation.ts';
 
-/** A Lambda handler behind an HTTP API route. */
+/** A Lambda handler behind HTTP API routes. */
 export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
+
+/**
+ * What a handler works with: the valid request, the path that it was sent to, and, once asked for, who is calling:
+ * `user` for what takes a token, `caller` for what has several doors. Both throw the Refusal `unauthenticated`.
+ */
+export type Request<R extends Routes> = ValidRequest<SchemasOf<R>> & {
+  url: string;
+  readonly user: User;
+  readonly caller: Caller;
+};
+
+const requestOf = <R extends Routes>(event: APIGatewayProxyEventV2, valid: ValidRequest<SchemasOf<R>>): Request<R> => ({
+  ...valid,
+  url: event.rawPath,
+  get user() {
+    return userOf(event);
+  },
+  get caller() {
+    return callerOf(event);
+  },
+});
+
+/** A function reads bodies at all of its doors or at none. */
+const readsBody = (routes: Routes): boolean => DOORS.some((door) => routeAt(routes, door).request.body !== undefined);
 
 /**
  * The middy stack of every HTTP function. On the way in: normalise header names (`sam local` capitalises them), parse
  * the body where the route takes one, validate. On the way out, in the opposite order: describe the problem, answer
  * it, write the request's log line.
  */
-export const endpoint = <S extends RequestSchemas>(
-  { request }: Route & { request: S },
-  answer: (request: ValidRequest<S>) => Response | Promise<Response>,
+export const endpoint = <R extends Routes>(
+  routes: R,
+  answer: (request: Request<R>) => Response | Promise<Response>,
 ): Endpoint =>
   middy<APIGatewayProxyEventV2, Response>()
     .use(requestLog())
     .use(httpErrorHandler({ logger: false }))
     .use(problemDetails())
     .use(httpHeaderNormalizer())
-    .use(request.body ? jsonBody() : [])
-    .use(validation(request))
-    .handler(async (event: APIGatewayProxyEventV2 & { valid: ValidRequest<S> }) => answer(event.valid)) as Endpoint;
+    .use(readsBody(routes) ? jsonBody() : [])
+    .use(validation(routes))
+    .handler(async (event: APIGatewayProxyEventV2 & { valid: ValidRequest<SchemasOf<R>> }) =>
+      answer(requestOf<R>(event, event.valid)),
+    ) as Endpoint;

@@ -28,3 +28,7 @@ export const created = (location: string, body: Versioned, headers: Record<strin
 
 /** 204. */
 export const gone = (): Response => ({ statusCode: 204 });
+
+/** The header of an answer that was given before. */
+export const replayed = (creation: { replayed: boolean }): Record<string, string> =>
+  creation.replayed ? { 'idempotent-replayed': 'true' } : {};

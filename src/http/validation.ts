@@ -2,7 +2,8 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { type FieldError, Refusal } from '../domain/refusal.ts';
-import type { RequestSchemas, ValidRequest } from './route.ts';
+import { doorOf } from './caller.ts';
+import { type RequestSchemas, type Routes, routeAt, type SchemasOf, type ValidRequest } from './route.ts';
 
 type Part = keyof RequestSchemas;
 
@@ -46,16 +47,17 @@ const parse = (part: Part, schema: z.ZodType | undefined, input: unknown): unkno
   throw new Refusal('invalid-fields', errors.map((error) => error.detail).join('; '), { errors });
 };
 
-/** Checks a request's parts against their schemas and leaves them under `event.valid`. @throws Refusal as `parse` */
-export const validation = <S extends RequestSchemas>(
-  schemas: S,
-): MiddlewareObj<APIGatewayProxyEventV2 & { valid: ValidRequest<S> }> => ({
+/** Checks a request's parts against the schemas of its route and leaves them under `event.valid`. @throws Refusal as `parse` */
+export const validation = <R extends Routes>(
+  routes: R,
+): MiddlewareObj<APIGatewayProxyEventV2 & { valid: ValidRequest<SchemasOf<R>> }> => ({
   before: ({ event }) => {
+    const schemas = routeAt(routes, doorOf(event.routeKey)).request;
     event.valid = {
       path: parse('path', schemas.path, event.pathParameters ?? {}),
       headers: parse('headers', schemas.headers, event.headers ?? {}),
       query: parse('query', schemas.query, event.queryStringParameters ?? {}),
       body: parse('body', schemas.body, event.body),
-    } as ValidRequest<S>;
+    } as ValidRequest<SchemasOf<R>>;
   },
 });

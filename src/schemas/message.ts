@@ -8,6 +8,7 @@ import {
 } from '../domain/limits.ts';
 import { COLORS, createdAt, type Message } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
+import { REACTIONS } from '../domain/reaction.ts';
 import { text } from './text.ts';
 import { fromEpochSeconds, futureSeconds } from './time.ts';
 
@@ -67,6 +68,12 @@ export const NewMessage = z
     ],
   });
 
+/** The body of a member's post: its author is the member, by their profile. */
+export const NewMemberMessage = NewMessage.omit({ author: true }).meta({
+  id: 'NewMemberMessage',
+  examples: [{ text: 'Hello, team' }],
+});
+
 /** The body of an edit: JSON Merge Patch (RFC 7396). */
 export const MessagePatch = z
   .strictObject({
@@ -88,10 +95,15 @@ export const MessageView = z
     id: z.string().meta({ description: 'ULID; sorts by time' }),
     boardId: z.string(),
     author: z.string(),
+    authorId: z.string().optional().meta({ description: 'Only of signed-in authors' }),
     text: z.string(),
     color: z.enum(COLORS).optional(),
     position: z.strictObject({ x: z.number(), y: z.number() }).optional(),
     done: z.boolean().optional().meta({ description: 'Only on tasks' }),
+    reactions: z
+      .partialRecord(z.enum(REACTIONS), z.int().min(1))
+      .optional()
+      .meta({ description: 'How many people reacted how' }),
     expiresAt: z.iso.datetime({ precision: 3 }).optional(),
     createdAt: z.iso.datetime({ precision: 3 }),
     version: z.int().min(1).meta({ description: 'Counts the states of the message; its ETag' }),
@@ -103,8 +115,8 @@ export const MessageView = z
     ],
   });
 
-/** The answer of a post: the message, and once, never again, the token to edit it with. */
-export const PostedMessageView = MessageView.extend({ editToken: z.string() }).meta({ id: 'PostedMessage' });
+/** The answer of a post: the message, and for who is not signed in, once, the token to edit it with. */
+export const PostedMessageView = MessageView.extend({ editToken: z.string().optional() }).meta({ id: 'PostedMessage' });
 
 /** A page of messages. */
 export const MessagesPage = z
@@ -116,10 +128,12 @@ export const messageView = (message: Message): z.infer<typeof MessageView> => ({
   id: message.id,
   boardId: message.boardId,
   author: message.author,
+  authorId: message.authorId,
   text: message.text,
   color: message.color,
   position: message.position,
   done: message.done,
+  reactions: message.reactions,
   expiresAt: message.expiresAt === undefined ? undefined : fromEpochSeconds(message.expiresAt),
   createdAt: createdAt(message),
   version: message.version,

@@ -1,11 +1,33 @@
 import * as z from 'zod';
 import { ID_PATTERN } from '../domain/id.ts';
 import { IDEMPOTENCY_KEY_MAX_LENGTH } from '../domain/limits.ts';
+import { REACTIONS } from '../domain/reaction.ts';
 import { pageQuery } from './page.ts';
 import { time } from './time.ts';
+import { Username } from './user.ts';
 
-/** The path of one message. What is no id is no message: 404, not 422. */
-export const MessagePath = z.strictObject({ messageId: z.string().regex(ID_PATTERN) });
+const Id = z.string().regex(ID_PATTERN);
+const Token = z.string().regex(/^[\w-]{43}$/);
+const UserId = z.string().min(1).max(255);
+
+/** What is in the path of each door to a board's messages. What is no id or token leads nowhere: 404, not 422. */
+const DOOR = { wall: {}, board: { boardId: Id }, shared: { token: Token } };
+
+/** The path of the messages of a board. */
+export const messagesPath = (door: keyof typeof DOOR) => z.strictObject(DOOR[door]);
+
+/** The path of one message. */
+export const messagePath = (door: keyof typeof DOOR) => z.strictObject({ ...DOOR[door], messageId: Id });
+
+export const BoardPath = z.strictObject({ boardId: Id });
+export const MemberPath = z.strictObject({ boardId: Id, userId: UserId });
+export const LinkPath = z.strictObject({ boardId: Id, linkId: z.string().regex(/^[0-9a-f]{64}$/) });
+export const ReactionPath = z.strictObject({ boardId: Id, messageId: Id, emoji: z.enum(REACTIONS) });
+export const InvitePath = z.strictObject({ token: Token });
+export const UserPath = z.strictObject({ username: Username });
+
+/** The query string of a list without filters. */
+export const PageParameters = z.strictObject(pageQuery);
 
 /** The query string of a list of messages. */
 export const MessagesQuery = z.strictObject({

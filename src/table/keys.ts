@@ -1,23 +1,45 @@
 /** Every partition key and sort key of the table. `~` sorts after every letter, `#` before every letter and digit. */
 
 export const boardPartition = (boardId: string): string => `BOARD#${boardId}`;
+export const userPartition = (userId: string): string => `USER#${userId}`;
 
 /** GSI2: the open tasks of a board, sorted as its messages are. */
 export const openPartition = (boardId: string): string => `OPEN#${boardId}`;
 
 const MESSAGE = 'MSG#';
+const MEMBER = 'MEMBER#';
 
 export const messageSort = (messageId: string): string => `${MESSAGE}${messageId}`;
+export const memberSort = (userId: string): string => `${MEMBER}${userId}`;
 
-export const messageIdOf = (sortKey: string): string => sortKey.slice(MESSAGE.length);
+/** The last of a board's items, so that one backward Query reads it and the newest messages. */
+export const BOARD_SORT = '~BOARD';
 
-export const boardIdOf = (partitionKey: string): string => partitionKey.slice(partitionKey.indexOf('#') + 1);
+/** What stands behind the `#` of a key: the id of a board, a message, a person or a link. */
+export const idIn = (key: string): string => key.slice(key.indexOf('#') + 1);
 
 /** Bounds of a board's messages: all, or those from one time on or before another (as `idsFrom` spells them). */
 export const messageBounds = (from = '', before = '~'): { first: string; last: string } => ({
   first: messageSort(from),
   last: messageSort(before),
 });
+
+/** Bounds of other kinds of sort keys: every member of a board; in GSI1 every board of a person, every link of a board. */
+export const MEMBER_BOUNDS = { first: MEMBER, last: `${MEMBER}~` };
+export const BOARD_BOUNDS = { first: 'BOARD#', last: 'BOARD#~' };
+export const LINK_BOUNDS = { first: 'LINK#', last: 'LINK#~' };
+
+export const boardKeys = (boardId: string) => ({ PK: boardPartition(boardId), SK: BOARD_SORT });
+export const memberKeys = (boardId: string, userId: string) => ({
+  PK: boardPartition(boardId),
+  SK: memberSort(userId),
+});
+export const profileKeys = (userId: string) => ({ PK: userPartition(userId), SK: 'PROFILE' });
+export const usernameKeys = (key: string) => ({ PK: `USERNAME#${key}`, SK: 'USERNAME' });
+
+/** `digest`: SHA-256 of the token, in hexadecimal; it is also the id by which its board knows the link. */
+export const linkKeys = (digest: string) => ({ PK: `LINK#${digest}`, SK: 'LINK' });
+export const linkIndexSort = (createdId: string): string => `LINK#${createdId}`;
 
 /** `digest`: SHA-256 of scope and idempotency key, in hexadecimal. */
 export const idempotencyKeys = (digest: string) => ({ PK: `IDEM#${digest}`, SK: 'IDEM' });

@@ -1,24 +1,36 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { isSameDigest } from '../domain/edit-token.ts';
 import { isGone, nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { isSameDigest } from '../domain/secret.ts';
+import { userPartition } from './keys.ts';
+import { versionCondition } from './merge.ts';
 import { fromItem, type Item, type StoredMessage } from './message-item.ts';
 
+/** By what right a message is changed: its edit token, being its author, or none of that (an owner of the board). */
+export type Right = { editDigest: Uint8Array } | { authorId: string } | 'any';
+
 /**
- * What must hold for a message to be changed: it is there, the caller has its edit token, and, where the caller said
- * so, it is still in one of these versions (0 is no version's number).
+ * What must hold for a message to be changed: it is there, the caller has the right to, and, where the caller said so,
+ * it is still in one of these versions (0 is no version's number).
  */
-export type MessageGuard = { editDigest: Uint8Array; versions?: readonly number[] | undefined };
+export type MessageGuard = { right: Right; versions?: readonly number[] | undefined };
+
+const rightCondition = (right: Right): { condition: string; values: Record<string, unknown> } => {
+  if (right === 'any') return { condition: 'attribute_exists(SK)', values: {} };
+  return 'authorId' in right
+    ? { condition: 'GSI1PK = :author', values: { ':author': userPartition(right.authorId) } }
+    : { condition: 'editDigest = :editDigest', values: { ':editDigest': right.editDigest } };
+};
 
 /** The guard as a part of the write: a condition, the names and the values in it. */
-export const guardCondition = ({ editDigest, versions }: MessageGuard) => {
-  const numbered = Object.fromEntries((versions ?? []).map((version, n) => [`:version${n}`, version]));
-  const conditions = ['editDigest = :editDigest', '(attribute_not_exists(expiresAt) OR expiresAt > :now)'];
-  if (versions) conditions.push(`#version IN (${Object.keys(numbered).join(', ')})`);
+export const guardCondition = ({ right, versions }: MessageGuard) => {
+  const allowed = rightCondition(right);
+  const version = versionCondition(versions);
+  const alive = '(attribute_not_exists(expiresAt) OR expiresAt > :now)';
   return {
-    condition: conditions.join(' AND '),
-    names: versions ? { '#version': 'version' } : {},
-    values: { ':editDigest': editDigest, ':now': nowInSeconds(), ...numbered },
+    condition: [allowed.condition, alive, version.condition].join(' AND '),
+    names: version.names,
+    values: { ...allowed.values, ':now': nowInSeconds(), ...version.values },
   };
 };
 
@@ -26,15 +38,22 @@ export const guardCondition = ({ editDigest, versions }: MessageGuard) => {
 export const notFound = (): Refusal =>
   new Refusal('not-found', 'There is no such message: it was deleted, its time is over, or it never was.');
 
-const reason = (found: StoredMessage | undefined, guard: MessageGuard): Refusal => {
-  if (!found || isGone(found.message)) return notFound();
-  if (!isSameDigest(found.editDigest, guard.editDigest)) {
-    return new Refusal('edit-token-wrong', 'This is not the edit token that was returned when the message was posted.');
+const wrongRight = ({ message, editDigest }: StoredMessage, right: Right): Refusal | undefined => {
+  if (right === 'any') return undefined;
+  if ('authorId' in right) {
+    const mine = message.authorId === right.authorId;
+    return mine
+      ? undefined
+      : new Refusal('not-author', 'Only its author, or an owner of the board, may change a message.');
   }
-  return new Refusal(
-    'version-mismatch',
-    `The message is in version ${found.message.version} now. Read it again, and decide whether your change still fits.`,
-  );
+  if (editDigest && isSameDigest(editDigest, right.editDigest)) return undefined;
+  return new Refusal('edit-token-wrong', 'This is not the edit token that was returned when the message was posted.');
+};
+
+const reason = (found: StoredMessage | undefined, { right }: MessageGuard): Refusal => {
+  if (!found || isGone(found.message)) return notFound();
+  const stale = `The message is in version ${found.message.version} now. Read it again, and decide whether your change still fits.`;
+  return wrongRight(found, right) ?? new Refusal('version-mismatch', stale);
 };
 
 /** A guarded write that failed: what was in its way, and why it was refused. */

@@ -1,14 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Message } from '../domain/message.ts';
-import { boardIdOf, boardPartition, messageIdOf, messageSort, openPartition } from './keys.ts';
+import { REACTIONS, type Reaction, type ReactionCounts } from '../domain/reaction.ts';
+import { boardPartition, idIn, messageSort, openPartition, userPartition } from './keys.ts';
 
 export type Item = Record<string, AttributeValue>;
 
-/** A message with the digest of its edit token, which no reader ever sees. */
-export type StoredMessage = { message: Message; editDigest: Uint8Array };
-
-type Attributes = Omit<Message, 'id' | 'boardId'> & { PK: string; SK: string; editDigest: Uint8Array };
+/** A message with the digest of its edit token, which no reader ever sees; members' messages have none. */
+export type StoredMessage = { message: Message; editDigest?: Uint8Array | undefined };
 
 /** Where a message is. */
 export type MessageRef = Pick<Message, 'id' | 'boardId'>;
@@ -21,18 +20,56 @@ export const openTaskKeys = ({ id, boardId }: MessageRef) => ({
   GSI2SK: messageSort(id),
 });
 
-/** What a message is stored as. Its id and board are in the keys, its time is in its id. */
+/** GSI1 is sparse: a message is in it when its author was signed in. */
+export const authorKeys = (id: string, authorId: string) => ({
+  GSI1PK: userPartition(authorId),
+  GSI1SK: messageSort(id),
+});
+
+/** Who reacted so: a set of user ids, which makes one reaction per person, and counts that no race can spoil. */
+export const reactionAttribute = (reaction: Reaction): string => `reaction_${reaction}`;
+
+/** What a message is stored as. Its id and board are in the keys, its time is in its id, its author in the index. */
 export const toItem = ({ message, editDigest }: StoredMessage): Item => {
-  const { id, boardId, ...attributes } = message;
-  const open = message.done === false ? openTaskKeys(message) : {};
-  return marshall({ ...messageKeys(message), ...open, ...attributes, editDigest }, { removeUndefinedValues: true });
+  const { id, boardId, authorId, reactions, ...attributes } = message;
+  const keys = {
+    ...messageKeys(message),
+    ...(message.done === false && openTaskKeys(message)),
+    ...(authorId !== undefined && authorKeys(id, authorId)),
+  };
+  return marshall({ ...keys, ...attributes, editDigest }, { removeUndefinedValues: true });
 };
 
-/** The inverse of `toItem`. */
+type Attributes = Omit<Message, 'id' | 'boardId' | 'authorId' | 'reactions'> & {
+  PK: string;
+  SK: string;
+  editDigest?: Uint8Array;
+  GSI1PK?: string;
+  GSI1SK?: string;
+  GSI2PK?: string;
+  GSI2SK?: string;
+};
+
+const countReactions = (attributes: Record<string, unknown>): ReactionCounts | undefined => {
+  const given = REACTIONS.map((name) => [name, attributes[reactionAttribute(name)]] as const).filter(([, set]) => set);
+  return given.length === 0
+    ? undefined
+    : Object.fromEntries(given.map(([name, set]) => [name, (set as Set<string>).size]));
+};
+
+/** The inverse of `toItem`, with the reactions that came since. */
 export const fromItem = (item: Item): StoredMessage => {
-  const { PK, SK, editDigest, GSI2PK, GSI2SK, ...attributes } = unmarshall(item) as Attributes & {
-    GSI2PK?: string;
-    GSI2SK?: string;
+  const { PK, SK, editDigest, GSI1PK, GSI1SK, GSI2PK, GSI2SK, ...rest } = unmarshall(item) as Attributes;
+  const content = Object.entries(rest).filter(([name]) => !name.startsWith(reactionAttribute('' as Reaction)));
+  const reactions = countReactions(rest);
+  return {
+    message: {
+      id: idIn(SK),
+      boardId: idIn(PK),
+      ...(Object.fromEntries(content) as unknown as Omit<Attributes, 'PK' | 'SK'>),
+      ...(GSI1PK && { authorId: idIn(GSI1PK) }),
+      ...(reactions && { reactions }),
+    },
+    ...(editDigest && { editDigest }),
   };
-  return { message: { id: messageIdOf(SK), boardId: boardIdOf(PK), ...attributes }, editDigest };
 };

@@ -6,8 +6,9 @@ import { type Message, nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
 import { client, TABLE } from './client.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { boardPartition, messageBounds, messageIdOf, openPartition } from './keys.ts';
+import { boardPartition, idIn, messageBounds, openPartition } from './keys.ts';
 import { fromItem, messageKeys, openTaskKeys } from './message-item.ts';
+import type { PageQuery } from './query.ts';
 
 /** Which messages of a board: all or the open tasks; times are epoch milliseconds, `since` included, `until` not. */
 export type MessageList = {
@@ -62,7 +63,7 @@ const read = async (list: MessageList, slice: Slice): Promise<Read> => {
   const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(messageListParams(list, slice)));
   return {
     items: Items.map((item) => fromItem(item).message),
-    next: LastEvaluatedKey && messageIdOf(unmarshall(LastEvaluatedKey).SK),
+    next: LastEvaluatedKey && idIn(unmarshall(LastEvaluatedKey).SK),
   };
 };
 
@@ -87,11 +88,11 @@ const fill = async (list: MessageList, limit: number, start?: string): Promise<R
 const nameOf = ({ boardId, open = false, since, until }: MessageList): string =>
   JSON.stringify(['messages', boardId, open, since ?? null, until ?? null]);
 
+/** The cursor of a board's plain list that goes on after a message. */
+export const cursorAfter = (boardId: string, messageId: string): string => encodeCursor(nameOf({ boardId }), messageId);
+
 /** A page of a board's messages, newest first. @throws Refusal `malformed-cursor` */
-export const listMessagePage = async (
-  list: MessageList,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<Message>> => {
+export const listMessagePage = async (list: MessageList, { limit, cursor }: PageQuery): Promise<Page<Message>> => {
   const name = nameOf(list);
   const { items, next } = await fill(
     list,

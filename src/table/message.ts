@@ -13,8 +13,10 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { isGone, type Message, type MessageChange } from '../domain/message.ts';
 import { client, TABLE } from './client.ts';
+import { mergeExpression } from './merge.ts';
 import { explainGuard, guardCondition, type MessageGuard, notFound } from './message-guard.ts';
 import { fromItem, type MessageRef, messageKeys, openTaskKeys, type StoredMessage, toItem } from './message-item.ts';
+import type { Write } from './transaction.ts';
 
 /** Access pattern "post a message": a put that never replaces an item. */
 export const putMessageParams = (stored: StoredMessage): PutItemCommandInput => ({
@@ -23,6 +25,12 @@ export const putMessageParams = (stored: StoredMessage): PutItemCommandInput => 
   ConditionExpression: 'attribute_not_exists(PK)',
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
 });
+
+/** The same as a part of a transaction. */
+export const putMessageWrite = (stored: StoredMessage): Write => {
+  const { Item, TableName, ConditionExpression } = putMessageParams(stored);
+  return { Put: { TableName, Item, ConditionExpression } };
+};
 
 /**
  * Stores a new message. When the SDK repeats a put whose answer was lost, the repetition meets the item that the
@@ -66,25 +74,15 @@ export const updateMessageParams = (
   change: MessageChange,
   guard: MessageGuard,
 ): UpdateItemCommandInput => {
-  const entries = Object.entries(assignments(ref, change)).filter(([, value]) => value !== undefined);
-  const set = entries.filter(([, value]) => value !== null);
-  const remove = entries.filter(([, value]) => value === null).map(([name]) => `#${name}`);
+  const merge = mergeExpression(assignments(ref, change));
   const { condition, values } = guardCondition(guard);
-  const sets = ['#version = #version + :one', ...set.map(([name]) => `#${name} = :${name}`)];
   return {
     ...TABLE,
     Key: marshall(messageKeys(ref)),
-    UpdateExpression: `SET ${sets.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
+    UpdateExpression: merge.expression,
     ConditionExpression: condition,
-    ExpressionAttributeNames: {
-      '#version': 'version',
-      ...Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
-    },
-    ExpressionAttributeValues: marshall({
-      ...values,
-      ':one': 1,
-      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-    }),
+    ExpressionAttributeNames: merge.names,
+    ExpressionAttributeValues: marshall({ ...values, ...merge.values }),
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   };

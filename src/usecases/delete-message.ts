@@ -1,10 +1,10 @@
+import type { Caller } from '../domain/actor.ts';
 import * as table from '../table/message.ts';
-import type { MessageRef } from '../table/message-item.ts';
-import { guardOf, type Permission } from './edit-guard.ts';
+import { actorOf } from './actor.ts';
+import { guardOf, type Permission } from './right.ts';
 
-/**
- * Deletes a message.
- * @throws Refusal `edit-token-missing`, `edit-token-wrong`, `not-found`, `version-mismatch`, `unavailable`
- */
-export const deleteMessage = async (ref: MessageRef, permission: Permission): Promise<void> =>
-  table.deleteMessage(ref, guardOf(permission));
+/** Deletes a message of the caller's board. @throws Refusal as `editMessage` */
+export const deleteMessage = async (caller: Caller, id: string, permission: Permission): Promise<void> => {
+  const actor = await actorOf(caller);
+  await table.deleteMessage({ boardId: actor.boardId, id }, guardOf(actor, permission));
+};

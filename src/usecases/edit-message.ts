@@ -1,11 +1,20 @@
+import type { Caller } from '../domain/actor.ts';
 import type { Message, MessageChange } from '../domain/message.ts';
 import { updateMessage } from '../table/message.ts';
-import type { MessageRef } from '../table/message-item.ts';
-import { guardOf, type Permission } from './edit-guard.ts';
+import { actorOf } from './actor.ts';
+import { guardOf, type Permission } from './right.ts';
 
 /**
- * Changes a message and returns it as it is then.
- * @throws Refusal `edit-token-missing`, `edit-token-wrong`, `not-found`, `version-mismatch`, `unavailable`
+ * Changes a message of the caller's board and returns it as it is then.
+ * @throws Refusal `not-found`, `version-mismatch`, `unavailable`, and for who may not: `role-too-low`, `not-author`,
+ *   `link-read-only`, `edit-token-missing`, `edit-token-wrong`
  */
-export const editMessage = async (ref: MessageRef, change: MessageChange, permission: Permission): Promise<Message> =>
-  updateMessage(ref, change, guardOf(permission));
+export const editMessage = async (
+  caller: Caller,
+  id: string,
+  change: MessageChange,
+  permission: Permission,
+): Promise<Message> => {
+  const actor = await actorOf(caller);
+  return updateMessage({ boardId: actor.boardId, id }, change, guardOf(actor, permission));
+};

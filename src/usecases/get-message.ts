@@ -1,6 +1,10 @@
+import type { Caller } from '../domain/actor.ts';
 import type { Message } from '../domain/message.ts';
 import * as table from '../table/message.ts';
-import type { MessageRef } from '../table/message-item.ts';
+import { actorOf } from './actor.ts';
 
-/** One message. @throws Refusal `not-found`, `unavailable` */
-export const getMessage = (ref: MessageRef): Promise<Message> => table.getMessage(ref);
+/** One message of the caller's board. @throws Refusal `not-found`, `unavailable` */
+export const getMessage = async (caller: Caller, id: string): Promise<Message> => {
+  const { boardId } = await actorOf(caller);
+  return table.getMessage({ boardId, id });
+};

@@ -1,23 +1,56 @@
+import { type Actor, actorKey, type Caller, requireWriting } from '../domain/actor.ts';
 import { type Draft, messageOf } from '../domain/draft.ts';
-import { digestOf, newEditToken } from '../domain/edit-token.ts';
 import { newId } from '../domain/id.ts';
-import { putMessage } from '../table/message.ts';
-import { type Posted, postMessageOnce } from './post-message-once.ts';
+import type { Message } from '../domain/message.ts';
+import { digestOf, newSecret } from '../domain/secret.ts';
+import { putMessage, putMessageWrite } from '../table/message.ts';
+import { actorOf, requireProfile } from './actor.ts';
+import { type Created, type Creation, createOnce } from './once.ts';
+
+/** A new message, and the token to edit it with; members need none. */
+export type Posted = { message: Message; editToken?: string | undefined };
+
+/** What a request asks to post; a member's author is their profile, whatever else. */
+export type DraftRequest = Omit<Draft, 'author' | 'authorId'> & { author?: string | undefined };
 
 const ATTEMPTS = 3;
 
-const postAnew = async (boardId: string, draft: Draft): Promise<Posted> => {
-  const editToken = newEditToken();
+const signed = async (actor: Actor, request: DraftRequest): Promise<Draft> => {
+  if (actor.kind !== 'member') return { ...request, author: request.author ?? '' };
+  const { displayName } = await requireProfile(actor.userId);
+  return { ...request, author: displayName, authorId: actor.userId };
+};
+
+const postAnew = async (answer: (seed: { id: string; secret: string }) => Posted): Promise<Created<Posted>> => {
+  const secret = newSecret();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const message = messageOf(boardId, draft, newId());
-    if (await putMessage({ message, editDigest: digestOf(editToken) })) return { message, editToken, replayed: false };
+    const created = answer({ id: newId(), secret });
+    if (await putMessage(stored(created))) return { created, replayed: false };
   }
   throw new Error(`${ATTEMPTS} new ids in a row were taken: the source of random numbers is broken`);
 };
 
+const stored = ({ message, editToken }: Posted) => ({
+  message,
+  editDigest: editToken ? digestOf(editToken) : undefined,
+});
+
 /**
- * Posts a message on a board. With an idempotency key the same draft is posted once in 24 hours, however often it is sent.
- * @throws Refusal `idempotency-key-reused`, `unavailable`
+ * Posts a message. With an idempotency key the same request is carried out once in 24 hours, however often it is sent.
+ * @throws Refusal `not-found`, `role-too-low`, `link-read-only`, `profile-missing`, `idempotency-key-reused`, `unavailable`
  */
-export const postMessage = (boardId: string, draft: Draft, idempotencyKey?: string): Promise<Posted> =>
-  idempotencyKey === undefined ? postAnew(boardId, draft) : postMessageOnce(boardId, draft, idempotencyKey);
+export const postMessage = async (caller: Caller, request: DraftRequest, key?: string): Promise<Created<Posted>> => {
+  const actor = await actorOf(caller);
+  requireWriting(actor);
+  const draft = await signed(actor, request);
+  const answer: Creation<Posted>['answer'] = ({ id, secret }) => ({
+    message: messageOf(actor.boardId, draft, id),
+    editToken: actor.kind === 'member' ? undefined : secret,
+  });
+  if (key === undefined) return postAnew(answer);
+  const scope = `post-message ${actor.boardId} ${actorKey(actor)}`;
+  return createOnce(
+    { scope, key, payload: request },
+    { answer, writes: (seed) => [putMessageWrite(stored(answer(seed)))] },
+  );
+};

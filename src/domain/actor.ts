@@ -1,0 +1,46 @@
+import { Refusal } from './refusal.ts';
+
+export const ROLES = ['viewer', 'editor', 'owner'] as const;
+/** What a member may do on a board; each role may do all that the ones before it may. */
+export type Role = (typeof ROLES)[number];
+
+export const LINK_ACCESS = ['read', 'write'] as const;
+/** What whoever has a share link may do on its board. */
+export type LinkAccess = (typeof LINK_ACCESS)[number];
+
+/** Somebody signed in: the `sub` of their token, and the groups that it names. */
+export type User = { userId: string; groups: readonly string[] };
+
+/** Who asks, as far as the request says: by which door, and with what. Nothing of it is checked against the table. */
+export type Caller =
+  | { door: 'wall' }
+  | { door: 'board'; boardId: string; user: User }
+  | { door: 'shared'; token: string };
+
+/** Who acts on a board, as the table knows them. */
+export type Actor =
+  | { kind: 'anonymous'; boardId: string }
+  | { kind: 'member'; boardId: string; userId: string; role: Role }
+  | { kind: 'guest'; boardId: string; linkId: string; access: LinkAccess };
+
+const rank = (role: Role): number => ROLES.indexOf(role);
+
+/** @throws Refusal `role-too-low` for a member of a lower role, and for everybody who is none */
+export const requireRole = (actor: Actor, role: Role): void => {
+  if (actor.kind === 'member' && rank(actor.role) >= rank(role)) return;
+  throw new Refusal('role-too-low', `This takes the role ${role} on the board. Ask one of its owners.`);
+};
+
+/** Whether new messages may be posted, and messages changed at all. @throws Refusal `role-too-low`, `link-read-only` */
+export const requireWriting = (actor: Actor): void => {
+  if (actor.kind === 'member') requireRole(actor, 'editor');
+  if (actor.kind === 'guest' && actor.access !== 'write') {
+    throw new Refusal('link-read-only', 'This link is for reading. Ask whoever gave it to you for a writing one.');
+  }
+};
+
+/** Tells actors apart in the scope of an idempotency key: nobody gets the answer to somebody else's request. */
+export const actorKey = (actor: Actor): string => {
+  if (actor.kind === 'member') return `member ${actor.userId}`;
+  return actor.kind === 'guest' ? `guest ${actor.linkId}` : 'anonymous';
+};

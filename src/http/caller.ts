@@ -1,0 +1,47 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Caller, User } from '../domain/actor.ts';
+import { Refusal } from '../domain/refusal.ts';
+
+/** The doors to a board's messages: the public wall, the board itself for members, a share link for guests. */
+export const DOORS = ['wall', 'board', 'shared'] as const;
+export type Door = (typeof DOORS)[number];
+
+/** The door that a route is, by its path: `/messages…`, `/boards/{boardId}…` or `/shared/{token}…`. */
+export const doorOf = (routeKey: string): Door => {
+  if (routeKey.includes(' /boards/{boardId}')) return 'board';
+  return routeKey.includes(' /shared/{token}') ? 'shared' : 'wall';
+};
+
+type Authorized = { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
+
+/** `cognito:groups` is an array in the token; API Gateway hands it over as `[admin editors]`. */
+const groupsOf = (claim: unknown): string[] => {
+  if (Array.isArray(claim)) return claim.map(String);
+  return typeof claim === 'string'
+    ? claim
+        .replace(/^\[|\]$/g, '')
+        .split(/[\s,]+/)
+        .filter(Boolean)
+    : [];
+};
+
+/**
+ * Who is signed in, by the claims of the token that API Gateway's authorizer has checked. Where there are none (as under
+ * `sam local`, which skips authorizers) nobody is. @throws Refusal `unauthenticated`
+ */
+export const userOf = (event: APIGatewayProxyEventV2): User => {
+  const { claims } = (event.requestContext as Authorized).authorizer?.jwt ?? {};
+  const userId = claims?.sub;
+  if (typeof userId !== 'string' || userId === '' || userId.length > 255) {
+    throw new Refusal('unauthenticated', 'Sign in, and send the token: Authorization: Bearer …');
+  }
+  return { userId, groups: groupsOf(claims?.['cognito:groups']) };
+};
+
+/** Who asks, and by which door. @throws Refusal `unauthenticated` at a board's own door */
+export const callerOf = (event: APIGatewayProxyEventV2): Caller => {
+  const { boardId = '', token = '' } = event.pathParameters ?? {};
+  const door = doorOf(event.routeKey);
+  if (door === 'board') return { door, boardId, user: userOf(event) };
+  return door === 'shared' ? { door, token } : { door };
+};

@@ -1,0 +1,110 @@
+import { ConditionalCheckFailedException, DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Board, BoardChange } from '../domain/board.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { type Attributes, batchGet, itemOf } from './batch.ts';
+import { client, TABLE } from './client.ts';
+import { boardKeys, idIn } from './keys.ts';
+import { mergeExpression, versionCondition } from './merge.ts';
+import type { Item } from './message-item.ts';
+import type { Write } from './transaction.ts';
+
+/** The refusal of a board that is not there, and of one that the caller may not know of. */
+export const boardNotFound = (): Refusal =>
+  new Refusal('not-found', 'There is no such board, or you are no member of it.');
+
+/** The inverse of what `putBoardWrite` stores. */
+export const boardOf = (attributes: Attributes): Board => {
+  const { PK, SK, ...board } = attributes as Attributes & Omit<Board, 'id'>;
+  return { id: idIn(PK), ...board };
+};
+
+/** A new board, as a part of a transaction. */
+export const putBoardWrite = ({ id, ...attributes }: Board): Write => ({
+  Put: {
+    TableName: TABLE.TableName,
+    Item: marshall({ ...boardKeys(id), ...attributes }, { removeUndefinedValues: true }),
+    ConditionExpression: 'attribute_not_exists(PK)',
+  },
+});
+
+/** That a board is there, as a part of a transaction. */
+export const boardExistsWrite = (boardId: string): Write => ({
+  ConditionCheck: {
+    TableName: TABLE.TableName,
+    Key: marshall(boardKeys(boardId)),
+    ConditionExpression: 'attribute_exists(PK)',
+  },
+});
+
+/** One owner more or less, never none, as a part of a transaction. */
+export const countOwnersWrite = (boardId: string, by: 1 | -1): Write => ({
+  Update: {
+    TableName: TABLE.TableName,
+    Key: marshall(boardKeys(boardId)),
+    UpdateExpression: 'SET owners = owners + :by',
+    ConditionExpression: by === 1 ? 'attribute_exists(PK)' : 'owners > :one',
+    ExpressionAttributeValues: marshall({ ':by': by, ...(by === -1 && { ':one': 1 }) }),
+  },
+});
+
+/** Access pattern "these boards": those that are still there, by id. */
+export const boardsById = async (ids: readonly string[]): Promise<Map<string, Board>> => {
+  const items = ids.length === 0 ? [] : await batchGet([...new Set(ids)].map(boardKeys));
+  const boards = ids.flatMap((id) => {
+    const item = itemOf<Attributes>(items, boardKeys(id));
+    return item ? [boardOf(item)] : [];
+  });
+  return new Map(boards.map((board) => [board.id, board]));
+};
+
+const explain = (error: unknown): never => {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  if (!error.Item) throw boardNotFound();
+  const { version } = boardOf(unmarshall(error.Item as Item) as Attributes);
+  throw new Refusal('version-mismatch', `The board is in version ${version} now. Read it again before you change it.`);
+};
+
+/** Access pattern "edit a board". @throws Refusal `not-found`, `version-mismatch` */
+export const updateBoard = async (id: string, change: BoardChange, versions?: readonly number[]): Promise<Board> => {
+  const { condition, values } = versionCondition(versions);
+  const merge = mergeExpression(change);
+  try {
+    const { Attributes = {} } = await client.send(
+      new UpdateItemCommand({
+        ...TABLE,
+        Key: marshall(boardKeys(id)),
+        UpdateExpression: merge.expression,
+        ConditionExpression: condition,
+        ExpressionAttributeNames: merge.names,
+        ExpressionAttributeValues: marshall({ ...values, ...merge.values }),
+        ReturnValues: 'ALL_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return boardOf(unmarshall(Attributes) as Attributes);
+  } catch (error) {
+    return explain(error);
+  }
+};
+
+/**
+ * Access pattern "delete a board": its item alone. Whatever else is in its partition is unreachable from then on, since
+ * every door asks for this item, and is removed in the background. @throws Refusal `not-found`, `version-mismatch`
+ */
+export const deleteBoard = async (id: string, versions?: readonly number[]): Promise<void> => {
+  const { condition, names, values } = versionCondition(versions);
+  try {
+    await client.send(
+      new DeleteItemCommand({
+        ...TABLE,
+        Key: marshall(boardKeys(id)),
+        ConditionExpression: condition,
+        ...(versions && { ExpressionAttributeNames: names, ExpressionAttributeValues: marshall(values) }),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+  } catch (error) {
+    explain(error);
+  }
+};

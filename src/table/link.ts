@@ -1,0 +1,97 @@
+import { ConditionalCheckFailedException, DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { LinkAccess, Role } from '../domain/actor.ts';
+import { nowInSeconds } from '../domain/message.ts';
+import type { Page } from '../domain/page.ts';
+import { client, TABLE } from './client.ts';
+import { boardPartition, idIn, LINK_BOUNDS, linkIndexSort, linkKeys } from './keys.ts';
+import type { Item } from './message-item.ts';
+import { type PageQuery, queryRange } from './query.ts';
+import type { Write } from './transaction.ts';
+
+/**
+ * What a token opens: a share link opens a board to guests, an invite makes members. `id` is the token's SHA-256 digest
+ * in hexadecimal, all that is known of the token; `createdId` is a ULID and knows when it was made.
+ */
+export type Link = { id: string; boardId: string; createdId: string; expiresAt?: number | undefined } & (
+  | { kind: 'share'; access: LinkAccess }
+  | { kind: 'invite'; role: Role; uses: number }
+);
+
+const linkOf = (item: Item): Link => {
+  const { PK, SK, GSI1PK, GSI1SK, ...link } = unmarshall(item) as Record<'PK' | 'SK' | 'GSI1PK' | 'GSI1SK', string>;
+  return { id: idIn(PK), boardId: idIn(GSI1PK), createdId: idIn(GSI1SK), ...link } as Link;
+};
+
+/** GSI1 lists the links of a board, share links and invites, newest first. */
+const indexKeys = (boardId: string, createdId: string) => ({
+  GSI1PK: boardPartition(boardId),
+  GSI1SK: linkIndexSort(createdId),
+});
+
+/** A new link, as a part of a transaction. */
+export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): Write => ({
+  Put: {
+    TableName: TABLE.TableName,
+    Item: marshall(
+      { ...linkKeys(id), ...indexKeys(boardId, createdId), ...attributes },
+      { removeUndefinedValues: true },
+    ),
+    ConditionExpression: 'attribute_not_exists(PK)',
+  },
+});
+
+/** Access pattern "what does this token open": half a read unit. One whose time is over opens nothing. */
+export const getLink = async (id: string): Promise<Link | undefined> => {
+  const { Item } = await client.send(new GetItemCommand({ ...TABLE, Key: marshall(linkKeys(id)) }));
+  const link = Item && linkOf(Item);
+  return link && (link.expiresAt === undefined || link.expiresAt > nowInSeconds()) ? link : undefined;
+};
+
+/** Access pattern "the links of a board", newest first: share links and invites. @throws Refusal `malformed-cursor` */
+export const listLinks = (boardId: string, page: PageQuery): Promise<Page<Link>> =>
+  queryRange(
+    {
+      name: `links ${boardId}`,
+      index: 'GSI1',
+      partition: boardPartition(boardId),
+      bounds: LINK_BOUNDS,
+      newestFirst: true,
+      positionOf: ({ PK = '', GSI1SK = '' }) => `${idIn(GSI1SK)}.${idIn(PK)}`,
+      keyAt: (position) => {
+        const [createdId = '', id = ''] = position.split('.');
+        return { ...linkKeys(id), ...indexKeys(boardId, createdId) };
+      },
+    },
+    page,
+    linkOf,
+  );
+
+/** Access pattern "revoke a link of a board". @returns false when the board has none with this id */
+export const deleteLink = async (boardId: string, id: string): Promise<boolean> => {
+  try {
+    await client.send(
+      new DeleteItemCommand({
+        ...TABLE,
+        Key: marshall(linkKeys(id)),
+        ConditionExpression: 'GSI1PK = :board',
+        ExpressionAttributeValues: marshall({ ':board': boardPartition(boardId) }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+/** One use of an invite less, never below none, as a part of a transaction. */
+export const useInviteWrite = (id: string): Write => ({
+  Update: {
+    TableName: TABLE.TableName,
+    Key: marshall(linkKeys(id)),
+    UpdateExpression: 'SET uses = uses - :one',
+    ConditionExpression: 'uses >= :one AND (attribute_not_exists(expiresAt) OR expiresAt > :now)',
+    ExpressionAttributeValues: marshall({ ':one': 1, ':now': nowInSeconds() }),
+  },
+});

@@ -1,0 +1,48 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Page } from '../domain/page.ts';
+import { client, TABLE } from './client.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { Item } from './message-item.ts';
+
+type Key = Record<string, string>;
+
+/**
+ * A list that is one range of one partition, of the table or of GSI1. `name` tells its cursors from those of others. A
+ * position in it is what the list's path does not say of a key: `positionOf` takes it from one, `keyAt` is the inverse.
+ */
+export type Range = {
+  name: string;
+  index?: 'GSI1';
+  partition: string;
+  bounds: { first: string; last: string };
+  newestFirst: boolean;
+  positionOf: (key: Key) => string;
+  keyAt: (position: string) => Key;
+};
+
+export type PageQuery = { limit: number; cursor?: string | undefined };
+
+const ANY_POSITION = /^[^\n]{1,300}$/;
+
+/** One page of a range by one Query, each item made into what `read` says. @throws Refusal `malformed-cursor` */
+export const queryRange = async <T>(range: Range, page: PageQuery, read: (item: Item) => T): Promise<Page<T>> => {
+  const { name, index, partition, bounds, newestFirst } = range;
+  const [pk, sk] = index ? ['GSI1PK', 'GSI1SK'] : ['PK', 'SK'];
+  const start = page.cursor === undefined ? undefined : range.keyAt(decodeCursor(name, page.cursor, ANY_POSITION));
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      ...TABLE,
+      ...(index && { IndexName: index }),
+      KeyConditionExpression: `${pk} = :partition AND ${sk} BETWEEN :first AND :last`,
+      ExpressionAttributeValues: marshall({ ':partition': partition, ':first': bounds.first, ':last': bounds.last }),
+      ScanIndexForward: !newestFirst,
+      Limit: page.limit,
+      ...(start && { ExclusiveStartKey: marshall(start) }),
+    }),
+  );
+  return {
+    items: Items.map(read),
+    nextCursor: LastEvaluatedKey ? encodeCursor(name, range.positionOf(unmarshall(LastEvaluatedKey) as Key)) : null,
+  };
+};

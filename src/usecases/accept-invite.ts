@@ -1,0 +1,38 @@
+import type { Role, User } from '../domain/actor.ts';
+import type { Board } from '../domain/board.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { hexDigestOf } from '../domain/secret.ts';
+import { boardExistsWrite, boardNotFound, boardsById, countOwnersWrite } from '../table/board.ts';
+import { getLink, useInviteWrite } from '../table/link.ts';
+import { memberRole, putMemberWrite } from '../table/member.ts';
+import { conditionFailed, transact } from '../table/transaction.ts';
+
+const inviteNotFound = (): Refusal =>
+  new Refusal('not-found', 'This invite opens nothing: it was revoked, its time is over, or it never was.');
+
+const boardAs = async (boardId: string, role: Role): Promise<{ board: Board; role: Role }> => {
+  const board = (await boardsById([boardId])).get(boardId);
+  if (!board) throw boardNotFound();
+  return { board, role };
+};
+
+/**
+ * Makes a member of whoever has an invite. Whoever is one already stays as they are, and uses nothing up. The use, the
+ * membership and the count of owners are written together: of racing people no more get in than the invite is for.
+ * @throws Refusal `not-found`, `invite-used-up`, `unavailable`
+ */
+export const acceptInvite = async ({ userId }: User, token: string): Promise<{ board: Board; role: Role }> => {
+  const invite = await getLink(hexDigestOf(token));
+  if (invite?.kind !== 'invite') throw inviteNotFound();
+  const { boardId, role } = invite;
+  const reasons = await transact([
+    useInviteWrite(invite.id),
+    putMemberWrite({ boardId, userId, role }),
+    role === 'owner' ? countOwnersWrite(boardId, 1) : boardExistsWrite(boardId),
+  ]);
+  if (!reasons) return boardAs(boardId, role);
+  const present = await memberRole(boardId, userId);
+  if (present) return boardAs(boardId, present);
+  if (conditionFailed(reasons, 2)) throw inviteNotFound();
+  throw new Refusal('invite-used-up', 'This invite has been used as often as it may. Ask for another one.');
+};
