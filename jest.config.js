@@ -1,5 +1,5 @@
 // The suites run as CommonJS through swc. middy ships ES modules only, and exports them to `import` alone: it is found
-// by its path and transformed with the sources, as is the validator of OpenAPI documents.
+// by its path and transformed with the sources, as are the validator of OpenAPI documents and jose.
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
@@ -10,7 +10,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!@middy/|@seriousme/)'],
+  transformIgnorePatterns: ['/node_modules/(?!@middy/|@seriousme/|jose/)'],
   collectCoverage: true,
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text'],

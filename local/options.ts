@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure, messageOf } from './failure.ts';
 
@@ -61,7 +61,7 @@ ${SHARED_HELP}`;
 
 /** Reads the arguments of `npm start`; undefined asks for the help. @throws Failure for what it doesn't understand */
 export const readRunnerCommand = (args: string[]): RunnerCommand | undefined => {
-  const values = parse(() =>
+  const { values } = parse(() =>
     parseArgs({
       args,
       allowNegative: true,
@@ -90,23 +90,30 @@ export const readRunnerCommand = (args: string[]): RunnerCommand | undefined => 
 /** Reads the arguments of `npm run db`; undefined asks for the help. @throws Failure for what it doesn't understand */
 export const readDatabaseCommand = (args: string[]): DatabaseCommand | undefined => {
   const options = { ...shared, port: { type: 'string' }, 'dynamodb-port': { type: 'string' } } as const;
-  const values = parse(() => parseArgs({ args, options }));
+  const { values } = parse(() => parseArgs({ args, options }));
   if (values.help) return undefined;
   const chosen = values.port ?? values['dynamodb-port'];
   return { ...templateOptions(values), database: databaseOptions({ ...values, port: chosen }, 'port') };
 };
 
-const parse = <Values>(read: () => { values: Values }): Values => {
+/** @throws Failure with the sentence of what `parseArgs` threw */
+export const parse = <Parsed>(read: () => Parsed): Parsed => {
   try {
-    return read().values;
+    return read();
   } catch (error) {
     const sentence = (messageOf(error).split('. ')[0] ?? '').replace(/\.$/, '');
     throw new Failure(`${sentence}; --help lists the options.`);
   }
 };
 
+/** The template that an option names; the project's own by default. */
+export const templatePath = (option: string | undefined): string => resolve(option ?? join(PROJECT, 'template.yaml'));
+
+/** Where everything is kept that the runner keeps for a template: beside it. */
+export const dataFolder = (template: string): string => join(dirname(template), '.whiteboard');
+
 const templateOptions = (values: { template?: string | undefined; parameter: string[] }) => ({
-  template: values.template === undefined ? join(PROJECT, 'template.yaml') : resolve(values.template),
+  template: templatePath(values.template),
   parameters: new Map(values.parameter.map(parameter)),
 });
 
@@ -136,8 +143,7 @@ const databaseOptions = (values: DatabaseValues, portFlag: string): DatabaseOpti
       throw new Failure(`--dynamodb-endpoint takes a URL, not "${url}".`);
     return { kind: 'endpoint', url };
   }
-  const folder = values.template === undefined ? PROJECT : join(resolve(values.template), '..');
-  const path = file === undefined ? join(folder, '.whiteboard', 'whiteboard.db') : resolve(file);
+  const path = resolve(file ?? join(dataFolder(templatePath(values.template)), 'whiteboard.db'));
   return {
     kind: 'embedded',
     host: values.host,
@@ -146,7 +152,8 @@ const databaseOptions = (values: DatabaseValues, portFlag: string): DatabaseOpti
   };
 };
 
-const port = (flag: string, text: string): number => {
+/** @throws Failure for what is no port */
+export const port = (flag: string, text: string): number => {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > 65_535)
     throw new Failure(`--${flag} takes a port from 0 to 65535, not "${text}".`);

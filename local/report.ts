@@ -2,9 +2,17 @@ import { styleText } from 'node:util';
 import type { AccessLogEntry } from './gateway/server.ts';
 import type { Log } from './lambda/execution-environment.ts';
 import type { Application } from './template/application.ts';
+import { routeAuthorization } from './template/authorization.ts';
+import type { FunctionEvent } from './template/events/registry.ts';
 
 /** What the banner tells. */
-export type Running = { url: string; application: Application; database: { url: string; location: string } };
+export type Running = {
+  url: string;
+  application: Application;
+  database: { url: string; location: string };
+  /** The command that prints a token; undefined when the application takes none of the runner's own. */
+  tokenCommand: string | undefined;
+};
 
 /** Set before the process itself changes to UTC, as Lambda has it. */
 const clock = new Intl.DateTimeFormat('en-GB', {
@@ -15,9 +23,9 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 const EXAMPLE_BODY = '{"author":"Ada","text":"Hello, board"}';
 
 /** What `npm start` prints once requests are answered. */
-export const banner = ({ url, application, database }: Running): string => {
+export const banner = ({ url, application, database, tokenCommand }: Running): string => {
   const routes = application.functions.flatMap(({ logicalId, events }) =>
-    events.map(({ routeKey }) => ({ routeKey, logicalId })),
+    events.map((event) => ({ routeKey: event.routeKey, logicalId, isPublic: isPublic(event, application) })),
   );
   const width = Math.max(0, ...routes.map(({ routeKey }) => routeKey.length));
   const data = database.location === 'memory' ? 'in memory, gone with this process' : database.location;
@@ -29,8 +37,9 @@ export const banner = ({ url, application, database }: Running): string => {
     'Try it:',
     ...examples(
       url,
-      routes.map(({ routeKey }) => routeKey),
+      routes.filter((route) => route.isPublic).map(({ routeKey }) => routeKey),
     ).map((line) => `  ${line}`),
+    ...(tokenCommand ? [`Sign in with "authorization: Bearer $TOKEN": TOKEN=$(${tokenCommand})`] : []),
     '',
     `Data: ${data}${database.url === data ? '' : ` (DynamoDB at ${database.url})`}`,
     'Ctrl-C stops it.',
@@ -38,7 +47,10 @@ export const banner = ({ url, application, database }: Running): string => {
   ].join('\n');
 };
 
-/** One request that writes and one that reads, by the first routes that take no parameter. */
+const isPublic = (event: FunctionEvent, { httpApis: [api] }: Application): boolean =>
+  api !== undefined && routeAuthorization(event, api) === undefined;
+
+/** One request that writes and one that reads, by the first public routes that take no parameter. */
 const examples = (url: string, routeKeys: string[]): string[] => {
   const path = (method: string) => routeKeys.find((key) => new RegExp(`^${method} [^{]*$`).test(key))?.split(' ')[1];
   const [post, get] = [path('POST'), path('GET')];

@@ -6,11 +6,12 @@ import { openDatabase } from './database/open.ts';
 import { describeError } from './failure.ts';
 import { Gateway } from './gateway/server.ts';
 import { Stage } from './gateway/stage.ts';
-import { type Deployment, deploy, removeLeftovers } from './lambda/deployment.ts';
-import type { Log } from './lambda/execution-environment.ts';
-import type { RunnerCommand } from './options.ts';
+import { openIssuer, trusts } from './issuer/issuer.ts';
+import { deploy, removeLeftovers } from './lambda/deployment.ts';
+import { dataFolder, type RunnerCommand } from './options.ts';
 import { accessLine, banner, functionLog } from './report.ts';
 import { type Application, readApplication } from './template/application.ts';
+import { localIssuer, type SuppliedOptions } from './template/supplied.ts';
 import { watchSources } from './watch.ts';
 
 /** Requests in hand may take this long after Ctrl-C. */
@@ -30,7 +31,7 @@ export type Runner = {
 export const startRunner = async (command: RunnerCommand): Promise<Runner> => {
   const identity = identityFor(command.database, process.env);
   // Before anything is started: a template that can't be honoured needs no database.
-  readTemplate(command, identity, 'http://127.0.0.1');
+  readTemplate(command, identity, { databaseUrl: 'http://127.0.0.1' });
   removeLeftovers();
   const code = command.builds ? projectCode() : prebuilt;
   const building = code.build();
@@ -46,24 +47,28 @@ export const startRunner = async (command: RunnerCommand): Promise<Runner> => {
   }
 };
 
-const readTemplate = (command: RunnerCommand, { region }: Identity, databaseUrl: string): Application =>
-  readApplication({ file: command.template, parameters: command.parameters, region, databaseUrl });
+const readTemplate = (command: RunnerCommand, { region }: Identity, supplied: SuppliedOptions): Application =>
+  readApplication({ file: command.template, parameters: command.parameters, region, ...supplied });
 
 const serve = async (command: RunnerCommand, database: Database, identity: Identity, code: Code): Promise<Runner> => {
-  const log = functionLog(command.functionLogs);
-  const release = async () => {
-    const application = readTemplate(command, identity, database.url);
-    await database.ensureTables(application.tables);
-    return { application, ...version(application, identity, log) };
-  };
-  let current = await release();
   const gateway = new Gateway({
-    stage: current.stage,
     log: (entry) => process.stdout.write(`${accessLine(entry, new Date())}\n`),
     logError: (text) => process.stderr.write(`${text}\n`),
   });
-  const port = await gateway.listen(command.port, command.host).catch(async (error) => {
-    await current.deployment.terminate();
+  // First of all, because the port is part of the issuer's name.
+  const port = await gateway.listen(command.port, command.host);
+  const issuerUrl = localIssuer(port);
+  const release = async () => {
+    const application = readTemplate(command, identity, { databaseUrl: database.url, issuer: issuerUrl });
+    await database.ensureTables(application.tables);
+    const needsIssuer = trusts(application, issuerUrl);
+    const issuer = needsIssuer ? await openIssuer(issuerUrl, dataFolder(command.template)) : undefined;
+    const deployment = deploy(application, identity.credentials, functionLog(command.functionLogs));
+    gateway.stage = new Stage(application, deployment.pools, { issuer });
+    return { application, deployment, tokenCommand: issuer && tokenCommand(command, port) };
+  };
+  let current = await release().catch(async (error) => {
+    await gateway.close(0);
     throw error;
   });
   const reload = async () => {
@@ -72,7 +77,6 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
       await code.build();
       const previous = current;
       current = await release();
-      gateway.stage = current.stage;
       previous.deployment.retire().catch(complain);
       process.stdout.write(`Reloaded in ${Math.round(performance.now() - started)} ms\n`);
     } catch (error) {
@@ -82,7 +86,7 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
   };
   const watcher = command.watch ? watchSources(sources(command, current.application), reload) : undefined;
   return {
-    banner: banner({ url: `http://${reachable(command.host)}:${port}`, application: current.application, database }),
+    banner: banner({ url: `http://${reachable(command.host)}:${port}`, database, ...current }),
     died: database.died,
     stop: async () => {
       watcher?.close();
@@ -95,14 +99,11 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
 
 const complain = (error: unknown): void => void process.stderr.write(`${describeError(error)}\n`);
 
-const version = (
-  application: Application,
-  { credentials }: Identity,
-  log: Log,
-): { deployment: Deployment; stage: Stage } => {
-  const deployment = deploy(application, credentials, log);
-  return { deployment, stage: new Stage(application, deployment.pools) };
-};
+/** For tokens that this very runner takes. */
+const tokenCommand = ({ builds, template }: RunnerCommand, port: number): string =>
+  ['npm run -s token -- alice', port !== 3000 && `--port ${port}`, !builds && `--template ${template}`]
+    .filter(Boolean)
+    .join(' ');
 
 /** What a change of is served anew: the sources of this project, or the code itself where nothing is built. */
 const sources = (command: RunnerCommand, { root, functions }: Application) => ({

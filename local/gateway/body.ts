@@ -9,6 +9,8 @@ const BODY_BYTES = 10 * 1024 * 1024;
  */
 export const readBody = (incoming: IncomingMessage): Promise<Buffer | 'too-large' | 'aborted'> => {
   if (declaresTooMuch(incoming)) return Promise.resolve('too-large');
+  // Gone while the token was looked at: nothing would be heard of it any more.
+  if (incoming.destroyed) return Promise.resolve('aborted');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { JwtGrant } from './jwt/authorizer.ts';
 import type { GatewayRequest } from './request.ts';
 
 /** What the event needs beside the request itself. */
@@ -6,6 +7,8 @@ export type EventOptions = {
   routeKey: string;
   pathParameters?: Record<string, string>;
   body: Buffer;
+  /** Of the token that the route's authorizer has taken; undefined on a public route. */
+  grant: JwtGrant | undefined;
   accountId: string;
   apiId: string;
 };
@@ -17,7 +20,7 @@ export type EventOptions = {
  * @throws URIError when the path isn't properly percent-encoded
  */
 export const buildEvent = (request: GatewayRequest, options: EventOptions): object => {
-  const { routeKey, pathParameters, body, accountId, apiId } = options;
+  const { routeKey, pathParameters, body, grant, accountId, apiId } = options;
   const rawPath = decodeURIComponent(request.encodedPath);
   const headers = eventHeaders(request, body);
   const query = decodedQuery(request.rawQueryString);
@@ -33,6 +36,7 @@ export const buildEvent = (request: GatewayRequest, options: EventOptions): obje
     requestContext: {
       accountId,
       apiId,
+      ...(grant && { authorizer: { jwt: grant } }),
       domainName,
       domainPrefix: domainName.split('.')[0],
       http: {

@@ -7,6 +7,8 @@ export type GatewayResponse = { status: number; headers: Map<string, string[]>; 
 /** Why the gateway answers itself: status and text are those of HTTP APIs. */
 const OWN_ANSWERS = {
   badRequest: [400, 'Bad Request'],
+  unauthorized: [401, 'Unauthorized'],
+  forbidden: [403, 'Forbidden'],
   notFound: [404, 'Not Found'],
   tooLarge: [413, 'Request Entity Too Large'],
   tooManyRequests: [429, 'Too Many Requests'],

@@ -19,7 +19,8 @@ export type AccessLogEntry = {
 };
 
 export type GatewayOptions = {
-  stage: Stage;
+  /** What is served; requests that come before there is a stage wait for it. */
+  stage?: Stage;
   log(entry: AccessLogEntry): void;
   /** What nobody foresaw. */
   logError(text: string): void;
@@ -32,15 +33,15 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** An HTTP API on a port of this machine. */
 export class Gateway {
-  /** What is served; a new stage takes the next request over. */
-  stage: Stage;
+  #stage: Stage | undefined;
+  readonly #deployed = Promise.withResolvers<Stage>();
   readonly #options: GatewayOptions;
   readonly #server: Server;
   #closing = false;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.stage = options.stage;
+    if (options.stage) this.stage = options.stage;
     // The parser's own limit is larger, so that what is a little too long is answered with all headers.
     this.#server = createServer(
       { maxHeaderSize: 4 * HEAD_BYTES, requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS },
@@ -56,6 +57,12 @@ export class Gateway {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
       refuse(socket, error.code === 'HPE_HEADER_OVERFLOW' ? 'headersTooLarge' : 'badRequest');
     });
+  }
+
+  /** A new stage takes the next request over. */
+  set stage(stage: Stage) {
+    this.#stage = stage;
+    this.#deployed.resolve(stage);
   }
 
   /** @returns the port (the one asked for, or a free one for 0). @throws Failure when it is taken */
@@ -84,7 +91,7 @@ export class Gateway {
   async #serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const started = performance.now();
     const request = readRequest(incoming);
-    const { stage } = this;
+    const stage = this.#stage ?? (await this.#deployed.promise);
     const answer = await this.#answer(stage, request, incoming);
     if (answer === undefined) return;
     const { response, functionName } = answer;
@@ -109,13 +116,17 @@ export class Gateway {
       if (stage.cors && isPreflight(request.method, request.headers)) {
         return { response: preflightResponse(stage.cors, request.headers.origin ?? '') };
       }
+      const published = stage.publish(request);
+      if (published) return { response: published };
       const match = stage.route(request);
       if (typeof match === 'string') return { response: ownResponse(match) };
+      const decision = await stage.authorize(request, match);
+      if ('refusal' in decision) return { response: decision.refusal };
       const functionName = match.target.pool.lambda.logicalId;
       const body = await readBody(incoming);
       if (body === 'aborted') return undefined;
       if (body === 'too-large') return { response: ownResponse('tooLarge'), functionName };
-      return { response: await stage.integrate(request, match, body), functionName };
+      return { response: await stage.integrate(request, match, { ...decision, body }), functionName };
     } catch (error) {
       this.#options.logError(describeError(error));
       return { response: ownResponse('internalError') };

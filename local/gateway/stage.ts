@@ -1,34 +1,58 @@
+import { type LocalIssuer, publish } from '../issuer/issuer.ts';
 import type { FunctionPool } from '../lambda/pool.ts';
 import type { Application } from '../template/application.ts';
+import { type RouteAuthorization, routeAuthorization } from '../template/authorization.ts';
 import type { HttpApiEvent } from '../template/events/http-api.ts';
 import type { CorsConfiguration } from '../template/resources/http-api.ts';
 import { buildEvent } from './event.ts';
+import { authorize, type Decision, type JwtGrant } from './jwt/authorizer.ts';
+import { keysOf } from './jwt/keys.ts';
 import type { GatewayRequest } from './request.ts';
 import { type GatewayResponse, type OwnAnswer, ownResponse, toResponse } from './response.ts';
 import { type Match, Router } from './router.ts';
 import { Throttle } from './throttle.ts';
 
-/** A route and the function behind it. */
-export type Integration = { route: HttpApiEvent; pool: FunctionPool };
+/** A route, who may call it, and the function behind it. */
+export type Integration = {
+  route: HttpApiEvent;
+  /** Undefined for a public route. */
+  authorization: RouteAuthorization | undefined;
+  pool: FunctionPool;
+};
+
+export type StageOptions = {
+  /** The runner's own, whose documents the stage publishes. */
+  issuer?: LocalIssuer | undefined;
+  /** Epoch milliseconds, for the times in tokens. */
+  now?: () => number;
+};
 
 /** What is deployed of the HTTP API at one time: the `$default` stage. */
 export class Stage {
   readonly cors: CorsConfiguration | undefined;
   readonly #router: Router<Integration>;
   readonly #throttle: Throttle;
+  readonly #issuer: LocalIssuer | undefined;
+  readonly #now: () => number;
+  readonly #keys: Map<string, ReturnType<typeof keysOf>>;
   readonly #identity: { accountId: string; apiId: string };
 
   /** @param pools the deployed functions, by logical id */
-  constructor({ httpApis, functions, accountId }: Application, pools: Map<string, FunctionPool>) {
+  constructor(application: Application, pools: Map<string, FunctionPool>, options: StageOptions = {}) {
+    const { httpApis, functions, accountId } = application;
     const [api] = httpApis;
     const integrations = functions.flatMap(({ logicalId, events }) =>
       events.map((route): [string, Integration] => {
         const pool = pools.get(logicalId);
         if (pool === undefined) throw new TypeError(`${logicalId} is not deployed`);
-        return [route.routeKey, { route, pool }];
+        return [route.routeKey, { route, authorization: api && routeAuthorization(route, api), pool }];
       }),
     );
     this.cors = api?.cors;
+    this.#issuer = options.issuer;
+    this.#now = options.now ?? Date.now;
+    const issuers = [...(api?.auth.authorizers.values() ?? [])].map(({ issuer }) => issuer);
+    this.#keys = new Map(issuers.map((issuer) => [issuer, keysOf(issuer, options.issuer)]));
     this.#identity = { accountId, apiId: api?.logicalId ?? '' };
     this.#router = new Router(new Map(integrations));
     const own = new Map(integrations.flatMap(([key, { route }]) => (route.settings ? [[key, route.settings]] : [])));
@@ -38,6 +62,11 @@ export class Stage {
       new Map([...(api?.routeSettings ?? []), ...own]),
       performance.now(),
     );
+  }
+
+  /** The answer of the runner's own issuer, if the request is for one of its documents. */
+  publish(request: GatewayRequest): GatewayResponse | undefined {
+    return this.#issuer && publish(this.#issuer, request);
   }
 
   /** The route of a request, if it may be called now; else why not. */
@@ -52,11 +81,24 @@ export class Stage {
     }
   }
 
+  /** Whether a request may reach the function behind its route, by the token that it carries. */
+  async authorize(request: GatewayRequest, { target }: Match<Integration>): Promise<Decision> {
+    const { authorization } = target;
+    if (authorization === undefined) return { grant: undefined };
+    const keys = this.#keys.get(authorization.authorizer.issuer);
+    if (keys === undefined) throw new TypeError(`${authorization.authorizer.name} is not deployed`);
+    return authorize(request, authorization, keys, this.#now());
+  }
+
   /** Invokes the function behind a route, at most for the integration's timeout. */
-  async integrate(request: GatewayRequest, match: Match<Integration>, body: Buffer): Promise<GatewayResponse> {
+  async integrate(
+    request: GatewayRequest,
+    match: Match<Integration>,
+    { grant, body }: { grant: JwtGrant | undefined; body: Buffer },
+  ): Promise<GatewayResponse> {
     const { target, ...parameters } = match;
     const { routeKey, timeoutMs } = target.route;
-    const event = buildEvent(request, { ...this.#identity, ...parameters, routeKey, body });
+    const event = buildEvent(request, { ...this.#identity, ...parameters, routeKey, grant, body });
     const invocation = target.pool.invoke(event, timeoutMs);
     const timeout = Promise.withResolvers<{ type: 'unavailable' }>();
     const timer = setTimeout(() => timeout.resolve({ type: 'unavailable' }), timeoutMs);

@@ -9,6 +9,7 @@ import { readParameters } from './parameters.ts';
 import { isMap, parseTemplate, type RawMap } from './parse.ts';
 import type { StackEnvironment } from './resources/reader.ts';
 import { readers } from './resources/registry.ts';
+import { type SuppliedOptions, suppliedValues } from './supplied.ts';
 import { hasNoLocalEffect } from './unobservable.ts';
 
 type Readers = typeof readers;
@@ -19,18 +20,19 @@ export type Application = StackEnvironment & {
   root: string;
 } & { [Kind in keyof Readers]: ReturnType<Readers[Kind]['read']>[] };
 
-export type TemplateOptions = {
+export type TemplateOptions = SuppliedOptions & {
   /** Path of the template. */
   file: string;
   /** Values for the template's parameters, over their defaults. */
   parameters: Map<string, string>;
   region: string;
-  /** Given to the parameter `DynamoDbEndpoint`, if the template has it and `parameters` doesn't. */
-  databaseUrl: string;
 };
 
 /** The account number of AWS's own examples. */
 const ACCOUNT_ID = '123456789012';
+/** The runner is its own issuer; a template takes part by making its user pool conditional. */
+const COGNITO =
+  ' (tokens come from the issuer that the parameter JwtIssuer names; a user pool needs a condition on it)';
 const SECTIONS = ['Transform', 'Parameters', 'Mappings', 'Conditions', 'Globals', 'Resources'];
 
 /**
@@ -59,7 +61,7 @@ class Template {
   readonly #scope: Scope;
   readonly #declared = new Map<string, Declared>();
 
-  constructor(raw: RawMap, { parameters, databaseUrl, region }: TemplateOptions) {
+  constructor(raw: RawMap, { parameters, region, ...supplied }: TemplateOptions) {
     new Fields('The template', raw).only('a template', SECTIONS);
     if (raw.Transform !== 'AWS::Serverless-2016-10-31') {
       throw new Failure(
@@ -68,10 +70,7 @@ class Template {
     }
     this.environment = { region, accountId: ACCOUNT_ID };
     const declared = mapOf(raw, 'Parameters');
-    const overrides = new Map(parameters);
-    if ('DynamoDbEndpoint' in declared && !overrides.has('DynamoDbEndpoint')) {
-      overrides.set('DynamoDbEndpoint', databaseUrl);
-    }
+    const overrides = new Map([...suppliedValues(supplied).filter(([name]) => name in declared), ...parameters]);
     const names = new Map<string, unknown>([...pseudoParameters(region), ...readParameters(declared, overrides)]);
     this.#scope = {
       reference: (name) => names.get(name) ?? this.#declared.get(name)?.name,
@@ -102,12 +101,14 @@ class Template {
     if (!isMap(definition)) throw new Failure(`Resources.${logicalId} must be a map.`);
     const fields = new Fields(logicalId, definition).only('a resource', ['Type', 'Properties', 'Condition']);
     const type = fields.requiredText('Type');
+    const needed = fields.text('Condition');
+    // What isn't made here needs no reader either.
+    if (needed !== undefined && !condition(needed, this.#scope, logicalId)) return;
     const reader = Object.values(readers).find((candidate) => candidate.type === type);
     if (reader === undefined) {
-      throw new Failure(`${logicalId}.Type is ${type}, a resource type that the local runner cannot honour.`);
+      const why = type.startsWith('AWS::Cognito::') ? COGNITO : '';
+      throw new Failure(`${logicalId}.Type is ${type}, a resource type that the local runner cannot honour${why}.`);
     }
-    const needed = fields.text('Condition');
-    if (needed !== undefined && !condition(needed, this.#scope, logicalId)) return;
     const properties = withGlobals(type, mapOf(definition, 'Properties'), globals);
     const given = reader.nameProperty === undefined ? undefined : properties[reader.nameProperty];
     const name = resolve(given, this.#scope, `${logicalId}.${reader.nameProperty}`);

@@ -22,9 +22,11 @@ export const current = (body: Versioned, ifNoneMatch?: string): Response => {
   return isKnown(ifNoneMatch, etag) ? { statusCode: 304, headers: { etag } } : json(200, body, { etag });
 };
 
-/** 201 with the created resource and where it is. */
-export const created = (location: string, body: Versioned, headers: Record<string, string> = {}): Response =>
-  json(201, body, { location, etag: entityTag(body.version), ...headers });
+/** 201 with the created resource, where it is, and the entity tag of one that has versions. */
+export const created = (location: string, body: object, headers: Record<string, string> = {}): Response => {
+  const etag = 'version' in body && typeof body.version === 'number' ? { etag: entityTag(body.version) } : {};
+  return json(201, body, { location, ...etag, ...headers });
+};
 
 /** 204. */
 export const gone = (): Response => ({ statusCode: 204 });

@@ -14,3 +14,6 @@ export const pageQuery = {
     .meta({ description: `Messages at most, 1 to ${PAGE_MAX_SIZE}` }),
   cursor: z.string().optional().meta({ description: 'nextCursor of the page before' }),
 };
+
+/** Items in a page of a list that names no limit and has no setting of its own. */
+export const DEFAULT_PAGE = 20;

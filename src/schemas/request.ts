@@ -57,3 +57,6 @@ export const ReadHeaders = z.object({ 'if-none-match': z.string().optional() });
 
 /** Headers of a change. */
 export const ChangeHeaders = z.object({ 'edit-token': z.string().optional(), 'if-match': z.string().optional() });
+
+/** Headers of a change to a board. */
+export const BoardChangeHeaders = z.object({ 'if-match': z.string().optional() });

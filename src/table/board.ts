@@ -1,4 +1,9 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Board, BoardChange } from '../domain/board.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -47,6 +52,12 @@ export const countOwnersWrite = (boardId: string, by: 1 | -1): Write => ({
     ExpressionAttributeValues: marshall({ ':by': by, ...(by === -1 && { ':one': 1 }) }),
   },
 });
+
+/** Access pattern "is this board there": half a read unit. */
+export const getBoard = async (id: string): Promise<Board | undefined> => {
+  const { Item } = await client.send(new GetItemCommand({ ...TABLE, Key: marshall(boardKeys(id)) }));
+  return Item && boardOf(unmarshall(Item) as Attributes);
+};
 
 /** Access pattern "these boards": those that are still there, by id. */
 export const boardsById = async (ids: readonly string[]): Promise<Map<string, Board>> => {

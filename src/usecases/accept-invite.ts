@@ -2,7 +2,7 @@ import type { Role, User } from '../domain/actor.ts';
 import type { Board } from '../domain/board.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { hexDigestOf } from '../domain/secret.ts';
-import { boardExistsWrite, boardNotFound, boardsById, countOwnersWrite } from '../table/board.ts';
+import { boardExistsWrite, boardNotFound, countOwnersWrite, getBoard } from '../table/board.ts';
 import { getLink, useInviteWrite } from '../table/link.ts';
 import { memberRole, putMemberWrite } from '../table/member.ts';
 import { conditionFailed, transact } from '../table/transaction.ts';
@@ -11,7 +11,7 @@ const inviteNotFound = (): Refusal =>
   new Refusal('not-found', 'This invite opens nothing: it was revoked, its time is over, or it never was.');
 
 const boardAs = async (boardId: string, role: Role): Promise<{ board: Board; role: Role }> => {
-  const board = (await boardsById([boardId])).get(boardId);
+  const board = await getBoard(boardId);
   if (!board) throw boardNotFound();
   return { board, role };
 };

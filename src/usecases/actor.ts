@@ -1,9 +1,9 @@
-import type { Actor, Caller, Role } from '../domain/actor.ts';
+import type { Actor, Caller } from '../domain/actor.ts';
 import { PUBLIC_BOARD } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { hexDigestOf } from '../domain/secret.ts';
 import type { Profile } from '../domain/user.ts';
-import { boardNotFound, boardsById } from '../table/board.ts';
+import { boardNotFound, getBoard } from '../table/board.ts';
 import { getLink } from '../table/link.ts';
 import { memberRole } from '../table/member.ts';
 import { getProfile } from '../table/user.ts';
@@ -14,24 +14,19 @@ export type MemberActor = Extract<Actor, { kind: 'member' }>;
 const linkNotFound = (): Refusal =>
   new Refusal('not-found', 'This link opens nothing: it was revoked, its time is over, or it never was.');
 
-const boardExists = async (boardId: string): Promise<boolean> => (await boardsById([boardId])).has(boardId);
-
 /**
  * A person as a member of a board. Whoever is none gets the same answer as for a board that does not exist, so that
  * nobody learns which boards there are. @throws Refusal `not-found`
  */
 export const memberActor = async (boardId: string, userId: string): Promise<MemberActor> => {
-  const [role, exists]: [Role | undefined, boolean] = await Promise.all([
-    memberRole(boardId, userId),
-    boardExists(boardId),
-  ]);
-  if (!role || !exists) throw boardNotFound();
+  const [role, board] = await Promise.all([memberRole(boardId, userId), getBoard(boardId)]);
+  if (!role || !board) throw boardNotFound();
   return { kind: 'member', boardId, userId, role };
 };
 
 const guestActor = async (token: string): Promise<Actor> => {
   const link = await getLink(hexDigestOf(token));
-  if (link?.kind !== 'share' || !(await boardExists(link.boardId))) throw linkNotFound();
+  if (link?.kind !== 'share' || !(await getBoard(link.boardId))) throw linkNotFound();
   return { kind: 'guest', boardId: link.boardId, linkId: link.id, access: link.access };
 };
 

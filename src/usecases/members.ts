@@ -13,7 +13,7 @@ import {
 } from '../table/member.ts';
 import type { PageQuery } from '../table/query.ts';
 import { conditionFailed, transact, type Write } from '../table/transaction.ts';
-import { profilesById } from '../table/user.ts';
+import { getProfile, profilesById } from '../table/user.ts';
 import { memberActor } from './actor.ts';
 
 /** A member with their name, if they have one yet. */
@@ -65,7 +65,7 @@ const change = async (
 export const setRole = async (user: User, member: Member): Promise<NamedMember> => {
   requireRole(await memberActor(member.boardId, user.userId), 'owner');
   await change(member, member.role, (current) => changeRoleWrite(current, member.role));
-  return { member, profile: (await profilesById([member.userId])).get(member.userId) };
+  return { member, profile: await getProfile(member.userId) };
 };
 
 /** Takes a member out of the board: an owner anybody, everybody themselves. @throws Refusal `not-found`, `role-too-low`, `last-owner` */

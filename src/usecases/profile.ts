@@ -17,8 +17,8 @@ export const writeProfile = async ({ userId }: User, content: Omit<Profile, 'use
   return profile;
 };
 
-/** Somebody's profile, by username in whatever case. @throws Refusal `not-found` */
-export const profileOf = async (username: string): Promise<Profile> => {
+/** Somebody's profile, for whoever is signed in, by username in whatever case. @throws Refusal `not-found` */
+export const profileOf = async (_reader: User, username: string): Promise<Profile> => {
   const profile = await findByUsername(username);
   if (!profile) throw new Refusal('not-found', 'Nobody has this username.');
   return profile;

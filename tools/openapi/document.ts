@@ -4,8 +4,8 @@ import { type Route, refusalsOf } from '../../src/http/route.ts';
 import { STATUS } from '../../src/http/status.ts';
 import { Components, type JsonSchema } from './schemas.ts';
 
-/** A function's contract and the route that the template gives it. */
-export type DocumentedRoute = { routeKey: string; route: Route };
+/** A function's contract, the route that the template gives it, and whether that takes a token. */
+export type DocumentedRoute = { routeKey: string; route: Route; signedIn: boolean };
 
 const RESPONSE_HEADERS: Record<string, string> = {
   location: 'Where the new resource is',
@@ -22,8 +22,18 @@ const REQUEST_HEADERS: Record<string, string> = {
   'edit-token': 'The editToken of the post',
 };
 
-/** What the gateway answers by itself, whatever the function does. */
+/** What the gateway answers by itself, whatever the function does; the last two where a route takes a token. */
 const GATEWAY: Record<number, string> = { 413: 'Over 10 MB', 429: 'Throttled', 500: 'Failed', 503: 'Unavailable' };
+const AUTHORIZER: Record<number, string> = { 401: 'No valid token', 403: 'The token lacks a scope' };
+
+const SECURITY = {
+  jwt: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'A token of the OpenID Connect issuer that the stack names; locally: npm run token -- alice',
+  },
+};
 
 const headers = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { description: RESPONSE_HEADERS[name], schema: { type: 'string' } }]));
@@ -77,16 +87,20 @@ const problemResponse = (components: Components, codes: (keyof typeof STATUS)[],
   };
 };
 
-const withGateway = (components: Components, responses: Record<string, JsonSchema>): Record<string, JsonSchema> => {
+const withGateway = (
+  components: Components,
+  responses: Record<string, JsonSchema>,
+  answers: Record<number, string>,
+): Record<string, JsonSchema> => {
   const content = { 'application/json': { schema: components.use(GatewayErrorSchema, 'output') } };
-  const gateway = Object.entries(GATEWAY).map(([status, description]) => {
+  const gateway = Object.entries(answers).map(([status, description]) => {
     const own = responses[status];
     return [status, own ? { ...own, content: { ...(own.content as object), ...content } } : { description, content }];
   });
   return { ...responses, ...Object.fromEntries(gateway) };
 };
 
-const responses = (components: Components, route: Route, path: string) => {
+const responses = (components: Components, { route, signedIn }: DocumentedRoute, path: string) => {
   const all: Record<string, JsonSchema> = {};
   for (const [status, { description, body, headers: names = [] }] of Object.entries(route.success)) {
     all[status] = {
@@ -95,12 +109,13 @@ const responses = (components: Components, route: Route, path: string) => {
       ...(body && { content: { 'application/json': { schema: components.use(body, 'output'), ...examplesOf(body) } } }),
     };
   }
-  const byStatus = Map.groupBy(refusalsOf(route), (code) => STATUS[code].status);
+  const byStatus = Map.groupBy(refusalsOf(route, signedIn), (code) => STATUS[code].status);
   for (const [status, codes] of byStatus) all[status] = problemResponse(components, codes, path);
-  return withGateway(components, all);
+  return withGateway(components, all, { ...GATEWAY, ...(signedIn && AUTHORIZER) });
 };
 
-const operation = (components: Components, { routeKey, route }: DocumentedRoute, path: string) => {
+const operation = (components: Components, documented: DocumentedRoute, path: string) => {
+  const { routeKey, route, signedIn } = documented;
   const { request } = route;
   const inputs = [
     ...parameters(components, 'path', request.path),
@@ -123,7 +138,8 @@ const operation = (components: Components, { routeKey, route }: DocumentedRoute,
         },
       },
     }),
-    responses: responses(components, route, path),
+    ...(signedIn && { security: [{ jwt: [] }] }),
+    responses: responses(components, documented, path),
   };
 };
 
@@ -141,5 +157,11 @@ export const openApiDocument = (routes: readonly DocumentedRoute[], version: str
     description: 'A shared board of short messages',
     license: { name: 'MIT', identifier: 'MIT' },
   };
-  return { openapi: '3.1.1', info, servers: [{ url: '/' }], paths, components: { schemas: components.schemas } };
+  return {
+    openapi: '3.1.1',
+    info,
+    servers: [{ url: '/' }],
+    paths,
+    components: { securitySchemes: SECURITY, schemas: components.schemas },
+  };
 };

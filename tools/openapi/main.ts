@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readApplication } from '../../local/template/application.ts';
 import manifest from '../../package.json' with { type: 'json' };
-import type { Route } from '../../src/http/route.ts';
+import { doorOf } from '../../src/http/caller.ts';
+import { type Routes, routeAt } from '../../src/http/route.ts';
 import { type DocumentedRoute, openApiDocument } from './document.ts';
 
 /**
@@ -30,8 +31,12 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
   });
   const perFunction = application.functions.map(async ({ codeUri, events }) => {
     const name = codeUri.replace(/^dist\/|\/$/g, '');
-    const { route } = (await import(`../../src/handlers/${name}.ts`)) as { route: Route };
-    return events.flatMap((event) => (event.type === 'HttpApi' ? [{ routeKey: event.routeKey, route }] : []));
+    const { route } = (await import(`../../src/handlers/${name}.ts`)) as { route: Routes };
+    return events.map(({ routeKey, authorizer }) => ({
+      routeKey,
+      route: routeAt(route, doorOf(routeKey)),
+      signedIn: authorizer !== 'NONE',
+    }));
   });
   return (await Promise.all(perFunction)).flat();
 };

@@ -9,8 +9,10 @@ export type HttpApiEvent = {
   apiId: string;
   /** `POST /messages`, `ANY /{proxy+}` or `$default`. */
   routeKey: string;
-  /** `NONE`, `AWS_IAM`, or undefined where the API's default applies. */
+  /** The name of an authorizer of the API, `NONE`, `AWS_IAM`, or undefined where the API's default applies. */
   authorizer: string | undefined;
+  /** Of these a token needs one; without any, the authorizer's own apply. */
+  scopes: string[];
   /** Milliseconds until the gateway gives up: the integration timeout. */
   timeoutMs: number;
   settings: RouteSettings | undefined;
@@ -25,13 +27,15 @@ export const readHttpApiEvent = (fields: Fields): HttpApiEvent => {
   fields.only(type, ['ApiId', 'Auth', 'Method', 'Path', 'PayloadFormatVersion', 'RouteSettings', 'TimeoutInMillis']);
   fields.choice('PayloadFormatVersion', ['2.0']);
   const settings = fields.section('RouteSettings');
+  const auth = fields.section('Auth')?.only(`${type} auth`, ['Authorizer', 'AuthorizationScopes']);
   return {
     type: 'HttpApi',
     path: fields.path,
     // SAM would make an API of its own for a route without one; a route that says where it belongs is clearer.
     apiId: fields.requiredText('ApiId'),
     routeKey: routeKey(fields),
-    authorizer: fields.section('Auth')?.only(`${type} auth`, ['Authorizer']).text('Authorizer'),
+    authorizer: auth?.text('Authorizer'),
+    scopes: auth?.texts('AuthorizationScopes') ?? [],
     timeoutMs: fields.integer('TimeoutInMillis', { min: 50, max: LONGEST_MS }) ?? LONGEST_MS,
     settings: settings && routeSettings(settings),
   };

@@ -1,3 +1,4 @@
+import { type ApiAuth, apiAuth } from '../authorizers.ts';
 import type { Fields } from '../fields.ts';
 import { type RouteSettings, routeSettings } from '../route-settings.ts';
 import type { ResourceReader } from './reader.ts';
@@ -7,8 +8,7 @@ const TYPE = 'AWS::Serverless::HttpApi';
 /** An HTTP API. Its routes stand in the functions' events. */
 export type HttpApi = {
   logicalId: string;
-  /** Whether a route without an authorizer of its own wants a signature (and so is refused by the local runner). */
-  closedByDefault: boolean;
+  auth: ApiAuth;
   cors: CorsConfiguration | undefined;
   defaultSettings: RouteSettings;
   /** By route key. */
@@ -38,21 +38,12 @@ export const httpApi: ResourceReader<HttpApi> = {
     const cors = properties.section('CorsConfiguration');
     return {
       logicalId,
-      closedByDefault: isClosed(properties.section('Auth')),
+      auth: apiAuth(properties.section('Auth')),
       cors: cors && corsConfiguration(cors),
       defaultSettings: defaults ? routeSettings(defaults) : { rate: undefined, burst: undefined },
       routeSettings: new Map(routes?.names().map((key) => [key, routeSettings(routes.requiredSection(key))])),
     };
   },
-};
-
-/** IAM is honoured only as "closed unless a route says otherwise": nobody has an account to sign with here. */
-const isClosed = (auth: Fields | undefined): boolean => {
-  auth?.only(`${TYPE} auth`, ['EnableIamAuthorizer', 'DefaultAuthorizer']);
-  const enabled = auth?.flag('EnableIamAuthorizer') ?? false;
-  const isDefault = auth?.choice('DefaultAuthorizer', ['AWS_IAM']) !== undefined;
-  if (auth && isDefault && !enabled) throw auth.wrong('DefaultAuthorizer', 'is AWS_IAM without EnableIamAuthorizer');
-  return isDefault;
 };
 
 const corsConfiguration = (fields: Fields): CorsConfiguration => {

@@ -1,0 +1,54 @@
+import { isMap, type RawMap } from '../../template/parse.ts';
+
+/** A token that is refused; the message goes into the answer's `error_description`. */
+export class InvalidToken extends Error {}
+
+/** What a token's claims are held against. */
+export type Expectation = { issuer: string; audience: string[] };
+
+/**
+ * Checks a token's registered claims as an HTTP API does; those about time are absent or right, `exp` is always there.
+ * Only the words about the audience are AWS's own, the others stay close to them.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ * @param now epoch milliseconds; no leeway is given
+ * @throws InvalidToken
+ */
+export const checkClaims = (claims: RawMap, { issuer, audience }: Expectation, now: number): void => {
+  if (claims.iss !== issuer) throw new InvalidToken('the token does not have a valid issuer');
+  if (!meantFor(claims, audience)) throw new InvalidToken('the token does not have a valid audience');
+  const seconds = now / 1_000;
+  if (!isTime(claims.exp) || claims.exp <= seconds) throw new InvalidToken('the token has expired');
+  if (!hasBegun(claims.nbf, seconds)) throw new InvalidToken('the token is not valid yet');
+  if (!hasBegun(claims.iat, seconds)) throw new InvalidToken('the token was issued in the future');
+};
+
+/** `client_id` counts only where there is no `aud`: access tokens of Cognito have none. */
+const meantFor = ({ aud, client_id: clientId }: RawMap, audience: string[]): boolean => {
+  const named = aud === undefined ? [clientId] : Array.isArray(aud) ? aud : [aud];
+  return named.some((one) => typeof one === 'string' && audience.includes(one));
+};
+
+const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** A token is taken in the very second in which it was made. */
+const hasBegun = (time: unknown, seconds: number): boolean => time === undefined || (isTime(time) && time <= seconds);
+
+/** Those of `wanted` that the token holds, in `scope` (separated by spaces) or `scp` (a list, or like `scope`). */
+export const heldScopes = ({ scope, scp }: RawMap, wanted: string[]): string[] => {
+  const held = [scope, scp].flatMap((value) => (typeof value === 'string' ? value.split(' ') : value));
+  return wanted.filter((one) => held.includes(one));
+};
+
+/**
+ * Claims as a function gets them: every one a string. Lists are `[a b]` and nested objects `map[a:b]`, which is how Go
+ * prints them; AWS documents none of it.
+ */
+export const claimTexts = (claims: RawMap): Record<string, string> =>
+  Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)]));
+
+const claimText = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
+  if (!isMap(value)) return value === null ? '<nil>' : String(value);
+  const members = Object.keys(value).sort();
+  return `map[${members.map((name) => `${name}:${claimText(value[name])}`).join(' ')}]`;
+};

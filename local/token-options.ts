@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { Failure } from './failure.ts';
+import type { TokenOptions } from './issuer/person.ts';
+import { dataFolder, parse, port, templatePath } from './options.ts';
+
+/** Options of `npm run token`; `folder` is where the issuer's key is. */
+export type TokenCommand = TokenOptions & { folder: string };
+
+const DAY_SECONDS = 86_400;
+const LONGEST_SECONDS = 3_650 * DAY_SECONDS;
+
+export const TOKEN_HELP = `npm run -s token -- NAME [options]: prints a token with which NAME is signed in at npm start
+
+  --admin                   NAME is in the group admin
+  --port N                  port of the runner that is to take it (default 3000)
+  --expires-in SECONDS      how long it is valid (default 86400, a day)
+  --scope SCOPE             a scope that it holds; repeat it for several
+  --template FILE           for a runner that serves another template
+  --help                    this text`;
+
+/** Reads the arguments of `npm run token`; undefined asks for the help. @throws Failure for what it doesn't understand */
+export const readTokenCommand = (args: string[]): TokenCommand | undefined => {
+  const options = {
+    admin: { type: 'boolean', default: false },
+    port: { type: 'string', default: '3000' },
+    'expires-in': { type: 'string', default: String(DAY_SECONDS) },
+    scope: { type: 'string', multiple: true },
+    template: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals } = parse(() => parseArgs({ args, options, allowPositionals: true }));
+  if (values.help) return undefined;
+  const [name, ...others] = positionals;
+  if (name === undefined || others.length > 0) throw new Failure('A token is for one name: npm run token -- alice');
+  // It becomes the first part of an e-mail address.
+  if (!/^[A-Za-z0-9._+-]{1,64}$/.test(name)) {
+    throw new Failure(`A name has 1 to 64 letters, digits, dots, underscores, plus and minus signs; "${name}" hasn't.`);
+  }
+  return {
+    name,
+    admin: values.admin,
+    port: port('port', values.port),
+    expiresIn: seconds(values['expires-in']),
+    scope: values.scope?.join(' '),
+    folder: dataFolder(templatePath(values.template)),
+  };
+};
+
+const seconds = (text: string): number => {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > LONGEST_SECONDS) {
+    throw new Failure(`--expires-in takes seconds from 1 to ${LONGEST_SECONDS}, not "${text}".`);
+  }
+  return number;
+};

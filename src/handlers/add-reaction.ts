@@ -1,0 +1,18 @@
+import { endpoint } from '../http/endpoint.ts';
+import { current } from '../http/responses.ts';
+import type { Route } from '../http/route.ts';
+import { MessageView, messageView } from '../schemas/message.ts';
+import { ReactionPath } from '../schemas/request.ts';
+import { react } from '../usecases/react.ts';
+
+export const route = {
+  summary: 'React to a message',
+  description: 'Once per person and emoji; doing it again changes nothing.',
+  request: { path: ReactionPath },
+  success: { 200: { description: 'The message as it is now', body: MessageView, headers: ['etag'] } },
+  refusals: ['not-found', 'role-too-low'],
+} satisfies Route;
+
+export const handler = endpoint(route, async ({ user, path: { boardId, messageId, emoji } }) =>
+  current(messageView(await react(user, { boardId, id: messageId }, emoji, true))),
+);

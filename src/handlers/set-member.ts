@@ -1,0 +1,18 @@
+import { endpoint } from '../http/endpoint.ts';
+import { ok } from '../http/responses.ts';
+import type { Route } from '../http/route.ts';
+import { MemberView, memberView, NewRole } from '../schemas/member.ts';
+import { MemberPath } from '../schemas/request.ts';
+import { setRole } from '../usecases/members.ts';
+
+export const route = {
+  summary: 'Give a member another role',
+  description: 'By the owners of the board. Members come by invites; the last owner stays one.',
+  request: { path: MemberPath, body: NewRole },
+  success: { 200: { description: 'The member as they are now', body: MemberView } },
+  refusals: ['not-found', 'role-too-low', 'last-owner'],
+} satisfies Route;
+
+export const handler = endpoint(route, async ({ user, path, body }) =>
+  ok(memberView(await setRole(user, { ...path, ...body }))),
+);

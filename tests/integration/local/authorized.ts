@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AccessLogEntry, Gateway } from '../../../local/gateway/server.ts';
+import { Stage } from '../../../local/gateway/stage.ts';
+import { openIssuer } from '../../../local/issuer/issuer.ts';
+import { deploy } from '../../../local/lambda/deployment.ts';
+import { readApplication } from '../../../local/template/application.ts';
+import { localIssuer } from '../../../local/template/supplied.ts';
+
+export const FIXTURES = join(__dirname, '..', '..', 'support', 'fixtures');
+const AUTHORIZED = join(FIXTURES, 'authorized', 'template.yaml');
+
+export type ServedAuthorized = {
+  /** Also the issuer's. */
+  url: string;
+  port: number;
+  /** Where the issuer's key is. */
+  folder: string;
+  access: AccessLogEntry[];
+  errors: string[];
+  stop(): Promise<void>;
+};
+
+type Options = {
+  /** Epoch milliseconds, as the authorizer sees it. */
+  now?: () => number;
+  /** Values for parameters of the template. */
+  parameters?: Record<string, string>;
+};
+
+/** Serves the fixture with JWT authorizers and an issuer of its own, in this process. */
+export const serveAuthorized = async ({ now = Date.now, parameters = {} }: Options = {}): Promise<ServedAuthorized> => {
+  const folder = mkdtempSync(join(tmpdir(), 'whiteboard-issuer-'));
+  const [access, errors]: [AccessLogEntry[], string[]] = [[], []];
+  const gateway = new Gateway({ log: (entry) => access.push(entry), logError: (text) => errors.push(text) });
+  const port = await gateway.listen(0, '127.0.0.1');
+  const url = localIssuer(port);
+  const application = readApplication({
+    file: AUTHORIZED,
+    parameters: new Map(Object.entries(parameters)),
+    region: 'eu-north-1',
+    databaseUrl: '',
+    issuer: url,
+  });
+  const deployment = deploy(application, { accessKeyId: 'key', secretAccessKey: 'secret' }, () => undefined);
+  gateway.stage = new Stage(application, deployment.pools, { issuer: await openIssuer(url, folder), now });
+  const stop = async () => {
+    await gateway.close(1_000);
+    await deployment.terminate();
+    rmSync(folder, { recursive: true });
+  };
+  return { url, port, folder, access, errors, stop };
+};
+
+/** A request with a token (none when it is undefined). */
+export const callWith = (url: string, token: string | undefined, init: RequestInit = {}): Promise<Response> =>
+  fetch(url, { ...init, headers: { ...init.headers, ...(token !== undefined && { authorization: token }) } });

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type CryptoKey, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { type IssuerKey, issuerKey } from '../../local/issuer/key.ts';
+import { personClaims, signClaims } from '../../local/issuer/person.ts';
+
+/** Where the runner keeps its key when it serves this project's template. */
+const FOLDER = join(__dirname, '..', '..', '.whiteboard');
+
+export type TokenOverrides = {
+  admin?: boolean;
+  /** A token that was valid until a minute ago. */
+  expired?: boolean;
+  issuer?: string;
+  audience?: string;
+  /** Over all others; undefined takes a claim away. */
+  claims?: Record<string, unknown>;
+  /** Where the runner's key is, when it serves another template: `.whiteboard` beside that. */
+  folder?: string;
+  /** Epoch milliseconds at which it is made. */
+  now?: number;
+};
+
+/** The claims of `tokenFor`. @param url base URL of the runner */
+export const claimsFor = (url: string, name: string, overrides: TokenOverrides = {}): Record<string, unknown> => {
+  const { admin = false, expired = false, issuer, audience, claims, now = Date.now() } = overrides;
+  const options = { name, admin, port: Number(new URL(url).port), expiresIn: 3_600, scope: undefined };
+  return {
+    ...personClaims(options, expired ? now - 3_660_000 : now),
+    ...(issuer !== undefined && { iss: issuer }),
+    ...(audience !== undefined && { aud: audience }),
+    ...claims,
+  };
+};
+
+/**
+ * A token of the person `name`, signed with the key of the runner at `url` (on this machine, its port in the URL). The
+ * same name is the same person every time. It makes that key if the runner has not done so yet.
+ */
+export const tokenFor = async (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> =>
+  signClaims(claimsFor(url, name, overrides), await runnerKey(overrides));
+
+/** As right as `tokenFor`, and under the name of the runner's key, but signed with another one. */
+export const forgedToken = async (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> => {
+  const { privateKey } = await runnerKey(overrides);
+  return signWithForeignKey(claimsFor(url, name, overrides), privateKey.kid);
+};
+
+/** A token of an issuer that the runner knows nothing of, well signed with that issuer's key. */
+export const tokenOfAnotherIssuer = (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> =>
+  signWithForeignKey(claimsFor(url, name, { issuer: 'https://issuer.example', ...overrides }), randomUUID());
+
+/** A token that says `alg: none` and has no signature. */
+export const unsignedToken = async (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> => {
+  const unsecured = new UnsecuredJWT(claimsFor(url, name, overrides)).encode();
+  const { kid } = (await runnerKey(overrides)).publicKey;
+  return [
+    Buffer.from(JSON.stringify({ alg: 'none', kid })).toString('base64url'),
+    ...unsecured.split('.').slice(1),
+  ].join('.');
+};
+
+/** A token that says HS256, its secret being the text of the runner's public key, which anybody has. */
+export const hmacToken = async (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> => {
+  const { publicKey } = await runnerKey(overrides);
+  const pem = await exportSPKI((await importJWK({ ...publicKey, ext: true }, 'RS256')) as CryptoKey);
+  return new SignJWT(claimsFor(url, name, overrides))
+    .setProtectedHeader({ alg: 'HS256', kid: publicKey.kid })
+    .sign(Buffer.from(pem));
+};
+
+const runnerKey = ({ folder = FOLDER }: TokenOverrides): Promise<IssuerKey> => issuerKey(folder);
+
+let foreign: ReturnType<typeof generateKeyPair> | undefined;
+
+const signWithForeignKey = async (claims: Record<string, unknown>, kid: string): Promise<string> => {
+  foreign ??= generateKeyPair('RS256');
+  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid }).sign((await foreign).privateKey);
+};

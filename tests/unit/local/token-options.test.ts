@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { readTokenCommand } from '../../../local/token-options.ts';
+
+const PROJECT = join(__dirname, '..', '..', '..');
+
+test('a name is enough', () => {
+  expect(readTokenCommand(['alice'])).toEqual({
+    name: 'alice',
+    admin: false,
+    port: 3000,
+    expiresIn: 86_400,
+    scope: undefined,
+    folder: join(PROJECT, '.whiteboard'),
+  });
+});
+
+test('every option is read', () => {
+  const args = ['--admin', '--port', '4000', '--expires-in', '60', '--scope', 'a', '--scope', 'b', 'alice'];
+  expect(readTokenCommand([...args, '--template', '/tmp/x/template.yaml'])).toEqual({
+    name: 'alice',
+    admin: true,
+    port: 4000,
+    expiresIn: 60,
+    scope: 'a b',
+    folder: '/tmp/x/.whiteboard',
+  });
+});
+
+test('help asks for the help', () => {
+  expect(readTokenCommand(['--help'])).toBeUndefined();
+});
+
+test.each([
+  [[], 'A token is for one name'],
+  [['alice', 'bob'], 'A token is for one name'],
+  [['a@b'], '"a@b" hasn’t'.replace('’', "'")],
+  [['x'.repeat(65)], 'A name has 1 to 64'],
+  [['alice', '--port', '70000'], '--port takes a port'],
+  [['alice', '--expires-in', '0'], '--expires-in takes seconds from 1'],
+  [['alice', '--expires-in', '1.5'], '--expires-in takes seconds from 1'],
+  [['alice', '--expires-in', '1e9'], '--expires-in takes seconds from 1'],
+  [['alice', '--root'], '--help lists the options'],
+])('refuses %j', (args, message) => {
+  expect(() => readTokenCommand(args)).toThrow(message);
+});
