@@ -2,6 +2,7 @@
 // by its path and transformed with the sources, as are the validator of OpenAPI documents and jose.
 export default {
   testEnvironment: 'node',
+  testTimeout: 30_000,
   roots: ['<rootDir>/tests'],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   transform: {

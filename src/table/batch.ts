@@ -1,7 +1,7 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Refusal } from '../domain/refusal.ts';
-import { client, TABLE } from './client.ts';
+import { CONSISTENT, client, TABLE } from './client.ts';
 
 type Keys = { PK: string; SK: string };
 
@@ -11,8 +11,8 @@ export type Attributes = Keys & Record<string, unknown>;
 const ATTEMPTS = 3;
 
 /**
- * Reads up to 100 items by their keys, eventually consistent, in no particular order; those that are not there are
- * left out. Half a unit each. @throws Refusal `unavailable` when the table leaves keys unprocessed again and again
+ * Reads up to 100 items by their keys, consistently, in no particular order; those that are not there are left out.
+ * One unit each. @throws Refusal `unavailable` when the table leaves keys unprocessed again and again
  */
 export const batchGet = async (keys: readonly Keys[]): Promise<Attributes[]> => {
   const found: Attributes[] = [];
@@ -20,7 +20,10 @@ export const batchGet = async (keys: readonly Keys[]): Promise<Attributes[]> => 
   for (let attempt = 1; attempt <= ATTEMPTS && pending.length > 0; attempt += 1) {
     const { TableName, ReturnConsumedCapacity } = TABLE;
     const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: pending } }, ReturnConsumedCapacity }),
+      new BatchGetItemCommand({
+        RequestItems: { [TableName]: { Keys: pending, ...CONSISTENT } },
+        ReturnConsumedCapacity,
+      }),
     );
     found.push(...(Responses?.[TableName] ?? []).map((item) => unmarshall(item) as Attributes));
     pending = UnprocessedKeys?.[TableName]?.Keys ?? [];

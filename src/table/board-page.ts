@@ -5,7 +5,7 @@ import { isGone, type Message } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
 import type { Attributes } from './batch.ts';
 import { boardOf } from './board.ts';
-import { client, TABLE } from './client.ts';
+import { CONSISTENT, client, TABLE } from './client.ts';
 import { BOARD_SORT, boardPartition, messageBounds } from './keys.ts';
 import { fromItem } from './message-item.ts';
 import { cursorAfter } from './message-lists.ts';
@@ -21,6 +21,7 @@ export const openBoard = async (
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand({
       ...TABLE,
+      ...CONSISTENT,
       KeyConditionExpression: 'PK = :board AND SK BETWEEN :first AND :last',
       ExpressionAttributeValues: marshall({
         ':board': boardPartition(boardId),

@@ -8,10 +8,11 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Board, BoardChange } from '../domain/board.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Attributes, batchGet, itemOf } from './batch.ts';
-import { client, TABLE } from './client.ts';
+import { CONSISTENT, client, TABLE } from './client.ts';
 import { boardKeys, idIn } from './keys.ts';
 import { mergeExpression, versionCondition } from './merge.ts';
 import type { Item } from './message-item.ts';
+import { isDeletedAlready, isEditedAlready } from './repetition.ts';
 import type { Write } from './transaction.ts';
 
 /** The refusal of a board that is not there, and of one that the caller may not know of. */
@@ -53,9 +54,9 @@ export const countOwnersWrite = (boardId: string, by: 1 | -1): Write => ({
   },
 });
 
-/** Access pattern "is this board there": half a read unit. */
+/** Access pattern "is this board there": one read unit. */
 export const getBoard = async (id: string): Promise<Board | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, Key: marshall(boardKeys(id)) }));
+  const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(boardKeys(id)) }));
   return Item && boardOf(unmarshall(Item) as Attributes);
 };
 
@@ -69,12 +70,17 @@ export const boardsById = async (ids: readonly string[]): Promise<Map<string, Bo
   return new Map(boards.map((board) => [board.id, board]));
 };
 
-const explain = (error: unknown): never => {
-  if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  if (!error.Item) throw boardNotFound();
-  const { version } = boardOf(unmarshall(error.Item as Item) as Attributes);
-  throw new Refusal('version-mismatch', `The board is in version ${version} now. Read it again before you change it.`);
-};
+/** Says why a write of a board failed, by the board that DynamoDB found in its way. */
+const refusalOf = (found: Board | undefined): Refusal =>
+  found
+    ? new Refusal(
+        'version-mismatch',
+        `The board is in version ${found.version} now. Read it again before you change it.`,
+      )
+    : boardNotFound();
+
+const foundBy = ({ Item: item }: ConditionalCheckFailedException): Board | undefined =>
+  item && boardOf(unmarshall(item as Item) as Attributes);
 
 /** Access pattern "edit a board". @throws Refusal `not-found`, `version-mismatch` */
 export const updateBoard = async (id: string, change: BoardChange, versions?: readonly number[]): Promise<Board> => {
@@ -95,7 +101,10 @@ export const updateBoard = async (id: string, change: BoardChange, versions?: re
     );
     return boardOf(unmarshall(Attributes) as Attributes);
   } catch (error) {
-    return explain(error);
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const found = foundBy(error);
+    if (found && isEditedAlready(error, found, change, versions)) return found;
+    throw refusalOf(found);
   }
 };
 
@@ -116,6 +125,7 @@ export const deleteBoard = async (id: string, versions?: readonly number[]): Pro
       }),
     );
   } catch (error) {
-    explain(error);
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (!isDeletedAlready(error)) throw refusalOf(foundBy(error));
   }
 };

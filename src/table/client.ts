@@ -28,5 +28,11 @@ export const client = new DynamoDBClient({
 client.middlewareStack.add(capacityMiddleware, { step: 'initialize', name: 'publishCapacity' });
 client.middlewareStack.add(errorMiddleware, { step: 'initialize', name: 'translateErrors' });
 
+/**
+ * What decides who may do what is read consistently: being revoked, removed or deleted counts from the next request on.
+ * Twice the price of an eventually consistent read, one unit.
+ */
+export const CONSISTENT = { ConsistentRead: true } as const;
+
 /** Part of every request's parameters. */
 export const TABLE = { TableName: config.tableName, ReturnConsumedCapacity: 'INDEXES' } as const;

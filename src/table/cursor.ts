@@ -14,6 +14,13 @@ const header = (list: string): Buffer =>
 export const encodeCursor = (list: string, position: string): string =>
   Buffer.concat([header(list), Buffer.from(position, 'utf8')]).toString('base64url');
 
+/** The refusal of a cursor that is not of this list. */
+export const malformedCursor = (): Refusal =>
+  new Refusal(
+    'malformed-cursor',
+    'The cursor is not one that this list returned. Use nextCursor of a page as it is, or leave the cursor out to start at the newest.',
+  );
+
 /** The position in a cursor that `encodeCursor` made for the same list. @throws Refusal `malformed-cursor` */
 export const decodeCursor = (list: string, cursor: string, position: RegExp): string => {
   const bytes = Buffer.from(cursor, 'base64url');
@@ -21,10 +28,7 @@ export const decodeCursor = (list: string, cursor: string, position: RegExp): st
   const decoded = bytes.subarray(expected.length).toString('utf8');
   const sound = bytes.subarray(0, expected.length).equals(expected) && position.test(decoded);
   if (!sound || encodeCursor(list, decoded) !== cursor) {
-    throw new Refusal(
-      'malformed-cursor',
-      'The cursor is not one that this list returned. Use nextCursor of a page as it is, or leave the cursor out to start at the newest.',
-    );
+    throw malformedCursor();
   }
   return decoded;
 };

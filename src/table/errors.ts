@@ -2,17 +2,19 @@ import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { Refusal } from '../domain/refusal.ts';
 import type { TableMiddleware } from './capacity.ts';
 
-/** Client faults that only say "too fast".
+/** Client faults that only say "too fast", or "another transaction is at it".
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
-const THROTTLED = new Set([
+const PASSING = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'ThrottlingException',
   'LimitExceededException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
 ]);
 
 const isOurMistake = (error: unknown): boolean =>
-  error instanceof DynamoDBServiceException ? error.$fault === 'client' && !THROTTLED.has(error.name) : false;
+  error instanceof DynamoDBServiceException ? error.$fault === 'client' && !PASSING.has(error.name) : false;
 
 /**
  * Turns "the table did not answer" (throttled, its own fault, no connection, too slow, after the SDK's retries) into

@@ -13,6 +13,8 @@ export type IdempotencyRecord = {
   payloadDigest: Uint8Array;
   id: string;
   nonce: Uint8Array;
+  /** What else the answer was made of, beyond the request. */
+  memo?: string | undefined;
   expiresAt: number;
 };
 
@@ -20,7 +22,7 @@ export type IdempotencyRecord = {
 const putRecord = ({ keyDigest, ...attributes }: IdempotencyRecord): Write => ({
   Put: {
     TableName: TABLE.TableName,
-    Item: marshall({ ...idempotencyKeys(keyDigest), ...attributes }),
+    Item: marshall({ ...idempotencyKeys(keyDigest), ...attributes }, { removeUndefinedValues: true }),
     ConditionExpression: 'attribute_not_exists(PK) OR expiresAt <= :now',
     ExpressionAttributeValues: marshall({ ':now': nowInSeconds() }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -10,7 +10,7 @@ const MESSAGE = 'MSG#';
 const MEMBER = 'MEMBER#';
 
 export const messageSort = (messageId: string): string => `${MESSAGE}${messageId}`;
-export const memberSort = (userId: string): string => `${MEMBER}${userId}`;
+const memberSort = (userId: string): string => `${MEMBER}${userId}`;
 
 /** The last of a board's items, so that one backward Query reads it and the newest messages. */
 export const BOARD_SORT = '~BOARD';
@@ -25,7 +25,8 @@ export const messageBounds = (from = '', before = '~'): { first: string; last: s
 });
 
 /** Bounds of other kinds of sort keys: every member of a board; in GSI1 every board of a person, every link of a board. */
-export const MEMBER_BOUNDS = { first: MEMBER, last: `${MEMBER}~` };
+/** `$` follows `#`, so that no user id of any issuer falls out of the range. */
+export const MEMBER_BOUNDS = { first: MEMBER, last: 'MEMBER$' };
 export const BOARD_BOUNDS = { first: 'BOARD#', last: 'BOARD#~' };
 export const LINK_BOUNDS = { first: 'LINK#', last: 'LINK#~' };
 

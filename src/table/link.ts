@@ -3,10 +3,11 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { LinkAccess, Role } from '../domain/actor.ts';
 import { nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
-import { client, TABLE } from './client.ts';
+import { CONSISTENT, client, TABLE } from './client.ts';
 import { boardPartition, idIn, LINK_BOUNDS, linkIndexSort, linkKeys } from './keys.ts';
 import type { Item } from './message-item.ts';
 import { type PageQuery, queryRange } from './query.ts';
+import { isDeletedAlready } from './repetition.ts';
 import type { Write } from './transaction.ts';
 
 /**
@@ -41,9 +42,9 @@ export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): W
   },
 });
 
-/** Access pattern "what does this token open": half a read unit. One whose time is over opens nothing. */
+/** Access pattern "what does this token open": one read unit. One whose time is over opens nothing. */
 export const getLink = async (id: string): Promise<Link | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, Key: marshall(linkKeys(id)) }));
+  const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(linkKeys(id)) }));
   const link = Item && linkOf(Item);
   return link && (link.expiresAt === undefined || link.expiresAt > nowInSeconds()) ? link : undefined;
 };
@@ -57,6 +58,7 @@ export const listLinks = (boardId: string, page: PageQuery): Promise<Page<Link>>
       partition: boardPartition(boardId),
       bounds: LINK_BOUNDS,
       newestFirst: true,
+      position: /^[0-7][0-9A-Z]{25}\.[0-9a-f]{64}$/,
       positionOf: ({ PK = '', GSI1SK = '' }) => `${idIn(GSI1SK)}.${idIn(PK)}`,
       keyAt: (position) => {
         const [createdId = '', id = ''] = position.split('.');
@@ -76,11 +78,12 @@ export const deleteLink = async (boardId: string, id: string): Promise<boolean> 
         Key: marshall(linkKeys(id)),
         ConditionExpression: 'GSI1PK = :board',
         ExpressionAttributeValues: marshall({ ':board': boardPartition(boardId) }),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return isDeletedAlready(error);
     throw error;
   }
 };

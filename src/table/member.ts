@@ -6,11 +6,14 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Role } from '../domain/actor.ts';
+import { ID_PATTERN } from '../domain/id.ts';
 import type { Page } from '../domain/page.ts';
-import { client, TABLE } from './client.ts';
-import { BOARD_BOUNDS, boardPartition, idIn, MEMBER_BOUNDS, memberKeys, userPartition } from './keys.ts';
+import { type Attributes, batchGet, itemOf } from './batch.ts';
+import { CONSISTENT, client, TABLE } from './client.ts';
+import { BOARD_BOUNDS, boardKeys, boardPartition, idIn, MEMBER_BOUNDS, memberKeys, userPartition } from './keys.ts';
 import type { Item } from './message-item.ts';
 import { type PageQuery, queryRange } from './query.ts';
+import { isDeletedAlready } from './repetition.ts';
 import type { Write } from './transaction.ts';
 
 /** A person's place on a board. */
@@ -40,10 +43,24 @@ export const putMemberWrite = ({ boardId, userId, role }: Member): Write => ({
   },
 });
 
-/** Access pattern "is this person a member": half a read unit. */
+/** Access pattern "is this person a member": one read unit. */
 export const memberRole = async (boardId: string, userId: string): Promise<Role | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, Key: marshall(memberKeys(boardId, userId)) }));
+  const { Item } = await client.send(
+    new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(memberKeys(boardId, userId)) }),
+  );
   return Item && (unmarshall(Item).role as Role);
+};
+
+/** Access pattern "which of these boards are there, and have this person as a member": two read units a board. */
+export const boardsWithMember = async (userId: string, boardIds: readonly string[]): Promise<Set<string>> => {
+  const found: Attributes[] = [];
+  // Two items a board, and a batch reads a hundred.
+  for (let n = 0; n < boardIds.length; n += 50) {
+    const keys = boardIds.slice(n, n + 50).flatMap((id) => [boardKeys(id), memberKeys(id, userId)]);
+    found.push(...(await batchGet(keys)));
+  }
+  const has = (keys: { PK: string; SK: string }): boolean => itemOf(found, keys) !== undefined;
+  return new Set(boardIds.filter((id) => has(boardKeys(id)) && has(memberKeys(id, userId))));
 };
 
 /** Access pattern "the members of a board", by user id. @throws Refusal `malformed-cursor` */
@@ -54,6 +71,7 @@ export const listMembers = (boardId: string, page: PageQuery): Promise<Page<Memb
       partition: boardPartition(boardId),
       bounds: MEMBER_BOUNDS,
       newestFirst: false,
+      position: /^.{1,255}$/s,
       positionOf: ({ SK = '' }) => idIn(SK),
       keyAt: (userId) => memberKeys(boardId, userId),
     },
@@ -70,6 +88,7 @@ export const listMemberships = (userId: string, page: PageQuery): Promise<Page<M
       partition: userPartition(userId),
       bounds: BOARD_BOUNDS,
       newestFirst: true,
+      position: ID_PATTERN,
       positionOf: ({ PK = '' }) => idIn(PK),
       keyAt: (boardId) => ({ ...memberKeys(boardId, userId), ...membershipKeys(boardId, userId) }),
     },
@@ -80,7 +99,8 @@ export const listMemberships = (userId: string, page: PageQuery): Promise<Page<M
 const IN_ROLE = {
   ConditionExpression: '#role = :from',
   ExpressionAttributeNames: { '#role': 'role' },
-};
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+} as const;
 
 const target = ({ boardId, userId }: Member) => ({
   TableName: TABLE.TableName,
@@ -110,7 +130,7 @@ export const writeMember = async ({ Update, Delete }: Write): Promise<boolean> =
     if (Delete) await client.send(new DeleteItemCommand({ ...Delete, ReturnConsumedCapacity }));
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (error instanceof ConditionalCheckFailedException) return Delete !== undefined && isDeletedAlready(error);
     throw error;
   }
 };

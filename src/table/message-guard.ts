@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { isGone, nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isSameDigest } from '../domain/secret.ts';
@@ -56,16 +56,6 @@ const reason = (found: StoredMessage | undefined, { right }: MessageGuard): Refu
   return wrongRight(found, right) ?? new Refusal('version-mismatch', stale);
 };
 
-/** A guarded write that failed: what was in its way, and why it was refused. */
-export type GuardFailure = { found: StoredMessage | undefined; refusal: Refusal; repeated: boolean };
-
-/**
- * Says why a guarded write failed, by the item that DynamoDB found in its way. `repeated` tells that the SDK sent the
- * write more than once, so that an earlier attempt, whose answer was lost, may have made the condition fail.
- * @throws any error but a failed condition, as it is
- */
-export const explainGuard = (error: unknown, guard: MessageGuard): GuardFailure => {
-  if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  const found = error.Item && fromItem(error.Item as Item);
-  return { found, refusal: reason(found, guard), repeated: (error.$metadata.attempts ?? 1) > 1 };
-};
+/** Says why a guarded write failed, by the item that DynamoDB found in its way. */
+export const refusalOf = (error: ConditionalCheckFailedException, guard: MessageGuard): Refusal =>
+  reason(error.Item && fromItem(error.Item as Item), guard);

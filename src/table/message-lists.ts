@@ -5,8 +5,8 @@ import { PAGE_MAX_SIZE } from '../domain/limits.ts';
 import { type Message, nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
 import { client, TABLE } from './client.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { boardPartition, idIn, messageBounds, openPartition } from './keys.ts';
+import { decodeCursor, encodeCursor, malformedCursor } from './cursor.ts';
+import { boardPartition, idIn, messageBounds, messageSort, openPartition } from './keys.ts';
 import { fromItem, messageKeys, openTaskKeys } from './message-item.ts';
 import type { PageQuery } from './query.ts';
 
@@ -29,16 +29,16 @@ const startKey = ({ boardId, open }: MessageList, id: string) => {
   return marshall({ ...messageKeys(ref), ...(open && openTaskKeys(ref)) });
 };
 
+const boundsOf = ({ since, until }: MessageList) =>
+  messageBounds(since === undefined ? undefined : idsFrom(since), until === undefined ? undefined : idsFrom(until));
+
 /**
  * Access patterns "the newest N messages of a board" and "its newest open tasks": one backward Query that reads no more
  * than it returns, within times by the key condition. Items whose time is over are left out: TTL removes them later.
  */
 export const messageListParams = (list: MessageList, { limit, before }: Slice): QueryCommandInput => {
   const { index, pk, sk, partition } = list.open ? OPEN : ALL;
-  const { first, last } = messageBounds(
-    list.since === undefined ? undefined : idsFrom(list.since),
-    list.until === undefined ? undefined : idsFrom(list.until),
-  );
+  const { first, last } = boundsOf(list);
   return {
     ...TABLE,
     ...index,
@@ -91,13 +91,16 @@ const nameOf = ({ boardId, open = false, since, until }: MessageList): string =>
 /** The cursor of a board's plain list that goes on after a message. */
 export const cursorAfter = (boardId: string, messageId: string): string => encodeCursor(nameOf({ boardId }), messageId);
 
+/** Where a cursor goes on. One that points outside of the list's times is none of its own. @throws Refusal `malformed-cursor` */
+const startOf = (list: MessageList, cursor: string): string => {
+  const id = decodeCursor(nameOf(list), cursor, ID_PATTERN);
+  const { first, last } = boundsOf(list);
+  if (messageSort(id) < first || messageSort(id) > last) throw malformedCursor();
+  return id;
+};
+
 /** A page of a board's messages, newest first. @throws Refusal `malformed-cursor` */
 export const listMessagePage = async (list: MessageList, { limit, cursor }: PageQuery): Promise<Page<Message>> => {
-  const name = nameOf(list);
-  const { items, next } = await fill(
-    list,
-    limit,
-    cursor === undefined ? undefined : decodeCursor(name, cursor, ID_PATTERN),
-  );
-  return { items, nextCursor: next === undefined ? null : encodeCursor(name, next) };
+  const { items, next } = await fill(list, limit, cursor === undefined ? undefined : startOf(list, cursor));
+  return { items, nextCursor: next === undefined ? null : encodeCursor(nameOf(list), next) };
 };

@@ -14,8 +14,9 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { isGone, type Message, type MessageChange } from '../domain/message.ts';
 import { client, TABLE } from './client.ts';
 import { mergeExpression } from './merge.ts';
-import { explainGuard, guardCondition, type MessageGuard, notFound } from './message-guard.ts';
+import { guardCondition, type MessageGuard, notFound, refusalOf } from './message-guard.ts';
 import { fromItem, type MessageRef, messageKeys, openTaskKeys, type StoredMessage, toItem } from './message-item.ts';
+import { isDeletedAlready, isEditedAlready } from './repetition.ts';
 import type { Write } from './transaction.ts';
 
 /** Access pattern "post a message": a put that never replaces an item. */
@@ -88,14 +89,6 @@ export const updateMessageParams = (
   };
 };
 
-/** Whether a message is what an earlier attempt of this edit made of it. */
-const isEdited = (message: Message, change: MessageChange, { versions }: MessageGuard): boolean =>
-  versions?.includes(message.version - 1) === true &&
-  Object.entries(change).every(
-    ([name, value]) =>
-      value === undefined || isDeepStrictEqual(message[name as keyof MessageChange], value ?? undefined),
-  );
-
 /**
  * Edits a message and returns it as it is then.
  * @throws Refusal `not-found`, `edit-token-wrong`, `version-mismatch`
@@ -105,9 +98,10 @@ export const updateMessage = async (ref: MessageRef, change: MessageChange, guar
     const { Attributes = {} } = await client.send(new UpdateItemCommand(updateMessageParams(ref, change, guard)));
     return fromItem(Attributes).message;
   } catch (error) {
-    const { found, refusal, repeated } = explainGuard(error, guard);
-    if (repeated && found && isEdited(found.message, change, guard)) return found.message;
-    throw refusal;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const found = error.Item && fromItem(error.Item).message;
+    if (found && isEditedAlready(error, found, change, guard.versions)) return found;
+    throw refusalOf(error, guard);
   }
 };
 
@@ -129,7 +123,7 @@ export const deleteMessage = async (ref: MessageRef, guard: MessageGuard): Promi
   try {
     await client.send(new DeleteItemCommand(deleteMessageParams(ref, guard)));
   } catch (error) {
-    const { found, refusal, repeated } = explainGuard(error, guard);
-    if (!(repeated && !found)) throw refusal;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    if (!isDeletedAlready(error)) throw refusalOf(error, guard);
   }
 };

@@ -16,6 +16,7 @@ export const listMessagesBy = async (authorId: string, page: PageQuery): Promise
       partition: userPartition(authorId),
       bounds: messageBounds(),
       newestFirst: true,
+      position: /^[0-7][0-9A-Z]{25}\.[0-7][0-9A-Z]{25}$/,
       positionOf: ({ PK = '', SK = '' }) => `${idIn(SK)}.${idIn(PK)}`,
       keyAt: (position) => {
         const [id = '', boardId = ''] = position.split('.');

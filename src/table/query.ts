@@ -17,19 +17,19 @@ export type Range = {
   partition: string;
   bounds: { first: string; last: string };
   newestFirst: boolean;
+  /** What a position of this list looks like: a start key that could be none would be an error of DynamoDB. */
+  position: RegExp;
   positionOf: (key: Key) => string;
   keyAt: (position: string) => Key;
 };
 
 export type PageQuery = { limit: number; cursor?: string | undefined };
 
-const ANY_POSITION = /^[^\n]{1,300}$/;
-
 /** One page of a range by one Query, each item made into what `read` says. @throws Refusal `malformed-cursor` */
 export const queryRange = async <T>(range: Range, page: PageQuery, read: (item: Item) => T): Promise<Page<T>> => {
   const { name, index, partition, bounds, newestFirst } = range;
   const [pk, sk] = index ? ['GSI1PK', 'GSI1SK'] : ['PK', 'SK'];
-  const start = page.cursor === undefined ? undefined : range.keyAt(decodeCursor(name, page.cursor, ANY_POSITION));
+  const start = page.cursor === undefined ? undefined : range.keyAt(decodeCursor(name, page.cursor, range.position));
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand({
       ...TABLE,

@@ -6,8 +6,8 @@ import { deriveSecret, digestOf, hexDigestOf, isSameDigest, newNonce, newSecret 
 import { type IdempotencyRecord, writeOnce } from '../table/idempotency.ts';
 import { transact, type Write } from '../table/transaction.ts';
 
-/** What is created: an id, and a secret that is given away once. */
-type Seed = { id: string; secret: string };
+/** What is created: an id, a secret that is given away once, and what was known then and may be otherwise now. */
+type Seed = { id: string; secret: string; memo?: string | undefined };
 
 /** The result of a creation, and whether it is the answer to an earlier request. */
 export type Created<T> = { created: T; replayed: boolean };
@@ -16,7 +16,7 @@ export type Created<T> = { created: T; replayed: boolean };
 export type Creation<T> = { answer: (seed: Seed) => T; writes: (seed: Seed) => Write[] };
 
 /** A request that is carried out once: `scope` says whose it is and what it does, `payload` what it asks for. */
-export type Once = { scope: string; key: string; payload: unknown };
+export type Once = { scope: string; key: string; payload: unknown; memo?: string | undefined };
 
 const ATTEMPTS = 3;
 
@@ -35,18 +35,19 @@ const keyReused = (): Refusal =>
  * @throws Refusal `idempotency-key-reused`, `unavailable`
  */
 export const createOnce = async <T>(
-  { scope, key, payload }: Once,
+  { scope, key, payload, memo }: Once,
   { answer, writes }: Creation<T>,
 ): Promise<Created<T>> => {
   const payloadDigest = digestOf(JSON.stringify(payload));
   const keyDigest = hexDigestOf(JSON.stringify([scope, key]));
-  const seedOf = ({ id, nonce }: Pick<IdempotencyRecord, 'id' | 'nonce'>): Seed => ({
-    id,
-    secret: deriveSecret(key, nonce),
+  const seedOf = (record: Pick<IdempotencyRecord, 'id' | 'nonce' | 'memo'>): Seed => ({
+    id: record.id,
+    secret: deriveSecret(key, record.nonce),
+    memo: record.memo,
   });
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const expiresAt = nowInSeconds() + IDEMPOTENCY_SECONDS;
-    const record = { keyDigest, payloadDigest, id: newId(), nonce: newNonce(), expiresAt };
+    const record = { keyDigest, payloadDigest, id: newId(), nonce: newNonce(), memo, expiresAt };
     const outcome = await writeOnce(record, writes(seedOf(record)));
     if (outcome === 'written') return { created: answer(seedOf(record)), replayed: false };
     if (outcome !== 'refused') {

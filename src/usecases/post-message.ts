@@ -43,14 +43,15 @@ export const postMessage = async (caller: Caller, request: DraftRequest, key?: s
   const actor = await actorOf(caller);
   requireWriting(actor);
   const draft = await signed(actor, request);
-  const answer: Creation<Posted>['answer'] = ({ id, secret }) => ({
-    message: messageOf(actor.boardId, draft, id),
+  // A repetition names its author as they were called when it was first sent.
+  const answer: Creation<Posted>['answer'] = ({ id, secret, memo = draft.author }) => ({
+    message: messageOf(actor.boardId, { ...draft, author: memo }, id),
     editToken: actor.kind === 'member' ? undefined : secret,
   });
   if (key === undefined) return postAnew(answer);
   const scope = `post-message ${actor.boardId} ${actorKey(actor)}`;
   return createOnce(
-    { scope, key, payload: request },
+    { scope, key, payload: request, memo: actor.kind === 'member' ? draft.author : undefined },
     { answer, writes: (seed) => [putMessageWrite(stored(answer(seed)))] },
   );
 };

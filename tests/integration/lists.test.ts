@@ -70,6 +70,16 @@ describe('GET /messages?since=…&until=…', () => {
     expect((await list({ limit: '3', cursor: page.cursor ?? '' })).status).toBe(400);
   });
 
+  test('refuses a made-up cursor that points outside of its times', async () => {
+    const { encodeCursor } = await import('../../src/table/cursor.ts');
+    const name = JSON.stringify(['messages', 'main', false, NOON, NOON + 3_600_000]);
+    const cursor = encodeCursor(name, '7ZZZZZZZZZZZZZZZZZZZZZZZZZ');
+    expect(await list({ since: at(0), until: at(1), cursor })).toMatchObject({
+      status: 400,
+      body: { code: 'malformed-cursor' },
+    });
+  });
+
   test.each<[Record<string, string>, string, RegExp]>([
     [{ since: 'yesterday' }, 'since', /RFC 3339/],
     [{ since: '2026-11-21' }, 'since', /RFC 3339/],

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 
-type Response = { headers?: Record<string, unknown>; content?: Record<string, { schema: object }> };
+type Response = { $ref?: string; headers?: Record<string, unknown>; content?: Record<string, { schema: object }> };
 type Operation = { responses: Record<string, Response> };
-type Document = { paths: Record<string, Record<string, Operation>>; components: { schemas: object } };
+type Document = {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: object; responses: Record<string, Response> };
+};
 
 /** An answer as a client sees it; header names in lower case. */
 type SeenAnswer = { status: number; headers: Record<string, string>; body: unknown };
@@ -42,7 +45,8 @@ export const operationOf = (method: string, path: string): Operation | undefined
 export const assertDocumented = (method: string, path: string, { status, headers, body }: SeenAnswer): void => {
   const operation = operationOf(method, path);
   if (!operation) throw new Error(`docs/openapi.json has no ${method} ${path}`);
-  const response = operation.responses[status];
+  const listed = operation.responses[status];
+  const response = listed?.$ref ? document.components.responses[listed.$ref.split('/').at(-1) ?? ''] : listed;
   if (!response) throw new Error(`docs/openapi.json does not list ${status} for ${method} ${path}`);
   if (!response.content) return;
   const type = headers['content-type'] ?? '';

@@ -9,6 +9,10 @@ export type TestRequest = {
   /** Anything but a string is sent as JSON, with its content type. */
   body?: unknown;
   pathParameters?: Record<string, string>;
+  /** The template's route, `GET /boards/{boardId}`; method and path as they are where none is given. */
+  route?: string;
+  /** Of the token that API Gateway's authorizer has checked; without them nobody is signed in. */
+  claims?: Record<string, string>;
 };
 
 const withContentType = (headers: Record<string, string>, body: unknown): Record<string, string> =>
@@ -16,8 +20,8 @@ const withContentType = (headers: Record<string, string>, body: unknown): Record
 
 /** An HTTP API event (payload format 2.0) for a request. */
 export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
-  const { method = 'GET', path = '/', query, headers = {}, body, pathParameters } = request;
-  const routeKey = `${method} ${path}`;
+  const { method = 'GET', path = '/', query, headers = {}, body, pathParameters, claims } = request;
+  const routeKey = request.route ?? `${method} ${path}`;
   return {
     version: '2.0',
     routeKey,
@@ -31,6 +35,7 @@ export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
     requestContext: {
       accountId: '123456789012',
       apiId: 'api',
+      ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
       domainName: 'localhost',
       domainPrefix: 'localhost',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'tests' },

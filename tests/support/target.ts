@@ -1,4 +1,5 @@
 import { assertDocumented, operationOf } from './contract.ts';
+import { tokenFor } from './identity.ts';
 import { type Runner, startRunner } from './runner.ts';
 
 /** Where the black-box suite runs: our runner, `sam local start-api`, or a deployed stack. */
@@ -48,6 +49,8 @@ export const useTarget = () => {
   afterAll(() => runner?.stop());
   return {
     expected: DIFFERENCES[kind],
+    /** A token that the target takes: of the runner's own issuer, else what TOKEN holds; undefined where there is none. */
+    token: async (): Promise<string | undefined> => (runner ? tokenFor(runner.url, 'ada') : process.env.TOKEN),
     call: async (path: string, init: RequestInit = {}): Promise<Response> =>
       checked(init.method ?? 'GET', path.replace(/\?.*/, ''), await fetch(`${url}${path}`, init)),
   };

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { type ConsumedCapacity, capacityChannel } from '../../src/observability.ts';
 import { assertDocumented } from './contract.ts';
 import { startDatabase } from './database.ts';
+import { withPermissionsOf } from './permissions.ts';
 import { httpEvent, lambdaContext, type TestRequest } from './request.ts';
 
 /** A handler's answer, its body parsed. */
@@ -19,10 +20,13 @@ export const functionEnvironment = (endpoint: string, tableName: string): Record
   AWS_SECRET_ACCESS_KEY: 'test',
 });
 
-/** Invokes a real handler of `src/handlers` in this process, and checks that its answer is a documented one. */
+/**
+ * Invokes a real handler of `src/handlers` in this process, with no more rights on the table than template.yaml gives
+ * its function, and checks that its answer is a documented one.
+ */
 export const invoke = async (functionName: string, request: TestRequest): Promise<Answer> => {
   const { handler } = (await import(`../../src/handlers/${functionName}.ts`)) as { handler: Handler };
-  const result = await handler(httpEvent(request), lambdaContext());
+  const result = await withPermissionsOf(functionName, () => handler(httpEvent(request), lambdaContext()));
   const headers = Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
   const answer = {
     status: result.statusCode ?? 200,

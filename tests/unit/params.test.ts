@@ -66,7 +66,7 @@ describe('parameters sent to DynamoDB', () => {
   });
 
   test('an edit is one update that asks for token, time and version in its condition', () => {
-    const guard = { editDigest, versions: [1, 2] };
+    const guard = { right: { editDigest }, versions: [1, 2] };
     expect(one.updateMessageParams(message, { text: 'Bye', color: null, done: true }, guard)).toEqual({
       TableName: 'Board',
       ReturnConsumedCapacity: 'INDEXES',
@@ -81,8 +81,17 @@ describe('parameters sent to DynamoDB', () => {
     });
   });
 
+  test('a member’s message is also in GSI1, and its author’s right is in the condition', () => {
+    const { Item } = one.putMessageParams({ message: { ...message, authorId: 'person' } });
+    expect(Item).toMatchObject({ GSI1PK: { S: 'USER#person' }, GSI1SK: key.SK });
+    expect(Item).not.toHaveProperty('authorId');
+    const params = one.deleteMessageParams(message, { right: { authorId: 'person' } });
+    expect(params.ConditionExpression).toContain('GSI1PK = :author');
+    expect(params.ExpressionAttributeValues).toMatchObject({ ':author': { S: 'USER#person' } });
+  });
+
   test('a deletion without If-Match asks for no version', () => {
-    const { ConditionExpression } = one.deleteMessageParams(message, { editDigest });
+    const { ConditionExpression } = one.deleteMessageParams(message, { right: { editDigest } });
     expect(ConditionExpression).not.toContain('version');
   });
 });

@@ -35,6 +35,15 @@ const SECURITY = {
   },
 };
 
+type Code = keyof typeof STATUS;
+
+const problemExample = (code: Code) => {
+  const { status, title } = STATUS[code];
+  const type = `urn:problem-type:whiteboard:${code}`;
+  const requestId = 'c0ffee00-0000-4000-8000-000000000000';
+  return { type, title, status, detail: title, instance: '/messages', code, requestId };
+};
+
 const headers = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { description: RESPONSE_HEADERS[name], schema: { type: 'string' } }]));
 
@@ -59,48 +68,26 @@ const parameters = (components: Components, place: 'path' | 'query' | 'header', 
   });
 };
 
-const problemResponse = (components: Components, codes: (keyof typeof STATUS)[], instance: string): JsonSchema => {
-  const examples = codes.map((code) => {
-    const { status, title } = STATUS[code];
-    const type = `urn:problem-type:whiteboard:${code}`;
-    const value = {
-      type,
-      title,
-      status,
-      detail: title,
-      instance,
-      code,
-      requestId: 'c0ffee00-0000-4000-8000-000000000000',
-    };
-    return [code, { value }];
-  });
+/** A refused request: what it can be refused for, and what the gateway may answer in the function's place. */
+const refusal = (components: Components, codes: Code[], gateway: string | undefined): JsonSchema => {
   const names = codes.flatMap((code) => Object.keys(STATUS[code].headers ?? {}));
+  const descriptions = [...codes.map((code) => STATUS[code].title), ...(gateway ? [gateway] : [])];
   return {
-    description: codes.map((code) => STATUS[code].title).join('; or: '),
-    ...(names.length > 0 && { headers: headers(names) }),
+    description: descriptions.join('; or: '),
+    ...(names.length > 0 && { headers: headers([...new Set(names)]) }),
     content: {
-      'application/problem+json': {
-        schema: components.use(ProblemSchema, 'output'),
-        examples: Object.fromEntries(examples),
-      },
+      ...(codes.length > 0 && {
+        'application/problem+json': {
+          schema: components.use(ProblemSchema, 'output'),
+          examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }])),
+        },
+      }),
+      ...(gateway && { 'application/json': { schema: components.use(GatewayErrorSchema, 'output') } }),
     },
   };
 };
 
-const withGateway = (
-  components: Components,
-  responses: Record<string, JsonSchema>,
-  answers: Record<number, string>,
-): Record<string, JsonSchema> => {
-  const content = { 'application/json': { schema: components.use(GatewayErrorSchema, 'output') } };
-  const gateway = Object.entries(answers).map(([status, description]) => {
-    const own = responses[status];
-    return [status, own ? { ...own, content: { ...(own.content as object), ...content } } : { description, content }];
-  });
-  return { ...responses, ...Object.fromEntries(gateway) };
-};
-
-const responses = (components: Components, { route, signedIn }: DocumentedRoute, path: string) => {
+const responses = (components: Components, { route, signedIn }: DocumentedRoute) => {
   const all: Record<string, JsonSchema> = {};
   for (const [status, { description, body, headers: names = [] }] of Object.entries(route.success)) {
     all[status] = {
@@ -109,12 +96,17 @@ const responses = (components: Components, { route, signedIn }: DocumentedRoute,
       ...(body && { content: { 'application/json': { schema: components.use(body, 'output'), ...examplesOf(body) } } }),
     };
   }
+  const gateway: Record<number, string> = { ...GATEWAY, ...(signedIn && AUTHORIZER) };
   const byStatus = Map.groupBy(refusalsOf(route, signedIn), (code) => STATUS[code].status);
-  for (const [status, codes] of byStatus) all[status] = problemResponse(components, codes, path);
-  return withGateway(components, all, { ...GATEWAY, ...(signedIn && AUTHORIZER) });
+  for (const status of new Set([...byStatus.keys(), ...Object.keys(gateway).map(Number)])) {
+    const codes = (byStatus.get(status) ?? []).sort();
+    const name = [status, ...codes, ...(gateway[status] ? ['gateway'] : [])].join('-');
+    all[status] = components.response(name, () => refusal(components, codes, gateway[status]));
+  }
+  return all;
 };
 
-const operation = (components: Components, documented: DocumentedRoute, path: string) => {
+const operation = (components: Components, documented: DocumentedRoute) => {
   const { routeKey, route, signedIn } = documented;
   const { request } = route;
   const inputs = [
@@ -139,7 +131,7 @@ const operation = (components: Components, documented: DocumentedRoute, path: st
       },
     }),
     ...(signedIn && { security: [{ jwt: [] }] }),
-    responses: responses(components, documented, path),
+    responses: responses(components, documented),
   };
 };
 
@@ -149,7 +141,7 @@ export const openApiDocument = (routes: readonly DocumentedRoute[], version: str
   const paths: Record<string, Record<string, JsonSchema>> = {};
   for (const documented of [...routes].sort((a, b) => (a.routeKey < b.routeKey ? -1 : 1))) {
     const [method = '', path = ''] = documented.routeKey.split(' ');
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(components, documented, path) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(components, documented) };
   }
   const info = {
     title: 'Whiteboard',
@@ -162,6 +154,6 @@ export const openApiDocument = (routes: readonly DocumentedRoute[], version: str
     info,
     servers: [{ url: '/' }],
     paths,
-    components: { securitySchemes: SECURITY, schemas: components.schemas },
+    components: { securitySchemes: SECURITY, ...components.named() },
   };
 };

@@ -20,17 +20,32 @@ const withoutDatePattern = ({ jsonSchema }: { jsonSchema: JsonSchema }): void =>
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
 };
 
-/** Collects the named schemas (`.meta({ id })`) that a document refers to. */
+const sorted = (named: Record<string, JsonSchema>) =>
+  Object.fromEntries(Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Collects what a document refers to by name: schemas with `.meta({ id })`, and responses of several operations. */
 export class Components {
-  readonly schemas: Record<string, JsonSchema> = {};
+  readonly #schemas: Record<string, JsonSchema> = {};
+  readonly #responses: Record<string, JsonSchema> = {};
 
   /** A schema for a place in the document: a reference where it has a name. `io` is the side of its transforms. */
   use(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
     const options = { io, unrepresentable: 'any', override: withoutDatePattern } as const;
     const { $schema, $defs, ...json } = z.toJSONSchema(schema, options) as JsonSchema;
     for (const [name, { id, ...definition }] of Object.entries(($defs ?? {}) as Record<string, JsonSchema>)) {
-      this.schemas[name] = rewrite(definition) as JsonSchema;
+      this.#schemas[name] = rewrite(definition) as JsonSchema;
     }
     return rewrite(json) as JsonSchema;
+  }
+
+  /** A reference to a response; `make` is asked for it the first time. */
+  response(name: string, make: () => JsonSchema): JsonSchema {
+    this.#responses[name] ??= make();
+    return { $ref: `#/components/responses/${name}` };
+  }
+
+  /** Everything that was referred to. */
+  named() {
+    return { schemas: sorted(this.#schemas), responses: sorted(this.#responses) };
   }
 }

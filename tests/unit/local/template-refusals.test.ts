@@ -44,7 +44,12 @@ describe('a template that the runner cannot honour', () => {
       /^Hello\.Events\.Get.* is AWS_IAM by Api\.Auth\.DefaultAuth/,
     ],
     ['an authorizer', 'Authorizer: NONE', 'Authorizer: Users', /^Hello\.Events\.Get.*Authorizer is Users, which/],
-    ['scopes', 'Authorizer: NONE', 'Authorizer: NONE, AuthorizationScopes: [a]', /Auth\.AuthorizationScopes is a prop/],
+    [
+      'scopes',
+      'Authorizer: NONE',
+      'Authorizer: NONE, AuthorizationScopes: [a]',
+      /Auth\.AuthorizationScopes needs an authorizer/,
+    ],
     ['another API', 'ApiId: !Ref Api', 'ApiId: !Ref Table', /ApiId is Table, which is no HTTP API/],
     ['a method nobody knows', 'Method: get', 'Method: brew', /Method is BREW, which no HTTP API knows/],
     ['a condition that needs itself', '!Equals [!Ref Stage, prod]', '!Not [!Condition IsProd]', /^Conditions\.IsProd/],

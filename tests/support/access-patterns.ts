@@ -1,0 +1,167 @@
+import { list, patch, post, posted, read, remove, token } from './messages.ts';
+import { type Answer, invoke } from './whiteboard.ts';
+
+/** Prepares an access pattern, and returns the one request that carries it out. */
+type Scenario = () => Promise<() => Promise<unknown>>;
+
+const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+
+/** A request of somebody who is signed in, by its route and what stands in the route's braces. */
+const as = (
+  userId: string,
+  name: string,
+  route: string,
+  parameters: Record<string, string> = {},
+  body?: unknown,
+): Promise<Answer> => {
+  const [method = '', template = ''] = route.split(' ');
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(parameters[key] ?? ''));
+  return invoke(name, { method, path, route, pathParameters: parameters, claims: { sub: userId }, body });
+};
+
+let people = 0;
+
+/** A board of a new person, who has a profile. */
+const ownBoard = async () => {
+  people += 1;
+  const owner = `person-${people}`;
+  await as(owner, 'put-me', 'PUT /users/me', {}, { username: owner, displayName: owner });
+  const { body } = await as(owner, 'create-board', 'POST /boards', {}, { title: 'Measured' });
+  return { owner, boardId: String(body.id) };
+};
+
+const MESSAGES = '/boards/{boardId}/messages';
+const MEMBERS = '/boards/{boardId}/members/{userId}';
+
+const withMessage = async () => {
+  const { owner, boardId } = await ownBoard();
+  const { body } = await as(owner, 'post-message', `POST ${MESSAGES}`, { boardId }, { text: 'Hello' });
+  return { owner, boardId, messageId: String(body.id) };
+};
+
+const withLink = async (name: string, kind: string, body: object) => {
+  const { owner, boardId } = await ownBoard();
+  const made = await as(owner, name, `POST /boards/{boardId}/${kind}`, { boardId }, body);
+  return { owner, boardId, linkId: String(made.body.id), token: String(made.body.token) };
+};
+
+const withMember = async () => {
+  const { owner, boardId, token: invite } = await withLink('create-invite', 'invites', { role: 'editor' });
+  await as('guest', 'accept-invite', 'POST /invites/{token}/accept', { token: invite });
+  return { owner, boardId, userId: 'guest' };
+};
+
+const ONE_MESSAGE: Record<string, Scenario> = {
+  'Post a message': async () => () => posted(),
+  'Post a task': async () => () => posted({ task: true }),
+  'Post a message once': async () => () => post({ author: 'Ada', text: 'x' }, { 'idempotency-key': 'measured' }),
+  'Read a message': async () => {
+    const { id } = await posted();
+    return () => read(id);
+  },
+  'Edit a message': async () => {
+    const message = await posted();
+    return () => patch(message.id, { text: 'edited' }, token(message));
+  },
+  'Tick a task off': async () => {
+    const message = await posted({ task: true });
+    return () => patch(message.id, { done: true }, token(message));
+  },
+  'Delete a message': async () => {
+    const message = await posted();
+    return () => remove(message.id, token(message));
+  },
+  'Delete an open task': async () => {
+    const message = await posted({ task: true });
+    return () => remove(message.id, token(message));
+  },
+  'Newest N messages': async () => () => list(),
+  'Messages of a time': async () => () => list({ since: at(-60_000), until: at(60_000) }),
+  'Newest N open tasks': async () => () => list({ open: 'true' }),
+  'Does the table answer?': async () => () => invoke('health-ready', { path: '/health/ready' }),
+};
+
+const ON_BOARDS: Record<string, Scenario> = {
+  'Post as a member': async () => {
+    const { owner, boardId } = await ownBoard();
+    return () => as(owner, 'post-message', `POST ${MESSAGES}`, { boardId }, { text: 'Hello' });
+  },
+  'Post as a guest': async () => {
+    const { token: link } = await withLink('create-link', 'links', { access: 'write' });
+    const route = 'POST /shared/{token}/messages';
+    return () => as('', 'post-message', route, { token: link }, { author: 'Grace', text: 'Hello' });
+  },
+  'Edit as a member': async () => {
+    const { owner, boardId, messageId } = await withMessage();
+    return () => as(owner, 'edit-message', `PATCH ${MESSAGES}/{messageId}`, { boardId, messageId }, { text: 'Bye' });
+  },
+  'React to a message': async () => {
+    const { owner, boardId, messageId } = await withMessage();
+    const route = `PUT ${MESSAGES}/{messageId}/reactions/{emoji}`;
+    return () => as(owner, 'add-reaction', route, { boardId, messageId, emoji: 'heart' });
+  },
+  'What a person wrote': async () => {
+    const { owner } = await withMessage();
+    return () => as(owner, 'list-my-messages', 'GET /users/me/messages');
+  },
+  'Make a board': async () => () => as('maker', 'create-board', 'POST /boards', {}, { title: 'Measured' }),
+  'Open a board': async () => {
+    const { owner, boardId } = await withMessage();
+    return () => as(owner, 'get-board', 'GET /boards/{boardId}', { boardId });
+  },
+  'The boards of a person': async () => {
+    const { owner } = await ownBoard();
+    return () => as(owner, 'list-boards', 'GET /boards');
+  },
+  'Edit a board': async () => {
+    const { owner, boardId } = await ownBoard();
+    return () => as(owner, 'edit-board', 'PATCH /boards/{boardId}', { boardId }, { title: 'Changed' });
+  },
+  'Delete a board': async () => {
+    const { owner, boardId } = await ownBoard();
+    return () => as(owner, 'delete-board', 'DELETE /boards/{boardId}', { boardId });
+  },
+};
+
+const PEOPLE_AND_LINKS: Record<string, Scenario> = {
+  'The members of a board': async () => {
+    const { owner, boardId } = await ownBoard();
+    return () => as(owner, 'list-members', 'GET /boards/{boardId}/members', { boardId });
+  },
+  'Change a role': async () => {
+    const { owner, ...member } = await withMember();
+    return () => as(owner, 'set-member', `PUT ${MEMBERS}`, member, { role: 'viewer' });
+  },
+  'Make an owner': async () => {
+    const { owner, ...member } = await withMember();
+    return () => as(owner, 'set-member', `PUT ${MEMBERS}`, member, { role: 'owner' });
+  },
+  'Invite people': async () => {
+    const { owner, boardId } = await ownBoard();
+    return () => as(owner, 'create-invite', 'POST /boards/{boardId}/invites', { boardId }, { role: 'editor' });
+  },
+  'Accept an invite': async () => {
+    const { token: invite } = await withLink('create-invite', 'invites', { role: 'editor' });
+    return () => as('newcomer', 'accept-invite', 'POST /invites/{token}/accept', { token: invite });
+  },
+  'Share a board': async () => {
+    const { owner, boardId } = await ownBoard();
+    return () => as(owner, 'create-link', 'POST /boards/{boardId}/links', { boardId }, { access: 'read' });
+  },
+  'The links of a board': async () => {
+    const { owner, boardId } = await withLink('create-link', 'links', { access: 'read' });
+    return () => as(owner, 'list-links', 'GET /boards/{boardId}/links', { boardId });
+  },
+  'Revoke a link': async () => {
+    const { owner, boardId, linkId } = await withLink('create-link', 'links', { access: 'read' });
+    return () => as(owner, 'delete-link', 'DELETE /boards/{boardId}/links/{linkId}', { boardId, linkId });
+  },
+  'Name oneself': async () => () => as('named', 'put-me', 'PUT /users/me', {}, { username: 'named', displayName: 'N' }),
+  'Find by username': async () => {
+    const { owner } = await ownBoard();
+    return () => as('anybody', 'get-user', 'GET /users/{username}', { username: owner });
+  },
+};
+
+/** Every pattern of docs/access-patterns.md, by its name there. */
+export const SCENARIOS: Record<string, Scenario> = { ...ONE_MESSAGE, ...ON_BOARDS, ...PEOPLE_AND_LINKS };

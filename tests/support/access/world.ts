@@ -1,0 +1,89 @@
+import type { Api } from './api.ts';
+import { type LinkName, PEOPLE, type Person } from './callers.ts';
+
+type Posted = { id: string; editToken: string };
+type Link = { id: string; token: string };
+
+/**
+ * A board of its own with all that a request can be about. The owner made it; viewer, editor and `member` are members
+ * and each wrote a message, the viewer as the editor they were before; guests wrote two, and two are on the wall.
+ */
+export type World = {
+  boardId: string;
+  /** Ids of the messages that people wrote on the board. */
+  messages: Partial<Record<Person, string>>;
+  /** A guest's message with its edit token, and that of another one. */
+  shared: { its: Posted; another: Posted };
+  wall: { its: Posted; another: Posted };
+  links: Record<LinkName, Link>;
+  /** An invite that makes viewers. */
+  invite: Link;
+  userIds: Record<Person, string>;
+};
+
+/** Gives everybody a profile: username and display name are the person's name. */
+export const introduce = async (api: Api): Promise<Record<Person, string>> => {
+  const profiles = await Promise.all(
+    PEOPLE.map((name) => api.must<{ userId: string }>(name, 'PUT /users/me', { username: name, displayName: name })),
+  );
+  return Object.fromEntries(PEOPLE.map((name, n) => [name, profiles[n]?.userId])) as Record<Person, string>;
+};
+
+/** Two messages on the wall, each with an edit token of its own. */
+export const makeWall = async (api: Api): Promise<World['wall']> => {
+  const post = () => api.must<Posted>('nobody', 'POST /messages', { author: 'Guest', text: 'Before' });
+  const [its, another] = await Promise.all([post(), post()]);
+  return { its, another };
+};
+
+/** Makes a fresh board with its people, messages, links and invite. */
+export const makeWorld = async (api: Api, userIds: Record<Person, string>): Promise<World> => {
+  const { id: boardId } = await api.must<{ id: string }>('owner', 'POST /boards', { title: 'Before' });
+  const board = `/boards/${boardId}` as const;
+  const invite = (role: string) => api.must<Link>('owner', `POST ${board}/invites`, { role, uses: 100 });
+  const link = (access: string) => api.must<Link>('owner', `POST ${board}/links`, { access });
+  const guest = (token: string) =>
+    api.must<Posted>('nobody', `POST /shared/${token}/messages`, { author: 'Guest', text: 'Before' });
+  const [toEditors, toViewers, read, write, revoked] = await Promise.all([
+    invite('editor'),
+    invite('viewer'),
+    link('read'),
+    link('write'),
+    link('write'),
+  ]);
+  const join = async (name: Person) => {
+    if (name !== 'owner') await api.must(name, `POST /invites/${toEditors.token}/accept`);
+    const { id } = await api.must<Posted>(name, `POST ${board}/messages`, { text: 'Before' });
+    return [name, id];
+  };
+  const [messages, its, another, wall] = await Promise.all([
+    Promise.all((['owner', 'editor', 'viewer', 'member'] as const).map(join)),
+    guest(write.token),
+    guest(write.token),
+    makeWall(api),
+    api.must('owner', `DELETE ${board}/links/${revoked.id}`),
+  ]);
+  await api.must('owner', `PUT ${board}/members/${userIds.viewer}`, { role: 'viewer' });
+  return {
+    boardId,
+    messages: Object.fromEntries(messages),
+    shared: { its, another },
+    wall,
+    links: { 'read link': read, 'write link': write, 'revoked link': revoked },
+    invite: toViewers,
+    userIds,
+  };
+};
+
+/** All that its owner can see of a world, and the messages of the wall: to find what a refused request changed. */
+export const snapshotOf = (api: Api, { boardId, wall }: World): Promise<unknown[]> =>
+  Promise.all([
+    api.must('owner', `GET /boards/${boardId}`),
+    api.must('owner', `GET /boards/${boardId}/messages?limit=100`),
+    api.must('owner', `GET /boards/${boardId}/members?limit=100`),
+    api.must('owner', `GET /boards/${boardId}/links?limit=100`),
+    api.must('owner', 'GET /boards'),
+    api.must('owner', 'GET /users/me'),
+    api.must('nobody', `GET /messages/${wall.its.id}`),
+    api.must('nobody', `GET /messages/${wall.another.id}`),
+  ]);
