@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Builder } from '../tools/build.ts';
+import { isUpToDate } from '../tools/up-to-date.ts';
 import { Failure, messageOf } from './failure.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
@@ -14,12 +15,16 @@ export type Code = {
 /** Code that is served as it lies there. */
 export const prebuilt: Code = { build: async () => undefined };
 
-/** This project's own code: `src/handlers/*.ts`, bundled into `dist/` again after every change. */
+/** This project's own code: `src/handlers/*.ts`, bundled into `dist/` at the start unless it is there, and after every change. */
 export const projectCode = (): Code => {
   let builder: Builder | undefined;
   let handlers = '';
+  let started = false;
   return {
     build: async () => {
+      const first = !started;
+      started = true;
+      if (first && isUpToDate()) return;
       const found = globSync('src/handlers/*.ts', { cwd: PROJECT }).sort().join();
       if (found !== handlers) {
         await builder?.dispose();

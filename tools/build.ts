@@ -2,6 +2,7 @@ import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync,
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, context, type OutputFile } from 'esbuild';
 import { unreachable } from './unreachable.ts';
+import { noteBuilt } from './up-to-date.ts';
 
 const root = join(import.meta.dirname, '..');
 const handlers = 'src/handlers';
@@ -59,6 +60,14 @@ const store = ({ path, contents }: OutputFile): Bundle[] => {
   return [{ name: functionOf(path), file: `dist/${functionOf(path)}/index.js`, bytes: contents.length }];
 };
 
+/** Removes the bundles of functions that are no more. */
+const removeOthers = (bundles: Bundle[]): void => {
+  const names = new Set(['package.json', ...bundles.map(({ name }) => name)]);
+  for (const entry of readdirSync(outdir).filter((name) => !names.has(name))) {
+    rmSync(join(outdir, entry), { recursive: true });
+  }
+};
+
 /** A builder for the handlers that exist now; make another one when a handler file comes or goes. */
 export const createBuilder = async (): Promise<Builder> => {
   // The project's own package.json says "module"; in Lambda the bundles lie alone and are CommonJS by default.
@@ -67,22 +76,20 @@ export const createBuilder = async (): Promise<Builder> => {
   return {
     rebuild: async () => {
       const { outputFiles = [] } = await esbuild.rebuild();
-      return outputFiles.flatMap(store).sort((a, b) => a.name.localeCompare(b.name));
+      const bundles = outputFiles.flatMap(store).sort((a, b) => a.name.localeCompare(b.name));
+      removeOthers(bundles);
+      noteBuilt();
+      return bundles;
     },
     dispose: () => esbuild.dispose(),
   };
 };
 
-/** Builds every function once and removes the bundles of functions that are no more. */
+/** Builds every function once. */
 export const build = async (): Promise<Bundle[]> => {
   const builder = await createBuilder();
   try {
-    const bundles = await builder.rebuild();
-    const names = new Set(['package.json', ...bundles.map(({ name }) => name)]);
-    for (const entry of readdirSync(outdir).filter((name) => !names.has(name))) {
-      rmSync(join(outdir, entry), { recursive: true });
-    }
-    return bundles;
+    return await builder.rebuild();
   } finally {
     await builder.dispose();
   }

@@ -13,7 +13,7 @@ const BATCH = 20;
 type Attempt = { heard: boolean; pause: number };
 type Story = { clients: [Attempt[], Attempt[]]; fault: Fault };
 
-const attempts = fc.array(fc.record({ heard: fc.boolean(), pause: fc.integer({ min: 0, max: 3 }) }), { maxLength: 3 });
+const attempts = fc.array(fc.record({ heard: fc.boolean(), pause: fc.integer({ min: 0, max: 3 }) }), { maxLength: 2 });
 const story: fc.Arbitrary<Story> = fc.record({
   clients: fc.tuple(attempts, attempts),
   fault: fc.oneof(

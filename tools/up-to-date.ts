@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * Whether dist/ already is what a build would make, so that `npm start` need not build. Decided by contents, not by
+ * times: a checkout gives every file a new time.
+ */
+const root = join(import.meta.dirname, '..');
+
+/** Beside the source maps, which are not deployed either. */
+const RECORD = join(root, 'sourcemaps', 'built.json');
+
+/** All that a bundle is made of: the sources, what they import of the project, the packages, and how they are bundled. */
+const INPUTS = [
+  'src/**/*.ts',
+  'docs/openapi.json',
+  'package.json',
+  'package-lock.json',
+  'tools/{build,unreachable*}.ts',
+];
+const OUTPUTS = ['dist/package.json', 'dist/*/index.js'];
+
+/** One digest for the names and contents of files. */
+const digestOf = (patterns: string[]): string => {
+  const hash = createHash('sha256');
+  for (const file of globSync(patterns, { cwd: root }).sort()) {
+    const contents = readFileSync(join(root, file));
+    hash.update(`${file}\0${contents.length}\0`).update(contents);
+  }
+  return hash.digest('hex');
+};
+
+const state = () => ({ inputs: digestOf(INPUTS), outputs: digestOf(OUTPUTS) });
+
+/** Whether sources and bundles are those of the last build. */
+export const isUpToDate = (): boolean => {
+  if (!existsSync(RECORD)) return false;
+  const { inputs, outputs } = state();
+  return readFileSync(RECORD, 'utf8') === JSON.stringify({ inputs, outputs });
+};
+
+/** Notes that the bundles are those of the sources as they are now. */
+export const noteBuilt = (): void => {
+  mkdirSync(dirname(RECORD), { recursive: true });
+  const temporary = `${RECORD}.${process.pid}`;
+  writeFileSync(temporary, JSON.stringify(state()));
+  renameSync(temporary, RECORD);
+};
