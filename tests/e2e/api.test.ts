@@ -129,6 +129,24 @@ describe('the API over HTTP', () => {
     expect({ status: answer.status, body: await answer.json() }).toEqual(target.expected.unknownRoute);
   });
 
+  test.each([
+    ['GET', '/users/me'],
+    ['GET', '/boards'],
+    ['GET', '/boards/01M7Z9ZWVWJGRA0S4Y2TAR57BA/messages'],
+    ['DELETE', '/boards/01M7Z9ZWVWJGRA0S4Y2TAR57BA'],
+  ])('%s %s takes a token', async (method, path) => {
+    for (const headers of [{}, { authorization: 'Bearer made-up' }]) {
+      const answer = await call(path, { method, headers });
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+      expect(await answer.json()).toMatchObject(target.expected.withoutToken);
+    }
+  });
+
+  test('a link that opens nothing is 404', async () => {
+    expect((await call(`/shared/${'A'.repeat(43)}/messages`)).status).toBe(404);
+  });
+
   test('a browser may call it from another origin', async () => {
     const origin = 'https://example.com';
     const preflight = await call('/messages', {

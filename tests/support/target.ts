@@ -5,23 +5,28 @@ import { type Runner, startRunner } from './runner.ts';
 /** Where the black-box suite runs: our runner, `sam local start-api`, or a deployed stack. */
 type Kind = 'runner' | 'sam-local' | 'deployed';
 
+const API_GATEWAY = {
+  unknownRoute: { status: 404, body: { message: 'Not Found' } },
+  withoutToken: { message: 'Unauthorized' } as object,
+  requestIdHeader: true,
+  corsOnErrors: true,
+};
+
 /**
  * What `sam local start-api` does otherwise than API Gateway. Each entry is asserted by the suite, so that a difference
  * that goes away is noticed.
  */
-const DIFFERENCES = {
-  runner: { unknownRoute: { status: 404, body: { message: 'Not Found' } }, requestIdHeader: true, corsOnErrors: true },
-  deployed: {
-    unknownRoute: { status: 404, body: { message: 'Not Found' } },
-    requestIdHeader: true,
-    corsOnErrors: true,
-  },
+const DIFFERENCES: Record<Kind, typeof API_GATEWAY> = {
+  runner: API_GATEWAY,
+  deployed: API_GATEWAY,
   'sam-local': {
     unknownRoute: { status: 403, body: { message: 'Missing Authentication Token' } },
+    // Authorizers are skipped there, so that it is the function itself which refuses.
+    withoutToken: { code: 'unauthenticated', title: 'You are not signed in' },
     requestIdHeader: false,
     corsOnErrors: false,
   },
-} as const;
+};
 
 /** Fails where docs/openapi.json does not list the answer; what is no route is the gateway's to answer. */
 const checked = async (method: string, path: string, answer: Response): Promise<Response> => {
