@@ -10,7 +10,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { type Attributes, batchGet, itemOf } from './batch.ts';
 import { CONSISTENT, client, TABLE } from './client.ts';
 import { boardKeys, idIn } from './keys.ts';
-import { mergeExpression, versionCondition } from './merge.ts';
+import { mergeParams, versionCondition } from './merge.ts';
 import type { Item } from './message-item.ts';
 import { isDeletedAlready, isEditedAlready } from './repetition.ts';
 import type { Write } from './transaction.ts';
@@ -84,21 +84,9 @@ const foundBy = ({ Item: item }: ConditionalCheckFailedException): Board | undef
 
 /** Access pattern "edit a board". @throws Refusal `not-found`, `version-mismatch` */
 export const updateBoard = async (id: string, change: BoardChange, versions?: readonly number[]): Promise<Board> => {
-  const { condition, values } = versionCondition(versions);
-  const merge = mergeExpression(change);
   try {
-    const { Attributes = {} } = await client.send(
-      new UpdateItemCommand({
-        ...TABLE,
-        Key: marshall(boardKeys(id)),
-        UpdateExpression: merge.expression,
-        ConditionExpression: condition,
-        ExpressionAttributeNames: merge.names,
-        ExpressionAttributeValues: marshall({ ...values, ...merge.values }),
-        ReturnValues: 'ALL_NEW',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
+    const params = mergeParams(boardKeys(id), change, versionCondition(versions));
+    const { Attributes = {} } = await client.send(new UpdateItemCommand(params));
     return boardOf(unmarshall(Attributes) as Attributes);
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -30,6 +30,9 @@ const indexKeys = (boardId: string, createdId: string) => ({
   GSI1SK: linkIndexSort(createdId),
 });
 
+/** TTL removes a link whose time is over up to days later. */
+const isAlive = ({ expiresAt }: Link): boolean => expiresAt === undefined || expiresAt > nowInSeconds();
+
 /** A new link, as a part of a transaction. */
 export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): Write => ({
   Put: {
@@ -46,12 +49,12 @@ export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): W
 export const getLink = async (id: string): Promise<Link | undefined> => {
   const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(linkKeys(id)) }));
   const link = Item && linkOf(Item);
-  return link && (link.expiresAt === undefined || link.expiresAt > nowInSeconds()) ? link : undefined;
+  return link && isAlive(link) ? link : undefined;
 };
 
-/** Access pattern "the links of a board", newest first: share links and invites. @throws Refusal `malformed-cursor` */
-export const listLinks = (boardId: string, page: PageQuery): Promise<Page<Link>> =>
-  queryRange(
+/** Access pattern "the links of a board", newest first: share links and invites whose time is not over. @throws Refusal `malformed-cursor` */
+export const listLinks = async (boardId: string, page: PageQuery): Promise<Page<Link>> => {
+  const { items, nextCursor } = await queryRange(
     {
       name: `links ${boardId}`,
       index: 'GSI1',
@@ -68,6 +71,8 @@ export const listLinks = (boardId: string, page: PageQuery): Promise<Page<Link>>
     page,
     linkOf,
   );
+  return { items: items.filter(isAlive), nextCursor };
+};
 
 /** Access pattern "revoke a link of a board". @returns false when the board has none with this id */
 export const deleteLink = async (boardId: string, id: string): Promise<boolean> => {

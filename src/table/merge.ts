@@ -1,13 +1,38 @@
-/** The parts of an update that makes a change: null removes, undefined stays, and the version goes up by one. */
-export const mergeExpression = (change: Record<string, unknown>) => {
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { TABLE } from './client.ts';
+
+/** A condition of a write, and the values in it. */
+type Condition = { condition: string; values: Record<string, unknown> };
+
+/**
+ * One conditional update that makes a change without reading before: null removes, undefined stays, and the version goes
+ * up by one. It returns the item as it is then or, when the condition fails, as it was.
+ */
+export const mergeParams = (
+  keys: { PK: string; SK: string },
+  change: Record<string, unknown>,
+  { condition, values }: Condition,
+): UpdateItemCommandInput => {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
   const set = entries.filter(([, value]) => value !== null);
   const remove = entries.filter(([, value]) => value === null).map(([name]) => `#${name}`);
   const sets = ['#version = #version + :one', ...set.map(([name]) => `#${name} = :${name}`)];
   return {
-    expression: `SET ${sets.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
-    names: Object.fromEntries(['version', ...entries.map(([name]) => name)].map((name) => [`#${name}`, name])),
-    values: { ':one': 1, ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])) },
+    ...TABLE,
+    Key: marshall(keys),
+    UpdateExpression: `SET ${sets.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
+    ConditionExpression: condition,
+    ExpressionAttributeNames: Object.fromEntries(
+      ['version', ...entries.map(([name]) => name)].map((name) => [`#${name}`, name]),
+    ),
+    ExpressionAttributeValues: marshall({
+      ...values,
+      ':one': 1,
+      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+    }),
+    ReturnValues: 'ALL_NEW',
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   };
 };
 

@@ -13,7 +13,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { isGone, type Message, type MessageChange } from '../domain/message.ts';
 import { client, TABLE } from './client.ts';
-import { mergeExpression } from './merge.ts';
+import { mergeParams } from './merge.ts';
 import { guardCondition, type MessageGuard, notFound, refusalOf } from './message-guard.ts';
 import { fromItem, type MessageRef, messageKeys, openTaskKeys, type StoredMessage, toItem } from './message-item.ts';
 import { isDeletedAlready, isEditedAlready } from './repetition.ts';
@@ -74,20 +74,7 @@ export const updateMessageParams = (
   ref: MessageRef,
   change: MessageChange,
   guard: MessageGuard,
-): UpdateItemCommandInput => {
-  const merge = mergeExpression(assignments(ref, change));
-  const { condition, values } = guardCondition(guard);
-  return {
-    ...TABLE,
-    Key: marshall(messageKeys(ref)),
-    UpdateExpression: merge.expression,
-    ConditionExpression: condition,
-    ExpressionAttributeNames: merge.names,
-    ExpressionAttributeValues: marshall({ ...values, ...merge.values }),
-    ReturnValues: 'ALL_NEW',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  };
-};
+): UpdateItemCommandInput => mergeParams(messageKeys(ref), assignments(ref, change), guardCondition(guard));
 
 /**
  * Edits a message and returns it as it is then.

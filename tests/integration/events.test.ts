@@ -43,8 +43,11 @@ const seeds = async (): Promise<Write[]> => {
   ];
 };
 
+/** What the examples contain that no log line may: tokens, a mail address, what people wrote. */
+const CANARIES = ['Bearer', 'example-edit-token', LINK, INVITE, 'alice@example.com', 'Hello', 'Hi team', 'Launch'];
+
 describe('every example in events/ runs through its handler', () => {
-  useWhiteboard();
+  const board = useWhiteboard();
 
   beforeEach(async () => {
     const { transact } = await import('../../src/table/transaction.ts');
@@ -60,5 +63,8 @@ describe('every example in events/ runs through its handler', () => {
     const { statusCode } = await handler(event, lambdaContext());
     expect(statusCode).toBeGreaterThanOrEqual(200);
     expect(statusCode).toBeLessThan(300);
+    const lines = JSON.stringify(board.logged);
+    expect(lines).toContain(event.routeKey);
+    expect(CANARIES.filter((canary) => lines.includes(canary))).toEqual([]);
   });
 });

@@ -154,6 +154,7 @@ describe('a share link', () => {
   test('opens nothing from the moment that it ends', async () => {
     const { boardId, owner } = await team();
     const link = (await share(owner, boardId, 'write', { expiresInSeconds: 60 })) as {
+      id: string;
       token: string;
       expiresAt?: string;
     };
@@ -163,6 +164,8 @@ describe('a share link', () => {
     expect((await shared(link.token).list()).status).toBe(200);
     clock.mockReturnValue(end);
     await expectShut(link.token, String(posted.id), String(posted.editToken));
+    const listed = await done(owner.call('GET /boards/{boardId}/links', { path: { boardId } }));
+    expect(each(listed, 'links', 'id')).not.toContain(link.id);
   });
 
   test('is no invite, and an invite no share link; what is no token opens nothing', async () => {
