@@ -23,20 +23,21 @@ export type World = {
 
 /** Gives everybody a profile: username and display name are the person's name. */
 export const introduce = async (api: Api): Promise<Record<Person, string>> => {
-  const profiles = await Promise.all(
-    PEOPLE.map((name) => api.must<{ userId: string }>(name, 'PUT /users/me', { username: name, displayName: name })),
-  );
-  return Object.fromEntries(PEOPLE.map((name, n) => [name, profiles[n]?.userId])) as Record<Person, string>;
+  const userIds: Partial<Record<Person, string>> = {};
+  for (const name of PEOPLE) {
+    const profile = { username: name, displayName: name };
+    userIds[name] = (await api.must<{ userId: string }>(name, 'PUT /users/me', profile)).userId;
+  }
+  return userIds as Record<Person, string>;
 };
 
 /** Two messages on the wall, each with an edit token of its own. */
 export const makeWall = async (api: Api): Promise<World['wall']> => {
   const post = () => api.must<Posted>('nobody', 'POST /messages', { author: 'Guest', text: 'Before' });
-  const [its, another] = await Promise.all([post(), post()]);
-  return { its, another };
+  return { its: await post(), another: await post() };
 };
 
-/** Makes a fresh board with its people, messages, links and invite. */
+/** Makes a fresh board with its people, messages, links and invite; one after the other, since a function that is called twice at once needs a second environment, which takes longer than the call. */
 export const makeWorld = async (api: Api, userIds: Record<Person, string>): Promise<World> => {
   const { id: boardId } = await api.must<{ id: string }>('owner', 'POST /boards', { title: 'Before' });
   const board = `/boards/${boardId}` as const;
@@ -44,30 +45,21 @@ export const makeWorld = async (api: Api, userIds: Record<Person, string>): Prom
   const link = (access: string) => api.must<Link>('owner', `POST ${board}/links`, { access });
   const guest = (token: string) =>
     api.must<Posted>('nobody', `POST /shared/${token}/messages`, { author: 'Guest', text: 'Before' });
-  const [toEditors, toViewers, read, write, revoked] = await Promise.all([
-    invite('editor'),
-    invite('viewer'),
-    link('read'),
-    link('write'),
-    link('write'),
-  ]);
-  const join = async (name: Person) => {
+  const [toEditors, toViewers] = [await invite('editor'), await invite('viewer')];
+  const [read, write, revoked] = [await link('read'), await link('write'), await link('write')];
+  const messages: World['messages'] = {};
+  for (const name of ['owner', 'editor', 'viewer', 'member'] as const) {
     if (name !== 'owner') await api.must(name, `POST /invites/${toEditors.token}/accept`);
-    const { id } = await api.must<Posted>(name, `POST ${board}/messages`, { text: 'Before' });
-    return [name, id];
-  };
-  const [messages, its, another, wall] = await Promise.all([
-    Promise.all((['owner', 'editor', 'viewer', 'member'] as const).map(join)),
-    guest(write.token),
-    guest(write.token),
-    makeWall(api),
-    api.must('owner', `DELETE ${board}/links/${revoked.id}`),
-  ]);
+    messages[name] = (await api.must<Posted>(name, `POST ${board}/messages`, { text: 'Before' })).id;
+  }
+  const shared = { its: await guest(write.token), another: await guest(write.token) };
+  const wall = await makeWall(api);
+  await api.must('owner', `DELETE ${board}/links/${revoked.id}`);
   await api.must('owner', `PUT ${board}/members/${userIds.viewer}`, { role: 'viewer' });
   return {
     boardId,
-    messages: Object.fromEntries(messages),
-    shared: { its, another },
+    messages,
+    shared,
     wall,
     links: { 'read link': read, 'write link': write, 'revoked link': revoked },
     invite: toViewers,
