@@ -15,5 +15,5 @@ export default {
   collectCoverage: true,
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text'],
-  maxWorkers: 4,
+  maxWorkers: 3,
 };

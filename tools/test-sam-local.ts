@@ -54,7 +54,7 @@ try {
   await answers('http://127.0.0.1:8000', database);
   const api = start('sam', ['local', 'start-api', '--port', `${PORT}`, '--skip-pull-image']);
   await answers(`http://127.0.0.1:${PORT}/health`, api);
-  process.exitCode = await run('npx', ['jest', 'tests/e2e/api.test.ts', '--coverage=false'], {
+  process.exitCode = await run('npm', ['run', '-s', 'test:e2e'], {
     BASE_URL: `http://127.0.0.1:${PORT}`,
     TARGET: 'sam-local',
   });
