@@ -54,7 +54,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
         await refused(patch(message.id, body, sent));
         await refused(remove(message.id, sent));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -66,7 +66,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
         await refused(patch(message.id, { text: 'x' }, { ...token(message), 'if-match': tag }));
         await refused(remove(message.id, { ...token(message), 'if-match': tag }));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -80,7 +80,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
         });
         expect(consumed).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
         fc.pre(Object.keys(value).length > 0);
         expect([200, 400, 422]).toContain((await list(value)).status);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

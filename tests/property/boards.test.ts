@@ -133,7 +133,7 @@ describe('whatever is sent to boards and people', () => {
       fc.asyncProperty(fc.constantFrom(...WITH_BODY), wrongBody, anyHeaders, async (route, body, headers) => {
         await refused(send(people.owner, route, { body, headers: { 'content-type': 'application/json', ...headers } }));
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('whatever is sent to boards and people', () => {
         const sent = WITH_BODY.includes(route) ? { body, headers: { 'content-type': 'application/json' } } : {};
         await refused(send(people.owner, route, { ...sent, path: { ...right(route), [name]: wrong } }));
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   });
 
@@ -203,7 +203,7 @@ describe('whatever is sent to boards and people', () => {
       fc.asyncProperty(fc.constantFrom(...LISTS), query, async (route, value) => {
         expect([200, 400, 422]).toContain((await send(people.owner, route, { query: value })).status);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -224,7 +224,7 @@ describe('whatever is sent to boards and people', () => {
         const items = ({ body }: Answer) => Object.values(body).find(Array.isArray) ?? [];
         if (answer.status === 200) expect(items(whole)).toEqual(expect.arrayContaining(items(answer)));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
