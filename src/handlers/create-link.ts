@@ -1,7 +1,7 @@
 import { endpoint } from '../http/endpoint.ts';
 import { created, replayed } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
-import { linkView, NewLink, NewLinkView } from '../schemas/link.ts';
+import { LINK_CREATED, linkPath, NewLink, newLinkView } from '../schemas/link.ts';
 import { BoardPath, PostHeaders } from '../schemas/request.ts';
 import { createLink } from '../usecases/links.ts';
 
@@ -10,18 +10,11 @@ export const route = {
   description:
     'By its owners. Whoever has the token reads, or writes, at /shared/{token}/messages, without an account.',
   request: { path: BoardPath, headers: PostHeaders, body: NewLink },
-  success: {
-    201: {
-      description: 'What was made, and once the token that opens it',
-      body: NewLinkView,
-      headers: ['location', 'idempotent-replayed'],
-    },
-  },
+  success: LINK_CREATED,
   refusals: ['not-found', 'role-too-low', 'idempotency-key-reused'],
 } satisfies Route;
 
 export const handler = endpoint(route, async ({ user, path, headers, body }) => {
   const made = await createLink(user, path.boardId, { kind: 'share', ...body }, headers['idempotency-key']);
-  const { link, token } = made.created;
-  return created(`/boards/${path.boardId}/links/${link.id}`, { ...linkView(link), token }, replayed(made));
+  return created(linkPath(made.created.link), newLinkView(made.created), replayed(made));
 });

@@ -45,19 +45,36 @@ export const LinkView = z
   .meta({ id: 'Link' });
 
 /** A new one, and once, never again, the token that opens it. */
-export const NewLinkView = LinkView.extend({ token: z.string() }).meta({ id: 'CreatedLink' });
+const NewLinkView = LinkView.extend({ token: z.string() }).meta({ id: 'CreatedLink' });
+
+/** What making either answers. */
+export const LINK_CREATED = {
+  201: {
+    description: 'What was made, and once the token that opens it',
+    body: NewLinkView,
+    headers: ['location', 'idempotent-replayed'],
+  },
+} as const;
 
 export const LinksPage = z
   .strictObject({ links: z.array(LinkView), nextCursor: z.string().nullable() })
   .meta({ id: 'LinksPage' });
 
-export const linkView = (link: Link): z.infer<typeof LinkView> => ({
+const linkView = (link: Link): z.infer<typeof LinkView> => ({
   id: link.id,
   kind: link.kind,
   ...(link.kind === 'share' ? { access: link.access } : { role: link.role, uses: link.uses }),
   createdAt: timeOfId(link.createdId).toISOString(),
   expiresAt: link.expiresAt === undefined ? undefined : fromEpochSeconds(link.expiresAt),
 });
+
+export const newLinkView = ({ link, token }: { link: Link; token: string }): z.infer<typeof NewLinkView> => ({
+  ...linkView(link),
+  token,
+});
+
+/** Where a link is: its path to revoke it. */
+export const linkPath = ({ boardId, id }: Link): string => `/boards/${boardId}/links/${id}`;
 
 export const linksPage = ({ items, nextCursor }: Page<Link>): z.infer<typeof LinksPage> => ({
   links: items.map(linkView),

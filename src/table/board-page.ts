@@ -8,7 +8,14 @@ import { boardOf } from './board.ts';
 import { CONSISTENT, client, TABLE } from './client.ts';
 import { BOARD_SORT, boardPartition, messageBounds } from './keys.ts';
 import { fromItem } from './message-item.ts';
-import { cursorAfter } from './message-lists.ts';
+import { cursorAfter, listMessagePage } from './message-lists.ts';
+
+/** Reads on where messages whose time is over left room in the page; where there are none, no second Query. */
+const filled = async (boardId: string, limit: number, { items, nextCursor }: Page<Message>): Promise<Page<Message>> => {
+  if (nextCursor === null || items.length === limit) return { items, nextCursor };
+  const older = await listMessagePage({ boardId }, { limit: limit - items.length, cursor: nextCursor });
+  return { items: [...items, ...older.items], nextCursor: older.nextCursor };
+};
 
 /**
  * Access pattern "open a board": the board and its newest N messages by one backward Query, since the board's own item
@@ -36,11 +43,9 @@ export const openBoard = async (
   if (newest?.SK?.S !== BOARD_SORT) return undefined;
   const messages = rest.map((item) => fromItem(item).message);
   const last = messages.at(-1);
+  const nextCursor = LastEvaluatedKey && last ? cursorAfter(boardId, last.id) : null;
   return {
     board: boardOf(unmarshall(newest) as Attributes),
-    messages: {
-      items: messages.filter((message) => !isGone(message)),
-      nextCursor: LastEvaluatedKey && last ? cursorAfter(boardId, last.id) : null,
-    },
+    messages: await filled(boardId, limit, { items: messages.filter((message) => !isGone(message)), nextCursor }),
   };
 };

@@ -6,7 +6,6 @@ import type { Profile } from '../domain/user.ts';
 import { boardNotFound, getBoard } from '../table/board.ts';
 import { getLink } from '../table/link.ts';
 import { memberRole } from '../table/member.ts';
-import { getProfile } from '../table/user.ts';
 
 /** A member of a board; what most routes of boards are for. */
 export type MemberActor = Extract<Actor, { kind: 'member' }>;
@@ -37,8 +36,7 @@ export const actorOf = async (caller: Caller): Promise<Actor> => {
 };
 
 /** How a person is named, where their name is needed. @throws Refusal `profile-missing` */
-export const requireProfile = async (userId: string): Promise<Profile> => {
-  const profile = await getProfile(userId);
+export const requireProfile = (profile: Profile | undefined): Profile => {
   if (profile) return profile;
   throw new Refusal('profile-missing', 'Choose a username first: PUT /users/me {"username": "…", "displayName": "…"}.');
 };

@@ -3,7 +3,9 @@ import { type Draft, messageOf } from '../domain/draft.ts';
 import { newId } from '../domain/id.ts';
 import type { Message } from '../domain/message.ts';
 import { digestOf, newSecret } from '../domain/secret.ts';
+import type { Profile } from '../domain/user.ts';
 import { putMessage, putMessageWrite } from '../table/message.ts';
+import { getProfile } from '../table/user.ts';
 import { actorOf, requireProfile } from './actor.ts';
 import { type Created, type Creation, createOnce } from './once.ts';
 
@@ -15,11 +17,10 @@ export type DraftRequest = Omit<Draft, 'author' | 'authorId'> & { author?: strin
 
 const ATTEMPTS = 3;
 
-const signed = async (actor: Actor, request: DraftRequest): Promise<Draft> => {
-  if (actor.kind !== 'member') return { ...request, author: request.author ?? '' };
-  const { displayName } = await requireProfile(actor.userId);
-  return { ...request, author: displayName, authorId: actor.userId };
-};
+const signed = (actor: Actor, request: DraftRequest, profile: Profile | undefined): Draft =>
+  actor.kind === 'member'
+    ? { ...request, author: requireProfile(profile).displayName, authorId: actor.userId }
+    : { ...request, author: request.author ?? '' };
 
 const postAnew = async (answer: (seed: { id: string; secret: string }) => Posted): Promise<Created<Posted>> => {
   const secret = newSecret();
@@ -40,9 +41,12 @@ const stored = ({ message, editToken }: Posted) => ({
  * @throws Refusal `not-found`, `role-too-low`, `link-read-only`, `profile-missing`, `idempotency-key-reused`, `unavailable`
  */
 export const postMessage = async (caller: Caller, request: DraftRequest, key?: string): Promise<Created<Posted>> => {
-  const actor = await actorOf(caller);
+  const [actor, profile] = await Promise.all([
+    actorOf(caller),
+    caller.door === 'board' ? getProfile(caller.user.userId) : undefined,
+  ]);
   requireWriting(actor);
-  const draft = await signed(actor, request);
+  const draft = signed(actor, request, profile);
   // A repetition names its author as they were called when it was first sent.
   const answer: Creation<Posted>['answer'] = ({ id, secret, memo = draft.author }) => ({
     message: messageOf(actor.boardId, { ...draft, author: memo }, id),

@@ -119,6 +119,19 @@ describe('GET /boards/{boardId}', () => {
     expect(each(rest, 'messages', 'text')).toEqual(['2', '1']);
   });
 
+  test('is full although the newest messages have expired', async () => {
+    const { boardId, owner } = await team();
+    for (const text of ['1', '2', '3', '4']) await write(owner, boardId, { text });
+    for (const text of ['gone', 'gone too']) await write(owner, boardId, { text, expiresInSeconds: 60 });
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 120_000);
+    const opened = await done(owner.call(`GET ${BOARD}`, { path: { boardId } }));
+    const query = { cursor: String(opened.nextCursor) };
+    const rest = await done(owner.call(`GET ${BOARD}/messages`, { path: { boardId }, query }));
+    clock.mockRestore();
+    expect(each(opened, 'messages', 'text')).toEqual(['4', '3', '2']);
+    expect(each(rest, 'messages', 'text')).toEqual(['1']);
+  });
+
   test('never shows a message whose time is over', async () => {
     const { boardId, owner } = await team();
     await write(owner, boardId, { text: 'stays' });
