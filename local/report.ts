@@ -3,7 +3,8 @@ import type { AccessLogEntry } from './gateway/server.ts';
 import type { Log } from './lambda/execution-environment.ts';
 import type { Application } from './template/application.ts';
 import { routeAuthorization } from './template/authorization.ts';
-import type { FunctionEvent } from './template/events/registry.ts';
+import type { HttpApiEvent } from './template/events/http-api.ts';
+import { routesOf } from './template/events/registry.ts';
 
 /** What the banner tells. */
 export type Running = {
@@ -24,8 +25,12 @@ const EXAMPLE_BODY = '{"author":"Ada","text":"Hello, board"}';
 
 /** What `npm start` prints once requests are answered. */
 export const banner = ({ url, application, database, tokenCommand }: Running): string => {
-  const routes = application.functions.flatMap(({ logicalId, events }) =>
-    events.map((event) => ({ routeKey: event.routeKey, logicalId, isPublic: isPublic(event, application) })),
+  const routes = application.functions.flatMap((lambda) =>
+    routesOf([lambda]).map((route) => ({
+      routeKey: route.routeKey,
+      logicalId: lambda.logicalId,
+      isPublic: isPublic(route, application),
+    })),
   );
   const width = Math.max(0, ...routes.map(({ routeKey }) => routeKey.length));
   const data = database.location === 'memory' ? 'in memory, gone with this process' : database.location;
@@ -47,8 +52,8 @@ export const banner = ({ url, application, database, tokenCommand }: Running): s
   ].join('\n');
 };
 
-const isPublic = (event: FunctionEvent, { httpApis: [api] }: Application): boolean =>
-  api !== undefined && routeAuthorization(event, api) === undefined;
+const isPublic = (route: HttpApiEvent, { httpApis: [api] }: Application): boolean =>
+  api !== undefined && routeAuthorization(route, api) === undefined;
 
 /** One request that writes and one that reads, by the first public routes that take no parameter. */
 const examples = (url: string, routeKeys: string[]): string[] => {

@@ -3,6 +3,7 @@ import { type Code, prebuilt, projectCode } from './code.ts';
 import type { Database } from './database/database.ts';
 import { type Identity, identityFor } from './database/identity.ts';
 import { openDatabase } from './database/open.ts';
+import { startEventSources } from './event-sources/registry.ts';
 import { describeError } from './failure.ts';
 import { Gateway } from './gateway/server.ts';
 import { Stage } from './gateway/stage.ts';
@@ -53,7 +54,7 @@ const readTemplate = (command: RunnerCommand, { region }: Identity, supplied: Su
 const serve = async (command: RunnerCommand, database: Database, identity: Identity, code: Code): Promise<Runner> => {
   const gateway = new Gateway({
     log: (entry) => process.stdout.write(`${accessLine(entry, new Date())}\n`),
-    logError: (text) => process.stderr.write(`${text}\n`),
+    logError,
   });
   // First of all, because the port is part of the issuer's name.
   const port = await gateway.listen(command.port, command.host);
@@ -67,16 +68,22 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
     gateway.stage = new Stage(application, deployment.pools, { issuer });
     return { application, deployment, tokenCommand: issuer && tokenCommand(command, port) };
   };
+  const poll = ({ application, deployment: { pools } }: Awaited<ReturnType<typeof release>>) =>
+    startEventSources({ application, pools, databaseUrl: database.url, identity, logError });
   let current = await release().catch(async (error) => {
     await gateway.close(0);
     throw error;
   });
+  let sources = poll(current);
   const reload = async () => {
     const started = performance.now();
     try {
       await code.build();
       const previous = current;
       current = await release();
+      // One after the other: two pollers of one stream would hand its records over twice.
+      await sources.stop();
+      sources = poll(current);
       previous.deployment.retire().catch(complain);
       process.stdout.write(`Reloaded in ${Math.round(performance.now() - started)} ms\n`);
     } catch (error) {
@@ -84,20 +91,22 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
       process.stderr.write('The previous version keeps serving.\n');
     }
   };
-  const watcher = command.watch ? watchSources(sources(command, current.application), reload) : undefined;
+  const watcher = command.watch ? watchSources(watched(command, current.application), reload) : undefined;
   return {
     banner: banner({ url: `http://${reachable(command.host)}:${port}`, database, ...current }),
     died: database.died,
     stop: async () => {
       watcher?.close();
       await gateway.close(GRACE_MS);
+      await sources.stop();
       await current.deployment.terminate();
       await database.stop();
     },
   };
 };
 
-const complain = (error: unknown): void => void process.stderr.write(`${describeError(error)}\n`);
+const logError = (text: string): void => void process.stderr.write(`${text}\n`);
+const complain = (error: unknown): void => logError(describeError(error));
 
 /** For tokens that this very runner takes. */
 const tokenCommand = ({ builds, template }: RunnerCommand, port: number): string =>
@@ -106,7 +115,7 @@ const tokenCommand = ({ builds, template }: RunnerCommand, port: number): string
     .join(' ');
 
 /** What a change of is served anew: the sources of this project, or the code itself where nothing is built. */
-const sources = (command: RunnerCommand, { root, functions }: Application) => ({
+const watched = (command: RunnerCommand, { root, functions }: Application) => ({
   folders: command.builds
     ? [join(dirname(command.template), 'src')]
     : [...new Set(functions.map(({ codeUri }) => resolve(root, codeUri)))],

@@ -3,6 +3,7 @@ import type { FunctionPool } from '../lambda/pool.ts';
 import type { Application } from '../template/application.ts';
 import { type RouteAuthorization, routeAuthorization } from '../template/authorization.ts';
 import type { HttpApiEvent } from '../template/events/http-api.ts';
+import { routesOf } from '../template/events/registry.ts';
 import type { CorsConfiguration } from '../template/resources/http-api.ts';
 import { buildEvent } from './event.ts';
 import { authorize, type Decision, type JwtGrant } from './jwt/authorizer.ts';
@@ -41,10 +42,10 @@ export class Stage {
   constructor(application: Application, pools: Map<string, FunctionPool>, options: StageOptions = {}) {
     const { httpApis, functions, accountId } = application;
     const [api] = httpApis;
-    const integrations = functions.flatMap(({ logicalId, events }) =>
-      events.map((route): [string, Integration] => {
-        const pool = pools.get(logicalId);
-        if (pool === undefined) throw new TypeError(`${logicalId} is not deployed`);
+    const integrations = functions.flatMap((lambda) =>
+      routesOf([lambda]).map((route): [string, Integration] => {
+        const pool = pools.get(lambda.logicalId);
+        if (pool === undefined) throw new TypeError(`${lambda.logicalId} is not deployed`);
         return [route.routeKey, { route, authorization: api && routeAuthorization(route, api), pool }];
       }),
     );

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { routeAuthorization } from './authorization.ts';
+import { routesOf } from './events/registry.ts';
 import type { LambdaFunction } from './resources/function.ts';
 import type { HttpApi } from './resources/http-api.ts';
 
@@ -14,7 +15,7 @@ export const checkRoutes = ({ httpApis, functions }: Routed): void => {
   const [api, second] = httpApis;
   if (second) throw new Failure(`${second.logicalId} is a second HTTP API; the local runner serves one.`);
   const seen = new Map<string, string>();
-  for (const route of functions.flatMap(({ events }) => events)) {
+  for (const route of routesOf(functions)) {
     const { path, apiId, routeKey } = route;
     if (apiId !== api?.logicalId) throw new Failure(`${path}.ApiId is ${apiId}, which is no HTTP API of the template.`);
     routeAuthorization(route, api);

@@ -1,5 +1,5 @@
 import type { Fields } from '../fields.ts';
-import { readHttpApiEvent } from './http-api.ts';
+import { type HttpApiEvent, readHttpApiEvent } from './http-api.ts';
 
 /** What may invoke a function: the `Type` of an entry in its `Events`, and who reads its properties. */
 const readers = { HttpApi: readHttpApiEvent };
@@ -16,3 +16,7 @@ export const readEvents = (events: Fields | undefined): FunctionEvent[] =>
     if (!isEventType(type)) throw event.wrong('Type', `is ${type}, an event that the local runner cannot honour`);
     return readers[type](event.requiredSection('Properties'));
   });
+
+/** The routes among the events of functions. */
+export const routesOf = (functions: { events: FunctionEvent[] }[]): HttpApiEvent[] =>
+  functions.flatMap(({ events }) => events).filter((event) => event.type === 'HttpApi');

@@ -1,0 +1,22 @@
+import type { Identity } from '../database/identity.ts';
+import type { FunctionPool } from '../lambda/pool.ts';
+import type { Application } from '../template/application.ts';
+
+/** What event sources work with. */
+export type EventSourceContext = {
+  application: Application;
+  /** The deployed functions, by logical id. */
+  pools: Map<string, FunctionPool>;
+  databaseUrl: string;
+  identity: Identity;
+  logError(text: string): void;
+};
+
+/** Something that invokes functions by itself: in AWS a poller of Lambda's (an event source mapping), or a background process. */
+export type EventSource = {
+  /** Takes nothing more, and resolves when the invocation in hand is done. What was not taken is there for the next one. */
+  stop(): Promise<void>;
+};
+
+/** Starts the event sources of one kind that the application declares. */
+export type StartEventSources = (context: EventSourceContext) => EventSource[];

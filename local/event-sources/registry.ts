@@ -1,0 +1,14 @@
+import type { EventSource, EventSourceContext, StartEventSources } from './event-source.ts';
+
+/** Every kind of event source, one file of this folder each. */
+const kinds: StartEventSources[] = [];
+
+/** Starts all that the application declares. */
+export const startEventSources = (context: EventSourceContext): EventSource => {
+  const sources = kinds.flatMap((start) => start(context));
+  return {
+    stop: async () => {
+      await Promise.all(sources.map((source) => source.stop()));
+    },
+  };
+};
