@@ -3,6 +3,7 @@ import { type Code, prebuilt, projectCode } from './code.ts';
 import type { Database } from './database/database.ts';
 import { type Identity, identityFor } from './database/identity.ts';
 import { openDatabase } from './database/open.ts';
+import { OWN_TABLE } from './database/own-table.ts';
 import { startEventSources } from './event-sources/registry.ts';
 import { describeError } from './failure.ts';
 import { Gateway } from './gateway/server.ts';
@@ -61,7 +62,7 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
   const issuerUrl = localIssuer(port);
   const release = async () => {
     const application = readTemplate(command, identity, { databaseUrl: database.url, issuer: issuerUrl });
-    await database.ensureTables(application.tables);
+    await database.ensureTables([...application.tables, OWN_TABLE]);
     const needsIssuer = trusts(application, issuerUrl);
     const issuer = needsIssuer ? await openIssuer(issuerUrl, dataFolder(command.template)) : undefined;
     const deployment = deploy(application, identity.credentials, functionLog(command.functionLogs));
