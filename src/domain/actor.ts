@@ -31,6 +31,13 @@ export const requireRole = (actor: Actor, role: Role): void => {
   throw new Refusal('role-too-low', `This takes the role ${role} on the board. Ask one of its owners.`);
 };
 
+const ADMIN_GROUP = 'admin';
+
+/** @throws Refusal `not-admin` for everybody outside the group `admin` */
+export const requireAdmin = ({ groups }: User): void => {
+  if (!groups.includes(ADMIN_GROUP)) throw new Refusal('not-admin', `This takes the group ${ADMIN_GROUP}.`);
+};
+
 /** Whether new messages may be posted, and messages changed at all. @throws Refusal `role-too-low`, `link-read-only` */
 export const requireWriting = (actor: Actor): void => {
   if (actor.kind === 'member') requireRole(actor, 'editor');

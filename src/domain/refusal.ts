@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'not-author'
   | 'role-too-low'
   | 'link-read-only'
+  | 'not-admin'
   | 'not-found'
   | 'username-taken'
   | 'profile-missing'

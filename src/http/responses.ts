@@ -28,6 +28,9 @@ export const created = (location: string, body: object, headers: Record<string, 
   return json(201, body, { location, ...etag, ...headers });
 };
 
+/** 202 with what is known of a request that is dealt with later. */
+export const accepted = (body: object, headers: Record<string, string> = {}): Response => json(202, body, headers);
+
 /** 204. */
 export const gone = (): Response => ({ statusCode: 204 });
 

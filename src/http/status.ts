@@ -23,6 +23,7 @@ export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
   'not-author': { status: 403, title: 'The message is somebody else’s' },
   'role-too-low': { status: 403, title: 'Your role on the board does not allow this' },
   'link-read-only': { status: 403, title: 'The link is for reading' },
+  'not-admin': { status: 403, title: 'This is for administrators' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'username-taken': { status: 409, title: 'Somebody else has this username' },
   'profile-missing': { status: 409, title: 'You have no profile yet' },

@@ -1,28 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { clientOptions } from '../aws.ts';
 import { config } from '../config.ts';
 import { capacityMiddleware } from './capacity.ts';
 import { errorMiddleware } from './errors.ts';
 
-/**
- * The table's client. Every option that the SDK would otherwise look up in files or in the environment is set, so
- * that the first request of a new execution environment waits for nothing but the table. Times are milliseconds: all
- * attempts together end before the function's timeout, so that a caller gets an answer.
- * The endpoint is the one setting left to the SDK, which reads AWS_ENDPOINT_URL_DYNAMODB.
- */
+/** The table's client. */
 export const client = new DynamoDBClient({
-  region: config.region,
-  credentials: config.credentials,
-  maxAttempts: 3,
-  retryMode: 'standard',
-  defaultsMode: 'legacy',
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_500, throwOnRequestTimeout: true },
-  useDualstackEndpoint: false,
-  useFipsEndpoint: false,
+  ...clientOptions,
   accountIdEndpointMode: 'disabled',
-  userAgentAppId: async () => undefined,
-  authSchemePreference: ['sigv4'],
   endpointDiscoveryEnabled: false,
-  disableClockSkewCorrection: false,
 });
 
 client.middlewareStack.add(capacityMiddleware, { step: 'initialize', name: 'publishCapacity' });

@@ -45,5 +45,28 @@ export const linkIndexSort = (createdId: string): string => `LINK#${createdId}`;
 /** `digest`: SHA-256 of scope and idempotency key, in hexadecimal. */
 export const idempotencyKeys = (digest: string) => ({ PK: `IDEM#${digest}`, SK: 'IDEM' });
 
+/** `month`: `2026-11`, so that no partition grows for ever. */
+export const contactKeys = (id: string, month: string) => ({ PK: `${CONTACT}${month}`, SK: id });
+const CONTACT = 'CONTACT#';
+
+/** Figures: one item a day and, since `T` sorts after `D`, the totals after the last day. */
+export const FIGURES = 'STATS';
+export const dayKeys = (day: string) => ({ PK: FIGURES, SK: `DAY#${day}` });
+export const TOTAL_KEYS = { PK: FIGURES, SK: 'TOTAL' };
+export const FIGURES_BOUNDS = { first: 'DAY#', last: TOTAL_KEYS.SK };
+
+/** That a change was counted, and that a person was, on a day. */
+export const countedKeys = (changeId: string) => ({ PK: `COUNTED#${changeId}`, SK: 'COUNTED' });
+export const activeKeys = (day: string, userId: string) => ({ PK: `ACTIVE#${day}`, SK: userPartition(userId) });
+
+/** What kind of item has these keys, as far as its stream is read. */
+export const entityOf = ({ PK, SK }: { PK: string; SK: string }) => {
+  if (PK.startsWith(CONTACT)) return 'contact';
+  if (!PK.startsWith(boardPartition(''))) return undefined;
+  if (SK === BOARD_SORT) return 'board';
+  if (SK.startsWith(MESSAGE)) return 'message';
+  return SK.startsWith(MEMBER) ? 'member' : undefined;
+};
+
 /** A key under which nothing is ever stored: reading it proves that the table answers. */
 export const PROBE = { PK: 'PROBE', SK: 'PROBE' };

@@ -2,8 +2,11 @@ import { templateFunctions } from '../support/template.ts';
 
 const functions = templateFunctions();
 
+const identity = (name: string): string =>
+  `ses:SendEmail arn:\${AWS::Partition}:ses:\${AWS::Region}:\${AWS::AccountId}:identity/\${${name}}`;
+
 /** What each function may do, and nothing else: on the table, and with Query on which indexes. A new one needs its line. */
-const ALLOWED: Record<string, { table: string[]; query?: string[] }> = {
+const ALLOWED: Record<string, { table: string[]; query?: string[]; other?: string[] }> = {
   'post-message': { table: ['GetItem', 'PutItem'] },
   'list-messages': { table: ['GetItem', 'Query'], query: ['GSI2'] },
   'get-message': { table: ['GetItem'] },
@@ -28,6 +31,17 @@ const ALLOWED: Record<string, { table: string[]; query?: string[] }> = {
   'create-link': { table: ['GetItem', 'PutItem'] },
   'list-links': { table: ['GetItem'], query: ['GSI1'] },
   'delete-link': { table: ['GetItem', 'DeleteItem'] },
+  'post-contact': { table: ['PutItem'] },
+  'get-dashboard': { table: ['Query'] },
+  'relay-changes': {
+    table: ['PutItem', 'UpdateItem'],
+    other: ['sqs:SendMessage BoardRemovals', 'sqs:SendMessage Mails'],
+  },
+  'remove-board': { table: ['BatchWriteItem', 'Query'], query: ['GSI1'] },
+  'send-contact': {
+    table: ['GetItem', 'UpdateItem'],
+    other: ['sqs:ChangeMessageVisibility Mails', ...['SenderEmail', 'Domain', 'OwnerEmail'].map(identity)],
+  },
   health: { table: [] },
   'health-ready': { table: ['GetItem'] },
   openapi: { table: [] },
@@ -42,17 +56,19 @@ const permissions = ({ statements }: (typeof functions)[0]): string[] =>
 const short = (action: string): string => action.replace(/^dynamodb:/, '');
 
 const placeOf = (resource: unknown): string => {
-  const text = JSON.stringify(resource);
-  if (text === '{"Fn::GetAtt":["WhiteboardTable","Arn"]}') return 'table';
-  return /^\{"Fn::Sub":"\$\{WhiteboardTable\.Arn\}\/index\/(GSI[12])"\}$/.exec(text)?.[1] ?? text;
+  const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = resource as { 'Fn::GetAtt'?: string[]; 'Fn::Sub'?: unknown };
+  if (attribute?.[1] === 'Arn') return attribute[0] === 'WhiteboardTable' ? 'table' : String(attribute[0]);
+  const template = String([text].flat()[0]);
+  return /^\$\{WhiteboardTable\.Arn\}\/index\/(GSI[12])$/.exec(template)?.[1] ?? template;
 };
 
-const isOpen = (route: string): boolean => /^[A-Z]+ \/(messages|shared\/\{token\}|health|openapi\.json)/.test(route);
+const isOpen = (route: string): boolean =>
+  /^[A-Z]+ \/(messages|shared\/\{token\}|contact|health|openapi\.json)/.test(route);
 
 describe('template.yaml', () => {
   test.each(functions)('$name may do what it needs to, where it needs to', (declared) => {
-    const { table = [], query = [] } = ALLOWED[declared.name] ?? {};
-    const expected = [...table.map((action) => `${action} table`), ...query.map((index) => `Query ${index}`)];
+    const { table = [], query = [], other = [] } = ALLOWED[declared.name] ?? {};
+    const expected = [...table.map((action) => `${action} table`), ...query.map((index) => `Query ${index}`), ...other];
     expect(permissions(declared).sort()).toEqual(expected.sort());
     expect(declared.statements.every(({ Effect }) => Effect === 'Allow')).toBe(true);
   });
@@ -71,8 +87,14 @@ describe('template.yaml', () => {
     expect(route.authorizer).toBe(isOpen(route.key) ? 'NONE' : 'Jwt');
   });
 
-  test('every function has a route, and no route is declared twice', () => {
-    expect(functions.filter(({ routes }) => routes.length === 0)).toEqual([]);
+  test('the stream has two readers at most: more of them throttle each other', () => {
+    const readers = functions.filter(({ events }) => events.some(({ Type }) => Type === 'DynamoDB'));
+    expect(readers.length).toBeGreaterThan(0);
+    expect(readers.length).toBeLessThanOrEqual(2);
+  });
+
+  test('every function has an event, and no route is declared twice', () => {
+    expect(functions.filter(({ events }) => events.length === 0)).toEqual([]);
     const keys = functions.flatMap(({ routes }) => routes.map(({ key }) => key));
     expect(new Set(keys).size).toBe(keys.length);
   });

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What becomes of one request to the database: it passes; it is carried out and the answer is lost; the connection
- * breaks before it arrives; or the database answers that it is throttled, or that a transaction met another one (which
- * the embedded database never does).
+ * breaks before it arrives; or the database answers what the embedded one never does: that it is throttled, that a
+ * transaction met another one, or that it processed nothing of a batch.
  */
-export type Fault = 'none' | 'lose the answer' | 'lose the request' | 'throttle' | 'conflict';
+export type Fault = 'none' | 'lose the answer' | 'lose the request' | 'throttle' | 'conflict' | 'unprocessed';
 
 export type FaultProxy = { endpoint: string; stop(): Promise<void> };
 
@@ -53,6 +53,12 @@ export const startFaultProxy = async (
     const error = ERRORS[fault];
     if (error) {
       return void outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(error));
+    }
+    if (fault === 'unprocessed') {
+      const { RequestItems } = JSON.parse(sent.toString());
+      return void outgoing
+        .writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
+        .end(JSON.stringify({ UnprocessedItems: RequestItems }));
     }
     const { answer, body } = await forward(target, incoming, sent);
     if (fault === 'lose the answer') return void incoming.socket.destroy();

@@ -47,9 +47,9 @@ export const callWith =
 export const guest: { call: Call } = { call: callWith() };
 
 /** Somebody new who is signed in, and has no profile yet. */
-export const person = (name = 'somebody'): Person => {
+export const person = (name = 'somebody', claims: Record<string, string> = {}): Person => {
   const userId = `${name}-${randomUUID()}`;
-  return { userId, call: callWith({ sub: userId }) };
+  return { userId, call: callWith({ sub: userId, ...claims }) };
 };
 
 /** A username that nobody has yet. */

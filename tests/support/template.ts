@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseTemplate } from '../../local/template/parse.ts';
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
-type HttpEvent = { Type: string; Properties: { Method: string; Path: string; Auth?: { Authorizer?: string } } };
+type FunctionEvent = { Type: string; Properties: { Method: string; Path: string; Auth?: { Authorizer?: string } } };
 
 /** A function as the template writes it, intrinsics unresolved. */
 export type TemplateFunction = {
@@ -11,6 +11,8 @@ export type TemplateFunction = {
   name: string;
   codeUri: string;
   statements: Statement[];
+  /** What invokes it; the properties of others than routes are not typed. */
+  events: FunctionEvent[];
   /** Its HTTP routes, as an event's routeKey spells them. */
   routes: { key: string; authorizer: string | undefined }[];
 };
@@ -20,7 +22,7 @@ type Resource = {
   Properties: {
     CodeUri: string;
     Policies?: { Statement: Statement[] }[];
-    Events?: Record<string, HttpEvent>;
+    Events?: Record<string, FunctionEvent>;
   };
 };
 
@@ -35,6 +37,7 @@ export const templateFunctions = (): TemplateFunction[] =>
       name: Properties.CodeUri.replace(/^dist\/|\/$/g, ''),
       codeUri: Properties.CodeUri,
       statements: (Properties.Policies ?? []).flatMap(({ Statement }) => Statement),
+      events: Object.values(Properties.Events ?? {}),
       routes: Object.values(Properties.Events ?? {})
         .filter(({ Type }) => Type === 'HttpApi')
         .map(({ Properties: { Method, Path, Auth } }) => ({

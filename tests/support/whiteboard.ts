@@ -18,6 +18,12 @@ export const functionEnvironment = (endpoint: string, tableName: string): Record
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
+  BOARD_REMOVALS_URL: 'http://localhost/000000000000/BoardRemovals',
+  MAILS_URL: 'http://localhost/000000000000/Mails',
+  QUEUE_URL: 'http://localhost/000000000000/Mails',
+  RETRY_SECONDS: '0',
+  OWNER_EMAIL: 'owner@example.com',
+  SENDER_EMAIL: 'whiteboard@example.com',
 });
 
 /**

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readApplication } from '../../local/template/application.ts';
+import { routesOf } from '../../local/template/events/registry.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { doorOf } from '../../src/http/caller.ts';
 import { type Routes, routeAt } from '../../src/http/route.ts';
@@ -29,10 +30,12 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
     region: 'us-east-1',
     databaseUrl: '',
   });
-  const perFunction = application.functions.map(async ({ codeUri, events }) => {
-    const name = codeUri.replace(/^dist\/|\/$/g, '');
+  const perFunction = application.functions.map(async (lambda) => {
+    const routes = routesOf([lambda]);
+    if (routes.length === 0) return [];
+    const name = lambda.codeUri.replace(/^dist\/|\/$/g, '');
     const { route } = (await import(`../../src/handlers/${name}.ts`)) as { route: Routes };
-    return events.map(({ routeKey, authorizer }) => ({
+    return routes.map(({ routeKey, authorizer }) => ({
       routeKey,
       route: routeAt(route, doorOf(routeKey)),
       signedIn: authorizer !== 'NONE',

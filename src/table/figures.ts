@@ -1,0 +1,114 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Change } from '../domain/change.ts';
+import { activePerson, countedAs, DAILY, type DailyFigures, dayOf, type Figures } from '../domain/figures.ts';
+import { nowInSeconds } from '../domain/message.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { client, TABLE } from './client.ts';
+import { activeKeys, countedKeys, dayKeys, FIGURES, FIGURES_BOUNDS, idIn, TOTAL_KEYS } from './keys.ts';
+import { conditionFailed, transact, type Write } from './transaction.ts';
+
+/** A record stays in the stream for a day; what says that it was counted stays longer. */
+const REMEMBERED_SECONDS = 3 * 24 * 60 * 60;
+
+/** A transaction takes 100 writes: for each change that it was counted and who was active, and the sums. */
+const CHANGES_AT_ONCE = 40;
+
+const ATTEMPTS = 10;
+
+/** That something was seen once, as a part of a transaction which is refused when it was. */
+const onceWrite = (keys: { PK: string; SK: string }): Write => ({
+  Put: {
+    TableName: TABLE.TableName,
+    Item: marshall({ ...keys, expiresAt: nowInSeconds() + REMEMBERED_SECONDS }),
+    ConditionExpression: 'attribute_not_exists(PK)',
+  },
+});
+
+const addWrite = (keys: { PK: string; SK: string }, sums: Record<string, number>): Write => {
+  const names = Object.keys(sums);
+  return {
+    Update: {
+      TableName: TABLE.TableName,
+      Key: marshall(keys),
+      UpdateExpression: `ADD ${names.map((name) => `#${name} :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: marshall(Object.fromEntries(names.map((name) => [`:${name}`, sums[name]]))),
+    },
+  };
+};
+
+/** Something that is counted once: the write that says so, what it adds to a day's figures and to the totals. */
+type Countable = { once: Write; day: string; figure: string; boards: number };
+
+const countablesOf = (change: Change): Countable[] => {
+  const day = dayOf(change.at);
+  const figure = countedAs(change);
+  const person = activePerson(change);
+  const boards = { boardsCreated: 1, boardsDeleted: -1 }[String(figure)] ?? 0;
+  return [
+    ...(figure ? [{ once: onceWrite(countedKeys(change.id)), day, figure, boards }] : []),
+    ...(person ? [{ once: onceWrite(activeKeys(day, person)), day, figure: 'peopleActive', boards: 0 }] : []),
+  ];
+};
+
+const sumWrites = (countables: Countable[]): Write[] => {
+  const days = Map.groupBy(countables, ({ day }) => day);
+  const perDay = [...days].map(([day, ofDay]) => {
+    const sums = Map.groupBy(ofDay, ({ figure }) => figure);
+    return addWrite(dayKeys(day), Object.fromEntries([...sums].map(([figure, { length }]) => [figure, length])));
+  });
+  const boards = countables.reduce((sum, countable) => sum + countable.boards, 0);
+  return boards === 0 ? perDay : [...perDay, addWrite(TOTAL_KEYS, { boards })];
+};
+
+const keyOf = ({ once }: Countable): string => JSON.stringify([once.Put?.Item?.PK, once.Put?.Item?.SK]);
+
+/** Everything is counted with the note that it was, in one transaction; what has its note already is left out. */
+const count = async (all: Countable[]): Promise<void> => {
+  let countables = [...new Map(all.map((countable) => [keyOf(countable), countable])).values()];
+  for (let attempt = 1; attempt <= ATTEMPTS && countables.length > 0; attempt += 1) {
+    const reasons = await transact([...countables.map(({ once }) => once), ...sumWrites(countables)]);
+    if (!reasons) return;
+    countables = countables.filter((_, place) => !conditionFailed(reasons, place));
+  }
+  if (countables.length > 0) throw new Refusal('unavailable', 'The figures are being counted elsewhere.');
+};
+
+/**
+ * Access pattern "count changes": each exactly once, however often it is delivered. Two write units for each note, and
+ * as many for each day's sums of up to 40 changes. @throws Refusal `unavailable`
+ */
+export const countChanges = async (changes: readonly Change[]): Promise<void> => {
+  for (let n = 0; n < changes.length; n += CHANGES_AT_ONCE) {
+    await count(changes.slice(n, n + CHANGES_AT_ONCE).flatMap(countablesOf));
+  }
+};
+
+const NOTHING = Object.fromEntries(DAILY.map((name) => [name, 0]));
+
+/** Access pattern "the figures": the totals and the newest days by one backward Query. */
+export const readFigures = async (days: number): Promise<Figures> => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      ...TABLE,
+      KeyConditionExpression: 'PK = :figures AND SK BETWEEN :first AND :last',
+      ExpressionAttributeValues: marshall({
+        ':figures': FIGURES,
+        ':first': FIGURES_BOUNDS.first,
+        ':last': FIGURES_BOUNDS.last,
+      }),
+      ScanIndexForward: false,
+      Limit: days + 1,
+    }),
+  );
+  const items = Items.map((item) => unmarshall(item));
+  const total = items.find(({ SK }) => SK === TOTAL_KEYS.SK);
+  return {
+    boards: total?.boards ?? 0,
+    days: items
+      .filter((item) => item !== total)
+      .slice(0, days)
+      .map(({ PK, SK, ...sums }) => ({ date: idIn(SK), ...NOTHING, ...sums }) as DailyFigures),
+  };
+};

@@ -1,0 +1,167 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import fc from 'fast-check';
+import type { Figures } from '../../src/domain/figures.ts';
+import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { patch, posted, remove, token } from '../support/messages.ts';
+import { join, named, newBoard, person, storedItems, write } from '../support/people.ts';
+import { expired, streamRecords } from '../support/stream.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** Counts what records tell, as the function behind the stream does. */
+const count = async (records: DynamoDBRecord[]): Promise<void> => {
+  const { changeOf } = await import('../../src/table/change.ts');
+  const { countChanges } = await import('../../src/table/figures.ts');
+  await countChanges(records.map(changeOf).filter((change) => change !== undefined));
+};
+
+const figures = async (groups = '[admin]'): Promise<Figures> => {
+  const { call } = person('operator', { 'cognito:groups': groups });
+  const { status, body } = await call('GET /dashboard');
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return body as unknown as Figures;
+};
+
+describe('daily figures', () => {
+  const board = useWhiteboard();
+  let records: DynamoDBRecord[];
+  let added: (before: Figures, after: Figures) => Record<string, number>;
+
+  beforeAll(async () => {
+    added = (before, after) => {
+      const of = ({ boards, days }: Figures) => ({ boards, ...days.find(({ date }) => date === today()) });
+      const [old, now] = [of(before) as Record<string, unknown>, of(after) as Record<string, unknown>];
+      return Object.fromEntries(
+        Object.keys(now)
+          .filter((name) => name !== 'date')
+          .map((name) => [name, Number(now[name]) - Number(old[name] ?? 0)]),
+      );
+    };
+    const message = await posted({ text: 'counted' });
+    await patch(message.id, { text: 'edited' }, token(message));
+    await patch(message.id, { done: false }, token(message));
+    const gone = await posted({ text: 'deleted' });
+    await remove(gone.id, token(gone));
+    const timed = await posted({ text: 'expires', expiresInSeconds: 60 });
+    await remove(timed.id, token(timed));
+    const [ada, bob] = await Promise.all([named('Ada'), named('Bob')]);
+    const boardId = await newBoard(ada);
+    await join(ada, boardId, bob, 'editor');
+    const written = await write(ada, boardId);
+    await write(ada, boardId);
+    await bob.call('PUT /boards/{boardId}/messages/{messageId}/reactions/{emoji}', {
+      path: { boardId, messageId: written, emoji: 'heart' },
+    });
+    await newBoard(ada, 'Given up').then((id) => ada.call('DELETE /boards/{boardId}', { path: { boardId: id } }));
+    const all = await streamRecords(board);
+    records = all.map((record) =>
+      record.eventName === 'REMOVE' && record.dynamodb?.Keys?.SK?.S === `MSG#${timed.id}` ? expired(record) : record,
+    );
+  });
+
+  /** What the changes above add up to. */
+  const EXPECTED = {
+    boards: 1,
+    boardsCreated: 2,
+    boardsDeleted: 1,
+    messagesPosted: 5,
+    messagesEdited: 2,
+    messagesDeleted: 1,
+    messagesExpired: 1,
+    peopleActive: 2,
+  };
+
+  test('tell what happened on each day, and nothing before anything did', async () => {
+    const before = await figures();
+    expect(before).toEqual({ boards: 0, days: [] });
+    await count(records);
+    expect(added(before, await figures())).toEqual(EXPECTED);
+  });
+
+  test('count each change once, however the stream redelivers them', async () => {
+    await count(records);
+    const before = await figures();
+    const slice = fc.tuple(fc.nat(records.length), fc.nat(records.length)).map(([a, b]) => records.slice(a, a + b + 1));
+    await fc.assert(
+      fc.asyncProperty(fc.array(slice, { maxLength: 4 }), async (deliveries) => {
+        for (const delivery of deliveries) await count(delivery);
+        expect(await figures()).toEqual(before);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('are for the group admin', async () => {
+    const { status, body } = await person('nobody', { 'cognito:groups': '[editors]' }).call('GET /dashboard');
+    expect({ status, code: body.code }).toEqual({ status: 403, code: 'not-admin' });
+  });
+
+  test.each(['0', '101', 'all'])('are of 1 to 100 days, not %s', async (days) => {
+    const { status, body } = await person('operator', { 'cognito:groups': '[admin]' }).call('GET /dashboard', {
+      query: { days },
+    });
+    expect({ status, detail: body.detail }).toEqual({
+      status: 422,
+      detail: 'days must be a whole number from 1 to 100',
+    });
+  });
+
+  test('count each change once when the function dies anywhere between its writes', async () => {
+    const { countChanges } = await import('../../src/table/figures.ts');
+    const { changeOf } = await import('../../src/table/change.ts');
+    const at = (n: number) => new Date(Date.UTC(2020, 0, 1 + (n % 3)));
+    const template = records.map(changeOf).find((change) => change?.entity === 'message' && !change.before);
+    if (!template) throw new Error('no message was posted');
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom<Fault>('none', 'lose the answer', 'lose the request'), { maxLength: 9 }),
+        async (faults) => {
+          round += 1;
+          const day = (n: number) => new Date(at(n).getTime() + round * 10 * 86_400_000);
+          const changes = Array.from({ length: 90 }, (_, n) => ({
+            ...template,
+            id: `round ${round} change ${n}`,
+            at: day(n),
+          }));
+          const left = [...faults];
+          const proxy = await startFaultProxy(board.endpoint, () => left.shift() ?? 'none');
+          await withEndpoint(proxy.endpoint, async (countThere) => {
+            // Lambda delivers the batch until it succeeds.
+            for (let attempt = 0; attempt < 12; attempt += 1) {
+              const counted = await countThere(changes).then(
+                () => true,
+                () => false,
+              );
+              if (counted) break;
+            }
+          });
+          await proxy.stop();
+          await countChanges(changes);
+          const items = await storedItems(board, 'STATS');
+          const sums = [0, 1, 2].map((n) => items.find(({ SK }) => SK === `DAY#${day(n).toISOString().slice(0, 10)}`));
+          expect(sums.map((item) => item?.messagesPosted)).toEqual([30, 30, 30]);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  /** The function with a client of its own that reaches the table another way, and does not retry by itself. */
+  const withEndpoint = async (
+    endpoint: string,
+    action: (countThere: typeof import('../../src/table/figures.ts').countChanges) => Promise<void>,
+  ): Promise<void> => {
+    const previous = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint;
+    await jest.isolateModulesAsync(async () => {
+      const { client } = await import('../../src/table/client.ts');
+      client.config.maxAttempts = async () => 1;
+      const { countChanges } = await import('../../src/table/figures.ts');
+      await action(countChanges);
+      client.destroy();
+    });
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = previous;
+  };
+});
