@@ -11,15 +11,18 @@ export type LinkAccess = (typeof LINK_ACCESS)[number];
 /** Somebody signed in: the `sub` of their token, and the groups that it names. */
 export type User = { userId: string; groups: readonly string[] };
 
-/** Who asks, as far as the request says: by which door, and with what. Nothing of it is checked against the table. */
+/**
+ * Who asks, as far as the request says: by which door, and with what. Nothing of it is checked against the table.
+ * `address`: the IP address that the request came from.
+ */
 export type Caller =
-  | { door: 'wall' }
+  | { door: 'wall'; address: string }
   | { door: 'board'; boardId: string; user: User }
   | { door: 'shared'; token: string };
 
 /** Who acts on a board, as the table knows them. */
 export type Actor =
-  | { kind: 'anonymous'; boardId: string }
+  | { kind: 'anonymous'; boardId: string; address: string }
   | { kind: 'member'; boardId: string; userId: string; role: Role }
   | { kind: 'guest'; boardId: string; linkId: string; access: LinkAccess };
 

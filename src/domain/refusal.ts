@@ -1,3 +1,5 @@
+import type { QuotaState } from './quota.ts';
+
 /** Why a request was refused. Stable and machine readable: clients may compare them. */
 export type RefusalCode =
   | 'malformed-json'
@@ -19,6 +21,7 @@ export type RefusalCode =
   | 'unsupported-media-type'
   | 'invalid-fields'
   | 'idempotency-key-reused'
+  | 'quota-exceeded'
   | 'unavailable';
 
 /** One wrong field: what is wrong and where: in the body (RFC 6901 pointer), the query string or path, or a header. */
@@ -27,15 +30,20 @@ export type FieldError =
   | { detail: string; parameter: string }
   | { detail: string; header: string };
 
+type Details = { errors?: readonly FieldError[]; quota?: QuotaState; cause?: unknown };
+
 /** An expected "no" to a request. `message` is written for the person who sent it and says what to do. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: readonly FieldError[];
+  /** Of `quota-exceeded`: which quota, and how long to wait. */
+  readonly quota: QuotaState | undefined;
 
-  constructor(code: RefusalCode, message: string, options: { errors?: readonly FieldError[]; cause?: unknown } = {}) {
+  constructor(code: RefusalCode, message: string, options: Details = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Refusal';
     this.code = code;
     this.errors = options.errors ?? [];
+    this.quota = options.quota;
   }
 }

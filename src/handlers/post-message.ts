@@ -1,5 +1,6 @@
 import type { Door } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { RATE_LIMIT_HEADERS, rateLimit } from '../http/rate-limit.ts';
 import { created, replayed } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
 import { messageView, NewMemberMessage, NewMessage, PostedMessageView } from '../schemas/message.ts';
@@ -20,11 +21,12 @@ export const route = (door: Door) =>
       201: {
         description: 'The message, and for who is not signed in, once, the token to edit it with',
         body: PostedMessageView,
-        headers: ['location', 'etag', 'idempotent-replayed'],
+        headers: ['location', 'etag', 'idempotent-replayed', ...RATE_LIMIT_HEADERS],
       },
     },
     refusals: [
       'idempotency-key-reused',
+      'quota-exceeded',
       ...(door === 'board' ? (['role-too-low', 'profile-missing'] as const) : []),
       ...(door === 'shared' ? (['link-read-only'] as const) : []),
     ],
@@ -33,5 +35,6 @@ export const route = (door: Door) =>
 export const handler = endpoint(route, async ({ caller, url, headers, body }) => {
   const posted = await postMessage(caller, body, headers['idempotency-key']);
   const { message, editToken } = posted.created;
-  return created(`${url}/${message.id}`, { ...messageView(message), editToken }, replayed(posted));
+  const more = { ...replayed(posted), ...rateLimit(posted.quota) };
+  return created(`${url}/${message.id}`, { ...messageView(message), editToken }, more);
 });

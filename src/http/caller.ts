@@ -43,5 +43,5 @@ export const callerOf = (event: APIGatewayProxyEventV2): Caller => {
   const { boardId = '', token = '' } = event.pathParameters ?? {};
   const door = doorOf(event.routeKey);
   if (door === 'board') return { door, boardId, user: userOf(event) };
-  return door === 'shared' ? { door, token } : { door };
+  return door === 'shared' ? { door, token } : { door, address: event.requestContext.http.sourceIp };
 };

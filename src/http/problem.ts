@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type FieldError, Refusal, type RefusalCode } from '../domain/refusal.ts';
+import { rateLimit } from './rate-limit.ts';
 import { STATUS } from './status.ts';
 
 /** RFC 9457 problem details. `code` is the stable name of what went wrong; `requestId` finds the log lines. */
@@ -43,6 +44,12 @@ export const problemOf = (error: unknown, instance: string, requestId: string): 
   };
 };
 
+/** How long to wait for a used-up quota (seconds), and how it stands. */
+const quotaHeaders = (error: unknown): Record<string, string> => {
+  const quota = error instanceof Refusal ? error.quota : undefined;
+  return quota ? { 'retry-after': String(quota.secondsLeft), ...rateLimit(quota) } : {};
+};
+
 /**
  * Turns whatever was thrown into an error that `@middy/http-error-handler` answers as `application/problem+json`.
  * The original error stays reachable as its `cause`, for the log.
@@ -54,7 +61,11 @@ export const problemDetails = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
     request.error = Object.assign(new Error(JSON.stringify(problem), { cause: request.error }), {
       statusCode: problem.status,
       expose: true,
-      headers: { ...STATUS[problem.code].headers, 'Content-Type': 'application/problem+json' },
+      headers: {
+        ...STATUS[problem.code].headers,
+        ...quotaHeaders(request.error),
+        'Content-Type': 'application/problem+json',
+      },
     });
   },
 });

@@ -1,6 +1,8 @@
 import type { RefusalCode } from '../domain/refusal.ts';
+import { RATE_LIMIT_HEADERS } from './rate-limit.ts';
 
-type Status = { status: number; title: string; headers?: Record<string, string> };
+/** `varying`: names of headers whose values come with the refusal. */
+type Status = { status: number; title: string; headers?: Record<string, string>; varying?: readonly string[] };
 
 /** Seconds after which a client may try again. */
 const RETRY_LATER = { 'retry-after': '1' };
@@ -34,6 +36,11 @@ export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
   'unsupported-media-type': { status: 415, title: 'The body must be sent as application/json' },
   'invalid-fields': { status: 422, title: 'Some fields are not valid' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
+  'quota-exceeded': {
+    status: 429,
+    title: 'The quota of posts is used up',
+    varying: ['retry-after', ...RATE_LIMIT_HEADERS],
+  },
   unavailable: { status: 503, title: 'Not available right now', headers: RETRY_LATER },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
 };

@@ -29,15 +29,20 @@ const putRecord = ({ keyDigest, ...attributes }: IdempotencyRecord): Write => ({
   },
 });
 
-/** Written now; or the record of an earlier request with this key; or one of the writes was refused by its condition. */
-export type OnceOutcome = 'written' | 'refused' | IdempotencyRecord;
+/**
+ * Written now; or the record of an earlier request with this key; or the places of the writes that were refused by their
+ * conditions.
+ */
+export type OnceOutcome = 'written' | { refused: number[] } | IdempotencyRecord;
 
 /** Access pattern "create once": the record and what the request creates, in one transaction. @throws Refusal `unavailable` */
 export const writeOnce = async (record: IdempotencyRecord, writes: Write[]): Promise<OnceOutcome> => {
   const reasons = await transact([putRecord(record), ...writes]);
   if (!reasons) return 'written';
   const found = reasons[0]?.Item;
-  if (!conditionFailed(reasons, 0) || !found) return 'refused';
+  if (!conditionFailed(reasons, 0) || !found) {
+    return { refused: [...writes.keys()].filter((place) => conditionFailed(reasons, place + 1)) };
+  }
   const { PK, SK, ...attributes } = unmarshall(found) as Omit<IdempotencyRecord, 'keyDigest'> & {
     PK: string;
     SK: string;

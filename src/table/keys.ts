@@ -45,6 +45,12 @@ export const linkIndexSort = (createdId: string): string => `LINK#${createdId}`;
 /** `digest`: SHA-256 of scope and idempotency key, in hexadecimal. */
 export const idempotencyKeys = (digest: string) => ({ PK: `IDEM#${digest}`, SK: 'IDEM' });
 
+/** `digest`: SHA-256 of the person, link or address, in hexadecimal; `minute`: epoch minutes. */
+export const quotaKeys = (policy: string, digest: string, minute: number) => ({
+  PK: `QUOTA#${policy}#${digest}`,
+  SK: `MINUTE#${minute}`,
+});
+
 /** `month`: `2026-11`, so that no partition grows for ever. */
 export const contactKeys = (id: string, month: string) => ({ PK: `${CONTACT}${month}`, SK: id });
 const CONTACT = 'CONTACT#';

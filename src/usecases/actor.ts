@@ -31,7 +31,7 @@ const guestActor = async (token: string): Promise<Actor> => {
 
 /** Who the table knows a caller as. The public wall costs no read. @throws Refusal `not-found` */
 export const actorOf = async (caller: Caller): Promise<Actor> => {
-  if (caller.door === 'wall') return { kind: 'anonymous', boardId: PUBLIC_BOARD };
+  if (caller.door === 'wall') return { kind: 'anonymous', boardId: PUBLIC_BOARD, address: caller.address };
   return caller.door === 'board' ? memberActor(caller.boardId, caller.user.userId) : guestActor(caller.token);
 };
 

@@ -15,6 +15,9 @@ export type Created<T> = { created: T; replayed: boolean };
 /** How something is created: what is answered and what is written both follow from the seed alone. */
 export type Creation<T> = { answer: (seed: Seed) => T; writes: (seed: Seed) => Write[] };
 
+/** A write that decides whether anything may be created: when its condition fails, nothing is, for this reason. */
+type Guard = { write: Write; refusal: () => Refusal };
+
 /** A request that is carried out once: `scope` says whose it is and what it does, `payload` what it asks for. */
 export type Once = { scope: string; key: string; payload: unknown; memo?: string | undefined };
 
@@ -31,12 +34,13 @@ const keyReused = (): Refusal =>
 /**
  * Creates something under an idempotency key. The record and what is created are written together or not at all. A
  * repetition gets the first answer again, secret included, although the table holds only digests of key and secret: the
- * answer follows from id and secret, and these from record and key.
- * @throws Refusal `idempotency-key-reused`, `unavailable`
+ * answer follows from id and secret, and these from record and key. A repetition gets past the guard.
+ * @throws Refusal `idempotency-key-reused`, `unavailable`, and that of the guard
  */
 export const createOnce = async <T>(
   { scope, key, payload, memo }: Once,
   { answer, writes }: Creation<T>,
+  guard?: Guard,
 ): Promise<Created<T>> => {
   const payloadDigest = digestOf(JSON.stringify(payload));
   const keyDigest = hexDigestOf(JSON.stringify([scope, key]));
@@ -48,12 +52,13 @@ export const createOnce = async <T>(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const expiresAt = nowInSeconds() + IDEMPOTENCY_SECONDS;
     const record = { keyDigest, payloadDigest, id: newId(), nonce: newNonce(), memo, expiresAt };
-    const outcome = await writeOnce(record, writes(seedOf(record)));
+    const outcome = await writeOnce(record, [...(guard ? [guard.write] : []), ...writes(seedOf(record))]);
     if (outcome === 'written') return { created: answer(seedOf(record)), replayed: false };
-    if (outcome !== 'refused') {
+    if (!('refused' in outcome)) {
       if (!isSameDigest(outcome.payloadDigest, payloadDigest)) throw keyReused();
       return { created: answer(seedOf(outcome)), replayed: outcome.id !== record.id };
     }
+    if (guard && outcome.refused.includes(0)) throw guard.refusal();
   }
   throw new Error(ID_TAKEN);
 };

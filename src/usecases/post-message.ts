@@ -2,12 +2,15 @@ import { type Actor, actorKey, type Caller, requireWriting } from '../domain/act
 import { type Draft, messageOf } from '../domain/draft.ts';
 import { newId } from '../domain/id.ts';
 import type { Message } from '../domain/message.ts';
+import type { QuotaState } from '../domain/quota.ts';
 import { digestOf, newSecret } from '../domain/secret.ts';
 import type { Profile } from '../domain/user.ts';
 import { putMessage, putMessageWrite } from '../table/message.ts';
+import { countPostWrite } from '../table/quota.ts';
 import { getProfile } from '../table/user.ts';
 import { actorOf, requireProfile } from './actor.ts';
 import { type Created, type Creation, createOnce } from './once.ts';
+import { quotaExceeded, quotaOf, takePlace } from './quota.ts';
 
 /** A new message, and the token to edit it with; members need none. */
 export type Posted = { message: Message; editToken?: string | undefined };
@@ -37,10 +40,16 @@ const stored = ({ message, editToken }: Posted) => ({
 });
 
 /**
- * Posts a message. With an idempotency key the same request is carried out once in 24 hours, however often it is sent.
- * @throws Refusal `not-found`, `role-too-low`, `link-read-only`, `profile-missing`, `idempotency-key-reused`, `unavailable`
+ * Posts a message. With an idempotency key the same request is carried out once in 24 hours, however often it is sent, and
+ * counts once. `quota` is how the quota of posts stands then, where the stack has one for the caller.
+ * @throws Refusal `not-found`, `role-too-low`, `link-read-only`, `profile-missing`, `quota-exceeded`,
+ *   `idempotency-key-reused`, `unavailable`
  */
-export const postMessage = async (caller: Caller, request: DraftRequest, key?: string): Promise<Created<Posted>> => {
+export const postMessage = async (
+  caller: Caller,
+  request: DraftRequest,
+  key?: string,
+): Promise<Created<Posted> & { quota?: QuotaState | undefined }> => {
   const [actor, profile] = await Promise.all([
     actorOf(caller),
     caller.door === 'board' ? getProfile(caller.user.userId) : undefined,
@@ -52,10 +61,17 @@ export const postMessage = async (caller: Caller, request: DraftRequest, key?: s
     message: messageOf(actor.boardId, { ...draft, author: memo }, id),
     editToken: actor.kind === 'member' ? undefined : secret,
   });
-  if (key === undefined) return postAnew(answer);
+  const quota = quotaOf(actor);
+  if (key === undefined) {
+    const remaining = quota && (await takePlace(quota));
+    return { ...(await postAnew(answer)), quota: quota && { ...quota, remaining } };
+  }
   const scope = `post-message ${actor.boardId} ${actorKey(actor)}`;
-  return createOnce(
+  const made = await createOnce(
     { scope, key, payload: request, memo: actor.kind === 'member' ? draft.author : undefined },
     { answer, writes: (seed) => [putMessageWrite(stored(answer(seed)))] },
+    quota && { write: countPostWrite(quota), refusal: () => quotaExceeded(quota) },
   );
+  // A transaction returns no values: how many posts remain is not known here, and not worth a read.
+  return { ...made, quota };
 };

@@ -1,3 +1,4 @@
+import { readApplication } from '../../local/template/application.ts';
 import { templateFunctions } from '../support/template.ts';
 
 const functions = templateFunctions();
@@ -7,7 +8,7 @@ const identity = (name: string): string =>
 
 /** What each function may do, and nothing else: on the table, and with Query on which indexes. A new one needs its line. */
 const ALLOWED: Record<string, { table: string[]; query?: string[]; other?: string[] }> = {
-  'post-message': { table: ['GetItem', 'PutItem'] },
+  'post-message': { table: ['GetItem', 'PutItem', 'UpdateItem'] },
   'list-messages': { table: ['GetItem', 'Query'], query: ['GSI2'] },
   'get-message': { table: ['GetItem'] },
   'edit-message': { table: ['GetItem', 'UpdateItem'] },
@@ -81,6 +82,22 @@ describe('template.yaml', () => {
     const policies = JSON.stringify(functions.map(({ statements }) => statements));
     expect(policies).toContain('dynamodb:');
     expect(policies).not.toMatch(/Scan|\*/);
+  });
+
+  test('the function that posts has the quotas of the parameters, and no other function has any', () => {
+    const values = { PostsPerMinutePerPerson: '1', PostsPerMinutePerLink: '2', PostsPerMinutePerAddress: '3' };
+    const parameters = new Map(Object.entries(values));
+    const application = readApplication({ file: 'template.yaml', parameters, region: 'us-east-1', databaseUrl: '' });
+    const quotas = application.functions.flatMap(({ codeUri, variables }) =>
+      Object.entries(variables)
+        .filter(([name]) => name.startsWith('POSTS_'))
+        .map(([name, value]) => `${codeUri} ${name}=${value}`),
+    );
+    expect(quotas).toEqual([
+      'dist/post-message/ POSTS_PER_MINUTE_PER_PERSON=1',
+      'dist/post-message/ POSTS_PER_MINUTE_PER_LINK=2',
+      'dist/post-message/ POSTS_PER_MINUTE_PER_ADDRESS=3',
+    ]);
   });
 
   test.each(functions.flatMap(({ routes }) => routes))('$key: open to everybody, or behind the authorizer', (route) => {

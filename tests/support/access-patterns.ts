@@ -19,6 +19,15 @@ const as = (
   return invoke(name, { method, path, route, pathParameters: parameters, claims: { sub: userId }, body });
 };
 
+/** Posts as a stack with a quota does: its functions read their environment when they are loaded. */
+const postedWithinQuota = async (headers: Record<string, string> = {}): Promise<void> => {
+  process.env.POSTS_PER_MINUTE_PER_ADDRESS = '1000';
+  await jest.isolateModulesAsync(async () => {
+    await post({ author: 'Ada', text: 'Hello' }, headers);
+  });
+  process.env.POSTS_PER_MINUTE_PER_ADDRESS = '0';
+};
+
 let people = 0;
 
 /** A board of a new person, who has a profile. */
@@ -55,6 +64,8 @@ const ONE_MESSAGE: Record<string, Scenario> = {
   'Post a message': async () => () => posted(),
   'Post a task': async () => () => posted({ task: true }),
   'Post a message once': async () => () => post({ author: 'Ada', text: 'x' }, { 'idempotency-key': 'measured' }),
+  'Post within a quota': async () => () => postedWithinQuota(),
+  'Post once within a quota': async () => () => postedWithinQuota({ 'idempotency-key': 'counted' }),
   'Read a message': async () => {
     const { id } = await posted();
     return () => read(id);

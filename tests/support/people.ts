@@ -10,6 +10,7 @@ export type Sent = {
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: unknown;
+  sourceIp?: string;
 };
 
 /** Sends a request to a route as template.yaml spells it, `GET /boards/{boardId}`, through the function behind it. */

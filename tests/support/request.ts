@@ -13,6 +13,8 @@ export type TestRequest = {
   route?: string;
   /** Of the token that API Gateway's authorizer has checked; without them nobody is signed in. */
   claims?: Record<string, string>;
+  /** The address that it comes from. */
+  sourceIp?: string;
 };
 
 const withContentType = (headers: Record<string, string>, body: unknown): Record<string, string> =>
@@ -20,7 +22,16 @@ const withContentType = (headers: Record<string, string>, body: unknown): Record
 
 /** An HTTP API event (payload format 2.0) for a request. */
 export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
-  const { method = 'GET', path = '/', query, headers = {}, body, pathParameters, claims } = request;
+  const {
+    method = 'GET',
+    path = '/',
+    query,
+    headers = {},
+    body,
+    pathParameters,
+    claims,
+    sourceIp = '127.0.0.1',
+  } = request;
   const routeKey = request.route ?? `${method} ${path}`;
   return {
     version: '2.0',
@@ -38,7 +49,7 @@ export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
       ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
       domainName: 'localhost',
       domainPrefix: 'localhost',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'tests' },
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: 'tests' },
       requestId: 'api-request',
       routeKey,
       stage: '$default',

@@ -10,10 +10,13 @@ export type Answer = { status: number; headers: Record<string, string>; body: Re
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** The environment that the template gives every function, against the database of a test. */
+/** The environment that the template gives its functions, against the database of a test; without quotas of posts. */
 export const functionEnvironment = (endpoint: string, tableName: string): Record<string, string> => ({
   TABLE_NAME: tableName,
   NEWEST_MESSAGES: '3',
+  POSTS_PER_MINUTE_PER_PERSON: '0',
+  POSTS_PER_MINUTE_PER_LINK: '0',
+  POSTS_PER_MINUTE_PER_ADDRESS: '0',
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'test',

@@ -11,6 +11,8 @@ const RESPONSE_HEADERS: Record<string, string> = {
   location: 'Where the new resource is',
   etag: 'The strong entity tag of this version, for If-Match and If-None-Match',
   'idempotent-replayed': '"true" when this is the answer to an earlier request with the same key',
+  'ratelimit-policy': 'The quota of posts, where there is one: how many (q) in how many seconds (w)',
+  ratelimit: 'How many posts of the quota remain (r), for how many seconds (t), where that is known',
   'retry-after': 'Seconds after which to try again',
   'www-authenticate': 'What is missing',
 };
@@ -70,7 +72,7 @@ const parameters = (components: Components, place: 'path' | 'query' | 'header', 
 
 /** A refused request: what it can be refused for, and what the gateway may answer in the function's place. */
 const refusal = (components: Components, codes: Code[], gateway: string | undefined): JsonSchema => {
-  const names = codes.flatMap((code) => Object.keys(STATUS[code].headers ?? {}));
+  const names = codes.flatMap((code) => [...Object.keys(STATUS[code].headers ?? {}), ...(STATUS[code].varying ?? [])]);
   const descriptions = [...codes.map((code) => STATUS[code].title), ...(gateway ? [gateway] : [])];
   return {
     description: descriptions.join('; or: '),

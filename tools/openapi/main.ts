@@ -18,6 +18,9 @@ const FILE = 'docs/openapi.json';
 const ENVIRONMENT = {
   TABLE_NAME: 'none',
   NEWEST_MESSAGES: '3',
+  POSTS_PER_MINUTE_PER_PERSON: '0',
+  POSTS_PER_MINUTE_PER_LINK: '0',
+  POSTS_PER_MINUTE_PER_ADDRESS: '0',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'none',
   AWS_SECRET_ACCESS_KEY: 'none',
