@@ -38,10 +38,13 @@ export const userOf = (event: APIGatewayProxyEventV2): User => {
   return { userId, groups: groupsOf(claims?.['cognito:groups']) };
 };
 
+/** The IP address that a request came from. */
+export const addressOf = (event: APIGatewayProxyEventV2): string => event.requestContext.http.sourceIp;
+
 /** Who asks, and by which door. @throws Refusal `unauthenticated` at a board's own door */
 export const callerOf = (event: APIGatewayProxyEventV2): Caller => {
   const { boardId = '', token = '' } = event.pathParameters ?? {};
   const door = doorOf(event.routeKey);
   if (door === 'board') return { door, boardId, user: userOf(event) };
-  return door === 'shared' ? { door, token } : { door, address: event.requestContext.http.sourceIp };
+  return door === 'shared' ? { door, token } : { door, address: addressOf(event) };
 };

@@ -3,7 +3,7 @@ import httpErrorHandler from '@middy/http-error-handler';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Caller, User } from '../domain/actor.ts';
-import { callerOf, DOORS, userOf } from './caller.ts';
+import { addressOf, callerOf, DOORS, userOf } from './caller.ts';
 import { jsonBody } from './json-body.ts';
 import { problemDetails } from './problem.ts';
 import { requestLog } from './request-log.ts';
@@ -15,11 +15,12 @@ import { validation } from './validation.ts';
 export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
 
 /**
- * What a handler works with: the valid request, the path that it was sent to, and, once asked for, who is calling:
+ * What a handler works with: the valid request, the path that it was sent to, the address that it came from, and, once asked for, who is calling:
  * `user` for what takes a token, `caller` for what has several doors. Both throw the Refusal `unauthenticated`.
  */
 export type Request<R extends Routes> = ValidRequest<SchemasOf<R>> & {
   url: string;
+  address: string;
   readonly user: User;
   readonly caller: Caller;
 };
@@ -27,6 +28,7 @@ export type Request<R extends Routes> = ValidRequest<SchemasOf<R>> & {
 const requestOf = <R extends Routes>(event: APIGatewayProxyEventV2, valid: ValidRequest<SchemasOf<R>>): Request<R> => ({
   ...valid,
   url: event.rawPath,
+  address: addressOf(event),
   get user() {
     return userOf(event);
   },

@@ -4,7 +4,7 @@ import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { deriveSecret, digestOf, hexDigestOf, isSameDigest, newNonce, newSecret } from '../domain/secret.ts';
 import { type IdempotencyRecord, writeOnce } from '../table/idempotency.ts';
-import { transact, type Write } from '../table/transaction.ts';
+import { conditionFailed, transact, type Write } from '../table/transaction.ts';
 
 /** What is created: an id, a secret that is given away once, and what was known then and may be otherwise now. */
 type Seed = { id: string; secret: string; memo?: string | undefined };
@@ -16,7 +16,9 @@ export type Created<T> = { created: T; replayed: boolean };
 export type Creation<T> = { answer: (seed: Seed) => T; writes: (seed: Seed) => Write[] };
 
 /** A write that decides whether anything may be created: when its condition fails, nothing is, for this reason. */
-type Guard = { write: Write; refusal: () => Refusal };
+export type Guard = { write: Write; refusal: () => Refusal };
+
+const guarding = (guard: Guard | undefined): Write[] => (guard ? [guard.write] : []);
 
 /** A request that is carried out once: `scope` says whose it is and what it does, `payload` what it asks for. */
 export type Once = { scope: string; key: string; payload: unknown; memo?: string | undefined };
@@ -52,7 +54,7 @@ export const createOnce = async <T>(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const expiresAt = nowInSeconds() + IDEMPOTENCY_SECONDS;
     const record = { keyDigest, payloadDigest, id: newId(), nonce: newNonce(), memo, expiresAt };
-    const outcome = await writeOnce(record, [...(guard ? [guard.write] : []), ...writes(seedOf(record))]);
+    const outcome = await writeOnce(record, [...guarding(guard), ...writes(seedOf(record))]);
     if (outcome === 'written') return { created: answer(seedOf(record)), replayed: false };
     if (!('refused' in outcome)) {
       if (!isSameDigest(outcome.payloadDigest, payloadDigest)) throw keyReused();
@@ -63,12 +65,14 @@ export const createOnce = async <T>(
   throw new Error(ID_TAKEN);
 };
 
-/** Creates something; without a key, each time anew. @throws Refusal `idempotency-key-reused`, `unavailable` */
-export const create = async <T>(once: Once | undefined, creation: Creation<T>): Promise<Created<T>> => {
-  if (once) return createOnce(once, creation);
+/** Creates something; without a key, each time anew. @throws Refusal `idempotency-key-reused`, `unavailable`, and that of the guard */
+export const create = async <T>(once: Once | undefined, creation: Creation<T>, guard?: Guard): Promise<Created<T>> => {
+  if (once) return createOnce(once, creation, guard);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const seed = { id: newId(), secret: newSecret() };
-    if (!(await transact(creation.writes(seed)))) return { created: creation.answer(seed), replayed: false };
+    const reasons = await transact([...guarding(guard), ...creation.writes(seed)]);
+    if (!reasons) return { created: creation.answer(seed), replayed: false };
+    if (guard && conditionFailed(reasons, 0)) throw guard.refusal();
   }
   throw new Error(ID_TAKEN);
 };

@@ -6,11 +6,10 @@ import type { QuotaState } from '../domain/quota.ts';
 import { digestOf, newSecret } from '../domain/secret.ts';
 import type { Profile } from '../domain/user.ts';
 import { putMessage, putMessageWrite } from '../table/message.ts';
-import { countPostWrite } from '../table/quota.ts';
 import { getProfile } from '../table/user.ts';
 import { actorOf, requireProfile } from './actor.ts';
 import { type Created, type Creation, createOnce } from './once.ts';
-import { quotaExceeded, quotaOf, takePlace } from './quota.ts';
+import { placeGuard, quotaOf, takePlace } from './quota.ts';
 
 /** A new message, and the token to edit it with; members need none. */
 export type Posted = { message: Message; editToken?: string | undefined };
@@ -70,7 +69,7 @@ export const postMessage = async (
   const made = await createOnce(
     { scope, key, payload: request, memo: actor.kind === 'member' ? draft.author : undefined },
     { answer, writes: (seed) => [putMessageWrite(stored(answer(seed)))] },
-    quota && { write: countPostWrite(quota), refusal: () => quotaExceeded(quota) },
+    quota && placeGuard(quota),
   );
   // A transaction returns no values: how many posts remain is not known here, and not worth a read.
   return { ...made, quota };

@@ -4,7 +4,8 @@ import { type Quota, type QuotaPolicy, windowAt } from '../domain/quota.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { hexDigestOf } from '../domain/secret.ts';
 import { postsPerMinute } from '../quota-config.ts';
-import { countPost } from '../table/quota.ts';
+import { countPost, countPostWrite } from '../table/quota.ts';
+import type { Guard } from './once.ts';
 
 const subjectOf = (actor: Actor): [QuotaPolicy, string] => {
   if (actor.kind === 'member') return ['person', actor.userId];
@@ -25,7 +26,7 @@ const WHOSE: Record<QuotaPolicy, string> = {
 };
 
 /** The refusal of a post beyond a quota. */
-export const quotaExceeded = (quota: Quota): Refusal => {
+const quotaExceeded = (quota: Quota): Refusal => {
   const { policy, limit, secondsLeft } = quota;
   const message = `This is more than ${WHOSE[policy]} (${limit}). Nothing was posted; send it again in ${secondsLeft} s.`;
   return new Refusal('quota-exceeded', message, { quota: { policy, limit, secondsLeft, remaining: 0 } });
@@ -37,3 +38,9 @@ export const takePlace = async (quota: Quota): Promise<number> => {
   if (count === undefined) throw quotaExceeded(quota);
   return quota.limit - count;
 };
+
+/** The same as a part of the transaction that stores what is posted. */
+export const placeGuard = (quota: Quota): Guard => ({
+  write: countPostWrite(quota),
+  refusal: () => quotaExceeded(quota),
+});
