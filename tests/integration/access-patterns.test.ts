@@ -21,7 +21,10 @@ const rows: Row[] = readFileSync('docs/access-patterns.md', 'utf8')
 
 const READS = /^(GetItem|BatchGetItem|Query)$/;
 
-const ORDER = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'];
+const ORDER = [
+  ...['GetItem', 'BatchGetItem', 'Query'],
+  ...['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'],
+];
 
 /** `2 GetItem, PutItem`: how often each operation was carried out, reads first. */
 const inWords = (operations: string[]): string =>

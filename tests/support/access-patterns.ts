@@ -1,4 +1,6 @@
+import { newId } from '../../src/domain/id.ts';
 import { list, patch, post, posted, read, remove, token } from './messages.ts';
+import { doJobs } from './queue-event.ts';
 import { type Answer, invoke } from './whiteboard.ts';
 
 /** Prepares an access pattern, and returns the one request that carries it out. */
@@ -174,5 +176,30 @@ const PEOPLE_AND_LINKS: Record<string, Scenario> = {
   },
 };
 
+const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello' };
+const contact = () => as('', 'post-contact', 'POST /contact', {}, CONTACT);
+
+const OPERATOR: Record<string, Scenario> = {
+  'Write to the owner': async () => contact,
+  'Mail what was written': async () => {
+    const { getContact, markMailed } = await import('../../src/table/contact.ts');
+    const id = String((await contact()).body.id);
+    return () => getContact(id).then(() => markMailed(id, new Date()));
+  },
+  'Count changes': async () => {
+    const { countChanges } = await import('../../src/table/figures.ts');
+    const after = { id: newId(), boardId: 'main', author: 'Ada', text: 'Hello', version: 1 };
+    return () => countChanges([{ id: 'measured', at: new Date(), expired: false, entity: 'message', after }]);
+  },
+  'The figures': async () => () =>
+    invoke('get-dashboard', { path: '/dashboard', claims: { sub: 'operator', 'cognito:groups': '[admin]' } }),
+  'Remove all of a board': async () => {
+    const { owner, boardId } = await ownBoard();
+    await as(owner, 'post-message', `POST ${MESSAGES}`, { boardId }, { text: 'Hello' });
+    await as(owner, 'delete-board', 'DELETE /boards/{boardId}', { boardId });
+    return () => doJobs('remove-board', [{ kind: 'remove-board', boardId }]);
+  },
+};
+
 /** Every pattern of docs/access-patterns.md, by its name there. */
-export const SCENARIOS: Record<string, Scenario> = { ...ONE_MESSAGE, ...ON_BOARDS, ...PEOPLE_AND_LINKS };
+export const SCENARIOS: Record<string, Scenario> = { ...ONE_MESSAGE, ...ON_BOARDS, ...PEOPLE_AND_LINKS, ...OPERATOR };
