@@ -11,6 +11,9 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
 
   'AWS::Serverless::Function': [
     'Architectures', // one processor here
+    'AutoPublishAlias', // the code that was built is the only version here
+    'AutoPublishAliasAllProperties',
+    'DeploymentPreference', // and takes all invocations at once
     'Description',
     'KmsKeyArn', // encryption of the environment at rest
     'PermissionsBoundary', // permissions: IAM doesn't exist here, the tests compare policies with the code instead
@@ -18,6 +21,7 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
     'Role',
     'Tags',
     'Tracing', // X-Ray segments go nowhere
+    'VersionDescription',
   ],
   'AWS::Serverless::Function LoggingConfig': [
     'LogGroup', // logs go to the terminal
@@ -42,7 +46,42 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
   ],
   'AWS::DynamoDB::Table stream': ['ResourcePolicy'],
   'AWS::DynamoDB::Table index': ['ContributorInsightsSpecification', 'OnDemandThroughput'],
+  'AWS::CloudWatch::Alarm': [
+    'ActionsEnabled',
+    'AlarmActions',
+    'AlarmDescription',
+    'AlarmName',
+    'ComparisonOperator',
+    'DatapointsToAlarm',
+    'Dimensions',
+    'EvaluateLowSampleCountPercentile',
+    'EvaluationPeriods',
+    'ExtendedStatistic',
+    'InsufficientDataActions',
+    'MetricName',
+    'Metrics',
+    'Namespace',
+    'OKActions',
+    'Period',
+    'Statistic',
+    'Tags',
+    'Threshold',
+    'ThresholdMetricId',
+    'TreatMissingData',
+    'Unit',
+  ],
+  'AWS::CloudWatch::Dashboard': ['DashboardBody', 'DashboardName'],
   'AWS::Logs::LogGroup': ['DataProtectionPolicy', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays', 'Tags'],
+  'AWS::Logs::MetricFilter': [
+    'ApplyOnTransformedLogs',
+    'FilterName',
+    'FilterPattern',
+    'LogGroupName',
+    'MetricTransformations',
+  ],
+  // Only alarms publish to topics.
+  'AWS::SNS::Subscription': ['Endpoint', 'FilterPolicy', 'FilterPolicyScope', 'Protocol', 'Region', 'TopicArn'],
+  'AWS::SNS::Topic': ['DisplayName', 'KmsMasterKeyId', 'Tags', 'TopicName'],
 };
 
 /** Whether `property` may stand in `type` (a resource type, or a named part of one) without being honoured. */

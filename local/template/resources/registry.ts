@@ -1,12 +1,18 @@
 import { lambdaFunction } from './function.ts';
 import { httpApi } from './http-api.ts';
 import { logGroup } from './log-group.ts';
+import { alarm, dashboard, metricFilter, subscription, topic } from './operations.ts';
 import { table } from './table.ts';
 
 /** Every resource type that the runner honours, under the name of its collection in the Application. */
 export const readers = {
+  alarms: alarm,
+  dashboards: dashboard,
   functions: lambdaFunction,
   httpApis: httpApi,
   logGroups: logGroup,
+  metricFilters: metricFilter,
+  subscriptions: subscription,
   tables: table,
+  topics: topic,
 };

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import {
+  globals,
+  mappings,
+  metricsOf,
+  ofType,
+  parameters,
+  placeholdersOf,
+  referencesOf,
+  resources,
+  stackNamed,
+} from '../support/operations.ts';
+
+const alarms = ofType('AWS::CloudWatch::Alarm');
+const functions = ofType('AWS::Serverless::Function');
+const queues = ofType('AWS::SQS::Queue');
+const watched = alarms.flatMap(metricsOf);
+
+type Event = { Type: string; Properties: Record<string, unknown> };
+const eventsOf = ({ properties }: (typeof functions)[0]): Event[] => Object.values(properties.Events ?? {});
+const isBehindTheApi = (fn: (typeof functions)[0]): boolean => eventsOf(fn).some(({ Type }) => Type === 'HttpApi');
+
+describe('alarms', () => {
+  test('are the headings of docs/operations.md, one each', () => {
+    const headings = [...readFileSync('docs/operations.md', 'utf8').matchAll(/^### (\w+Alarm)$/gm)].map(([, id]) => id);
+    expect(headings.sort()).toEqual(alarms.map(({ id }) => id).sort());
+  });
+
+  test.each(alarms)('$id tells the topic, and takes no data for no trouble', ({ id, properties }) => {
+    expect(properties).toMatchObject({
+      AlarmName: stackNamed(id),
+      AlarmActions: [{ Ref: 'Alarms' }],
+      OKActions: [{ Ref: 'Alarms' }],
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('watch every queue of what was given up', () => {
+    const targets = [...queues, ...functions].flatMap(({ properties }) => [
+      ...referencesOf(properties.RedrivePolicy),
+      ...eventsOf({ id: '', type: '', properties }).flatMap((event) =>
+        referencesOf(event.Properties.DestinationConfig),
+      ),
+    ]);
+    const named = queues.map(({ id }) => id).filter((id) => id.endsWith('DeadLetters'));
+    const deep = watched.filter(({ name }) => name === 'ApproximateNumberOfMessagesVisible');
+    expect(referencesOf(deep.map(({ dimensions }) => dimensions)).sort()).toEqual(
+      [...new Set([...named, ...targets])].sort(),
+    );
+    expect(named.length).toBeGreaterThan(0);
+  });
+
+  test('watch the age of the changes that every reader of the stream is given', () => {
+    const readers = functions.filter((fn) => eventsOf(fn).some(({ Type }) => Type === 'DynamoDB'));
+    const ages = watched.filter(({ name }) => name === 'IteratorAge').map(({ dimensions }) => dimensions);
+    expect(referencesOf(ages).sort()).toEqual(readers.map(({ id }) => id).sort());
+    expect(readers.length).toBeGreaterThan(0);
+  });
+
+  test('watch the duration of every function: together behind the API, else each at nine tenths of its timeout', () => {
+    const durations = alarms
+      .map(({ properties }) => properties)
+      .filter(({ MetricName }) => MetricName === 'Duration')
+      .map(({ Dimensions, Threshold }) => [Dimensions[0].Value.Ref, Threshold]);
+    const expected = functions
+      .filter((fn) => !isBehindTheApi(fn))
+      .map(({ id, properties }) => [id, (properties.Timeout ?? globals.Timeout) * 900]);
+    expect(durations.sort()).toEqual(expected.sort());
+    expect(watched).toContainEqual({
+      namespace: 'AWS/ApiGateway',
+      name: 'IntegrationLatency',
+      dimensions: { ApiId: { Ref: 'HttpApi' } },
+    });
+  });
+
+  test('watch reads and writes of the table and of each of its indexes', () => {
+    const table = { TableName: { Ref: 'WhiteboardTable' } };
+    const names: string[] = ofType('AWS::DynamoDB::Table')[0]?.properties.GlobalSecondaryIndexes.map(
+      ({ IndexName }: { IndexName: string }) => IndexName,
+    );
+    const places = [table, ...names.map((name) => ({ ...table, GlobalSecondaryIndexName: name }))];
+    const throttles = watched.filter(({ namespace }) => namespace === 'AWS/DynamoDB');
+    expect(throttles).toEqual(
+      places.flatMap((dimensions) =>
+        ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) => ({ namespace: 'AWS/DynamoDB', name, dimensions })),
+      ),
+    );
+  });
+
+  test('on metrics of our own are on what a filter of logs counts', () => {
+    const counted = ofType('AWS::Logs::MetricFilter').flatMap(({ properties }) => properties.MetricTransformations);
+    const own = watched.filter(({ namespace }) => typeof namespace === 'object');
+    expect(own.map(({ namespace, name }) => ({ namespace, name }))).toEqual(
+      counted.map(({ MetricNamespace, MetricName }) => ({ namespace: MetricNamespace, name: MetricName })),
+    );
+  });
+
+  test('are sent by mail if somebody is to have them', () => {
+    expect(parameters.AlarmEmail.Default).toBe('');
+    expect(ofType('AWS::SNS::Subscription').map(({ properties }) => properties)).toEqual([
+      { TopicArn: { Ref: 'Alarms' }, Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' } },
+    ]);
+  });
+});
+
+describe('a gradual deployment', () => {
+  test('is rolled back by alarms of this template, and by no more than CodeDeploy takes', () => {
+    const { Alarms } = globals.DeploymentPreference;
+    expect(alarms.map(({ id }) => stackNamed(id))).toEqual(expect.arrayContaining(Alarms));
+    expect(Alarms.length).toBeLessThanOrEqual(10);
+    // They stay until somebody empties the queue, and would stop the deployment of what repairs it.
+    expect(JSON.stringify(Alarms)).not.toContain('DeadLetters');
+  });
+
+  test('is what every type but AllAtOnce is', () => {
+    const types = parameters.DeploymentType.AllowedValues.map((type: string) => [type, type !== 'AllAtOnce']);
+    const isGradual = Object.entries<{ IsGradual: boolean }>(mappings.DeploymentTypes);
+    expect(isGradual.map(([type, { IsGradual }]) => [type, IsGradual])).toEqual(types);
+  });
+
+  test.each(functions)('$id publishes a version for every change of its settings', ({ properties }) => {
+    const { DeploymentPreference, ...shared } = globals;
+    const { Events, Policies, VersionDescription, ...own } = properties;
+    const inSettings = new Set(referencesOf([shared, own]).filter((name) => name in parameters));
+    expect(properties.AutoPublishAliasAllProperties).toBe(true);
+    expect(placeholdersOf(VersionDescription['Fn::Sub']).sort()).toEqual([...inSettings].sort());
+  });
+});
+
+describe('the dashboard', () => {
+  const body: string = ofType('AWS::CloudWatch::Dashboard')[0]?.properties.DashboardBody['Fn::Sub'];
+  type Widget = { type: string; properties: { alarms?: string[]; metrics?: unknown[][] } };
+  const widgets = (JSON.parse(body) as { widgets: Widget[] }).widgets;
+
+  /** `.` stands for the same place of the metric before, `...` for all that come before what is written. */
+  const written = (metrics: unknown[][]): string[][] => {
+    let before: string[] = [];
+    return metrics.map((metric) => {
+      const texts = metric.filter((part) => typeof part === 'string');
+      const rest =
+        texts[0] === '...' ? [...before.slice(0, before.length - texts.length + 1), ...texts.slice(1)] : texts;
+      before = rest.map((part, index) => (part === '.' ? (before[index] ?? part) : part));
+      return before;
+    });
+  };
+  const shown = widgets.flatMap(({ properties }) => written(properties.metrics ?? []));
+
+  test('names only what the template has', () => {
+    const known = [...resources.map(({ id }) => id), 'AWS::Region', 'AWS::StackName'];
+    expect(placeholdersOf(body).filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  test('shows every alarm', () => {
+    const arns = widgets.flatMap(({ properties }) => properties.alarms ?? []);
+    expect(arns.sort()).toEqual(alarms.map(({ id }) => `\${${id}.Arn}`).sort());
+  });
+
+  test('shows every metric that has an alarm, of the same resource', () => {
+    const value = (written: unknown): string => {
+      const { Ref, 'Fn::GetAtt': attribute } = written as { Ref?: string; 'Fn::GetAtt'?: string[] };
+      return Ref ? `\${${Ref}}` : attribute ? `\${${attribute.join('.')}}` : String(written);
+    };
+    const rows = watched
+      .filter(({ name }) => name !== 'Duration') // shown for each function, by a search
+      .map(({ namespace, name, dimensions }) => [
+        typeof namespace === 'string' ? namespace : (namespace as { 'Fn::Sub': string })['Fn::Sub'],
+        name,
+        ...Object.entries(dimensions).flatMap(([dimension, of]) => [dimension, value(of)]),
+      ]);
+    expect(shown).toEqual(expect.arrayContaining(rows));
+  });
+
+  test('shows what waits in every queue', () => {
+    const depth = shown.filter(([, name]) => name === 'ApproximateNumberOfMessagesVisible').map((metric) => metric[3]);
+    expect(depth.sort()).toEqual(queues.map(({ id }) => `\${${id}.QueueName}`).sort());
+  });
+});
+
+test('every log group forgets after LogRetentionDays', () => {
+  expect(ofType('AWS::Logs::LogGroup').map(({ properties }) => properties.RetentionInDays)).toEqual(
+    ofType('AWS::Logs::LogGroup').map(() => ({ Ref: 'LogRetentionDays' })),
+  );
+});
