@@ -25,10 +25,11 @@ export const stackNamed = (name: string): unknown => ({ 'Fn::Sub': `\${AWS::Stac
 /** The settings that all functions share. */
 export const globals: Written = template.Globals.Function;
 
-/** Parameter and mapping sections, as they are written. */
+/** Sections as they are written. */
 export const { Parameters: parameters, Mappings: mappings }: Record<string, Written> = template;
+const { Conditions: conditions }: Record<string, Written> = template;
 
-/** Names that `!Ref`, `!GetAtt` and `!Sub` in `value` refer to. */
+/** Names that `!Ref`, `!GetAtt` and `!Sub` in `value`, and in the conditions that it depends on, refer to. */
 export const referencesOf = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(referencesOf);
   if (typeof value !== 'object' || value === null) return [];
@@ -36,6 +37,7 @@ export const referencesOf = (value: unknown): string[] => {
     if (key === 'Ref') return [String(inner)];
     if (key === 'Fn::GetAtt') return [String(inner[0])];
     if (key === 'Fn::Sub' && typeof inner === 'string') return placeholdersOf(inner);
+    if (key === 'Fn::If') return [...referencesOf(conditions[String(inner[0])]), ...referencesOf(inner.slice(1))];
     return referencesOf(inner);
   });
 };
