@@ -17,4 +17,7 @@ export const suppliedValues = ({ databaseUrl, issuer = localIssuer(3000) }: Supp
   ['DynamoDbEndpoint', databaseUrl],
   ['JwtIssuer', issuer],
   ['JwtAudience', AUDIENCE],
+  // Mails land in the outbox, whoever they are to.
+  ['OwnerEmail', 'owner@example.com'],
+  ['SenderEmail', 'whiteboard@example.com'],
 ];

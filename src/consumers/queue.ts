@@ -33,7 +33,9 @@ export const queueConsumer = <Schema extends z.ZodType>({ schema, work, onFailur
         } catch (error) {
           log.error({ event: 'job-failed', messageId: record.messageId, error: describeError(error) });
           batchItemFailures.push({ itemIdentifier: record.messageId });
-          await onFailure?.(record);
+          await onFailure?.(record).catch((reason) => {
+            log.error({ event: 'backoff-failed', messageId: record.messageId, error: describeError(reason) });
+          });
         }
       }
       return { batchItemFailures };

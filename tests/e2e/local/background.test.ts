@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tokenFor } from '../../support/identity.ts';
+import { storedItems } from '../../support/people.ts';
+import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+jest.setTimeout(60_000);
+
+const CONTACT = { name: 'Zoë Öztürk', email: 'zoe@example.com', message: 'May we use it?\nBcc: everybody@example.com' };
+
+describe('what happens behind a request, under npm start', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'whiteboard-background-'));
+  const outbox = join(folder, 'outbox');
+  let runner: Runner;
+  let table: { endpoint: string; tableName: string };
+
+  beforeAll(async () => {
+    const soon = ['RemovalDelaySeconds=0', 'MailRetrySeconds=0'].flatMap((pair) => ['--parameter', pair]);
+    runner = await startRunner(['--memory', '--no-watch', '--outbox', outbox, ...soon]);
+    table = { endpoint: /DynamoDB at ([^)\s]+)/.exec(runner.output())?.[1] ?? '', tableName: 'WhiteboardTable' };
+  });
+  afterAll(async () => {
+    await runner.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const call = async (method: string, path: string, body?: unknown, token?: string) => {
+    const answer = await fetch(`${runner.url}${path}`, {
+      method,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? {} : JSON.parse(text) };
+  };
+
+  const mails = () => (existsSync(outbox) ? readdirSync(outbox).filter((name) => name.endsWith('.eml')) : []);
+  const cli = (entry: 'queues-cli' | 'redrive-cli') =>
+    runLocal(entry, ['--dynamodb-endpoint', table.endpoint]).then(({ output }) => output);
+
+  test('what is written to the owner is mailed', async () => {
+    expect((await call('POST', '/contact', CONTACT)).status).toBe(202);
+    const [name = ''] = await waitFor('a mail', () => mails().length > 0 && mails(), 20_000);
+    const [head = '', text = ''] = readFileSync(join(outbox, name), 'utf8').split(/\r?\n\r?\n/);
+    expect(head).toMatch(/^To: owner@example\.com$/m);
+    expect(head).toMatch(/^Reply-To: zoe@example\.com$/m);
+    // What somebody writes is the text of the mail, and no header of it.
+    expect(head).not.toMatch(/^Bcc:/im);
+    expect(text).toContain('May we use it?');
+  });
+
+  test('a mail that cannot be sent is a dead letter, until it is sent again', async () => {
+    rmSync(outbox, { recursive: true });
+    writeFileSync(outbox, 'no folder');
+    await call('POST', '/contact', { ...CONTACT, name: 'Later' });
+    const isDead = async () => /^MailsDeadLetters +1 /m.test(await cli('queues-cli'));
+    await waitFor('a dead letter', isDead, 30_000);
+    rmSync(outbox);
+    mkdirSync(outbox);
+    expect(await cli('redrive-cli')).toContain('1 message moved from MailsDeadLetters back to Mails.');
+    const [name = ''] = await waitFor('the mail', () => mails().length > 0 && mails(), 20_000);
+    expect(readFileSync(join(outbox, name), 'utf8')).toContain('Later');
+  });
+
+  test('a deleted board goes with all that is on it, and the figures tell', async () => {
+    const [alice, operator] = await Promise.all([
+      tokenFor(runner.url, 'alice'),
+      tokenFor(runner.url, 'operator', { admin: true }),
+    ]);
+    await call('PUT', '/users/me', { username: 'alice', displayName: 'Alice' }, alice);
+    const { body: board } = await call('POST', '/boards', { title: 'Launch' }, alice);
+    for (const text of ['one', 'two']) await call('POST', `/boards/${board.id}/messages`, { text }, alice);
+    expect((await storedItems(table, `BOARD#${board.id}`)).length).toBe(4);
+    expect((await call('DELETE', `/boards/${board.id}`, undefined, alice)).status).toBe(204);
+    await waitFor('an empty board', async () => (await storedItems(table, `BOARD#${board.id}`)).length === 0, 20_000);
+    const figures = { boardsCreated: 1, boardsDeleted: 1, messagesPosted: 2, messagesDeleted: 2, peopleActive: 1 };
+    const seen = await waitFor(
+      'the figures',
+      async () => {
+        const { body } = await call('GET', '/dashboard', undefined, operator);
+        return body.days?.[0]?.messagesDeleted === 2 && body;
+      },
+      20_000,
+    );
+    expect(seen).toEqual({ boards: 0, days: [expect.objectContaining(figures)] });
+  });
+});

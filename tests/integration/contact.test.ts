@@ -1,0 +1,116 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ServedBackground, serveBackground } from '../support/background.ts';
+import { guest, storedItems } from '../support/people.ts';
+import { doJobs } from '../support/queue-event.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
+
+const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello, owner' };
+const DONE = { batchItemFailures: [] };
+const FAILED = { batchItemFailures: [{ itemIdentifier: 'message-0' }] };
+
+describe('POST /contact', () => {
+  const table = useWhiteboard();
+  const folder = mkdtempSync(join(tmpdir(), 'whiteboard-contact-'));
+  const outbox = join(folder, 'outbox');
+  let background: ServedBackground;
+
+  beforeAll(async () => {
+    background = await serveBackground(table.endpoint, outbox);
+  });
+  afterAll(async () => {
+    await background.stop();
+    rmSync(folder, { recursive: true });
+  });
+  afterEach(() => rmSync(outbox, { recursive: true, force: true }));
+
+  const post = (body: unknown, headers: Record<string, string> = {}) => guest.call('POST /contact', { body, headers });
+  const posted = async (body: unknown = CONTACT) => String((await post(body)).body.id);
+  const mail = (contactId: string) => doJobs('send-contact', [{ kind: 'send-contact', contactId }]);
+  const mails = () =>
+    (existsSync(outbox) ? readdirSync(outbox) : []).map((name) => readFileSync(join(outbox, name), 'utf8'));
+  const contacts = async () => (await storedItems(table)).filter(({ PK }) => String(PK).startsWith('CONTACT#'));
+
+  test('keeps what was written, and says no more than that it did', async () => {
+    const { status, body } = await post(CONTACT);
+    expect(status).toBe(202);
+    expect(Object.keys(body)).toEqual(['id', 'createdAt']);
+    const month = String(body.createdAt).slice(0, 7);
+    expect(await contacts()).toEqual([{ PK: `CONTACT#${month}`, SK: body.id, ...CONTACT }]);
+  });
+
+  test('once, when it is sent again with its idempotency key', async () => {
+    const before = (await contacts()).length;
+    const headers = { 'idempotency-key': 'written-once' };
+    const first = await post(CONTACT, headers);
+    const again = await post(CONTACT, headers);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect((await post({ ...CONTACT, name: 'Bob' }, headers)).status).toBe(422);
+    expect((await contacts()).length).toBe(before + 1);
+  });
+
+  test.each([
+    [
+      'a line break in the name',
+      { ...CONTACT, name: 'Ada\nBcc: everybody@example.com' },
+      'name holds the control character U+000A; only one line may be used',
+    ],
+    [
+      'a line break in the address',
+      { ...CONTACT, email: 'ada@example.com\r\nBcc: a@b.c' },
+      'email must be an email address',
+    ],
+    ['no address', { ...CONTACT, email: 'ada' }, 'email must be an email address'],
+    [
+      'an address as long as no address is',
+      { ...CONTACT, email: `${'a'.repeat(250)}@b.cc` },
+      'email must be an email address',
+    ],
+    ['no message', { name: 'Ada', email: 'ada@example.com' }, 'message is missing'],
+    ['an unknown member', { ...CONTACT, subject: 'x' }, 'unknown member; known are: name, email, message'],
+  ])('refuses %s', async (_, body, detail) => {
+    const answer = await post(body);
+    expect({ status: answer.status, detail: answer.body.detail }).toEqual({ status: 422, detail });
+  });
+
+  test('is mailed to the owner, who can answer', async () => {
+    expect(await mail(await posted({ ...CONTACT, name: 'Zoë' }))).toEqual(DONE);
+    const [text = ''] = mails();
+    const [head = ''] = text.split('\r\n\r\n');
+    expect(head).toMatch(/^From: whiteboard@example\.com$/m);
+    expect(head).toMatch(/^To: owner@example\.com$/m);
+    expect(head).toMatch(/^Reply-To: ada@example\.com$/m);
+    // RFC 2047: anything but ASCII is encoded.
+    expect(head).toMatch(/^Subject: =\?UTF-8\?/m);
+    expect(text).toContain('Hello, owner');
+  });
+
+  test('is mailed once, however often the queue hands it over', async () => {
+    const id = await posted();
+    await mail(id);
+    await mail(id);
+    expect(mails().length).toBe(1);
+    expect((await contacts()).find(({ SK }) => SK === id)?.mailedAt).toMatch(/^\d{4}-\d\d-\d\dT/);
+  });
+
+  test('comes again when it cannot be mailed, and is not taken for mailed', async () => {
+    writeFileSync(outbox, 'where the folder should be');
+    const id = await posted();
+    await background.send('send-contact', { kind: 'send-contact', contactId: id });
+    expect(await background.doNext('send-contact')).toEqual(FAILED);
+    expect((await contacts()).find(({ SK }) => SK === id)?.mailedAt).toBeUndefined();
+    rmSync(outbox);
+    expect(await background.doNext('send-contact')).toEqual(DONE);
+    expect(mails().length).toBe(1);
+  });
+
+  test('leaves no address, name or text in the log', async () => {
+    writeFileSync(outbox, 'where the folder should be');
+    await mail(await posted());
+    const lines = JSON.stringify(table.logged);
+    expect(lines).toContain('job-failed');
+    for (const canary of Object.values(CONTACT)) expect(lines).not.toContain(canary);
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { type ServedBackground, serveBackground } from '../support/background.ts';
+import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { done, guest, named, newBoard, storedItems, write } from '../support/people.ts';
+import { streamRecords } from '../support/stream.ts';
+import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+
+describe('the function behind the table’s stream', () => {
+  const table = useWhiteboard();
+  const faults: Fault[] = [];
+  const outbox = mkdtempSync(join(tmpdir(), 'whiteboard-relay-'));
+  let background: ServedBackground;
+  let stopProxy: () => Promise<void>;
+  let boardId: string;
+  let contactId: string;
+  let records: DynamoDBRecord[];
+
+  beforeAll(async () => {
+    background = await serveBackground(table.endpoint, outbox);
+    const proxy = await startFaultProxy(table.endpoint, () => faults.shift() ?? 'none');
+    stopProxy = proxy.stop;
+    const { AWS_ENDPOINT_URL_DYNAMODB } = functionEnvironment(proxy.endpoint, table.tableName);
+    Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB });
+    const ada = await named('Ada');
+    boardId = await newBoard(ada);
+    await write(ada, boardId);
+    await done(ada.call('DELETE /boards/{boardId}', { path: { boardId } }));
+    const body = { name: 'Ada', email: 'ada@example.com', message: 'Hello' };
+    contactId = String((await done(guest.call('POST /contact', { body }))).id);
+    records = await streamRecords(table);
+  });
+  afterAll(async () => {
+    await stopProxy();
+    await background.stop();
+    rmSync(outbox, { recursive: true });
+  });
+
+  const figures = async () => (await storedItems(table, 'STATS')).map(({ SK, PK, ...sums }) => sums);
+  const EXPECTED = [{ boardsCreated: 1, boardsDeleted: 1, messagesPosted: 1, peopleActive: 1 }, { boards: 0 }];
+
+  test('dies between its two halves: the jobs are handed on, and nothing is counted', async () => {
+    faults.push(...Array<Fault>(3).fill('lose the request'));
+    await expect(background.relay(records)).rejects.toThrow('The table did not answer');
+    expect(await background.waiting('remove-board')).toEqual([{ kind: 'remove-board', boardId }]);
+    expect(await figures()).toEqual([]);
+  });
+
+  test('gets its batch again: everything is counted once', async () => {
+    await background.relay(records);
+    expect(await figures()).toEqual(EXPECTED);
+  });
+
+  test('and again: a job may be there twice, a count not', async () => {
+    await background.relay(records);
+    expect(await figures()).toEqual(EXPECTED);
+    expect(await background.waiting('send-contact')).toEqual(Array(3).fill({ kind: 'send-contact', contactId }));
+  });
+
+  test('leaves jobs that bear repetition', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      expect(await background.doNext('remove-board')).toEqual({ batchItemFailures: [] });
+      expect(await background.doNext('send-contact')).toEqual({ batchItemFailures: [] });
+    }
+    expect(await background.doNext('remove-board')).toBeUndefined();
+    expect(await storedItems(table, `BOARD#${boardId}`)).toEqual([]);
+  });
+
+  test('writes one line a batch, with what it cost and nothing of what people wrote', async () => {
+    await background.relay(records);
+    expect(table.logged).toContainEqual(
+      expect.objectContaining({ event: 'batch', source: 'stream', records: records.length, failed: 0 }),
+    );
+    const lines = JSON.stringify(table.logged);
+    for (const canary of ['ada@example.com', 'Hello', 'Launch', 'Ada']) {
+      expect(lines).not.toContain(canary);
+    }
+  });
+});

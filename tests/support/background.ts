@@ -1,0 +1,77 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { identityFor } from '../../local/database/identity.ts';
+import { receiptHandle } from '../../local/queues/message.ts';
+import { openServices } from '../../local/services/open.ts';
+import { readApplication } from '../../local/template/application.ts';
+import type { Failures } from '../../src/consumers/batch-log.ts';
+import type { QueueConsumer } from '../../src/consumers/queue.ts';
+import type { StreamConsumer } from '../../src/consumers/stream.ts';
+import { withPermissionsOf } from './permissions.ts';
+import { queueEvent } from './queue-event.ts';
+import { lambdaContext } from './request.ts';
+
+/** The queues of template.yaml over the database of a test, and SES before them. */
+export type ServedBackground = Awaited<ReturnType<typeof serveBackground>>;
+
+const QUEUE_OF = { 'remove-board': 'BoardRemovals', 'send-contact': 'Mails' };
+
+/**
+ * Serves what functions call in the background, as the runner does, and leads the environment there. To be called before the
+ * first handler is imported. @param outbox the folder that mails land in
+ */
+export const serveBackground = async (databaseUrl: string, outbox: string) => {
+  const identity = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
+  const { OWN_TABLE } = await import('../../local/database/own-table.ts');
+  const { createClient, ensureTable } = await import('../../local/database/tables.ts');
+  const client = createClient({ url: databaseUrl, ...identity });
+  await ensureTable(client, OWN_TABLE);
+  client.destroy();
+  const errors: string[] = [];
+  const log = (text: string) => void errors.push(text);
+  const services = await openServices({ databaseUrl, identity, outbox, log: () => undefined, logError: log });
+  const application = readApplication({
+    file: 'template.yaml',
+    parameters: new Map([['RemovalDelaySeconds', '0']]),
+    region: identity.region,
+    databaseUrl,
+    servicesUrl: services.url,
+  });
+  services.deploy(application);
+  const queue = (name: string) => {
+    const found = application.queues.find(({ logicalId }) => logicalId === name);
+    if (!found) throw new Error(`template.yaml has no queue ${name}`);
+    return found;
+  };
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_SQS: services.url,
+    AWS_ENDPOINT_URL_SESV2: services.url,
+    BOARD_REMOVALS_URL: queue('BoardRemovals').url,
+    MAILS_URL: queue('Mails').url,
+    QUEUE_URL: queue('Mails').url,
+  });
+  return {
+    errors,
+    /** Lets the function behind the stream work on records. */
+    relay: async (records: DynamoDBRecord[]): Promise<void> => {
+      const { handler } = (await import('../../src/handlers/relay-changes.ts')) as { handler: StreamConsumer };
+      await withPermissionsOf('relay-changes', () => handler({ Records: records }, lambdaContext()));
+    },
+    /** Puts a job into its queue. */
+    send: (name: keyof typeof QUEUE_OF, job: object) =>
+      services.queues.send(queue(QUEUE_OF[name]), { body: JSON.stringify(job), delaySeconds: 0 }),
+    /** The bodies of what waits in a function's queue. */
+    waiting: async (name: keyof typeof QUEUE_OF) =>
+      (await services.queues.peek(queue(QUEUE_OF[name]), 100)).map(({ body }) => JSON.parse(body)),
+    /** Receives the next message of a function's queue, and lets the function work on it; undefined for an empty queue. */
+    doNext: async (name: keyof typeof QUEUE_OF): Promise<Failures | undefined> => {
+      const its = queue(QUEUE_OF[name]);
+      const [message] = await services.queues.receive(its, { most: 1, waitSeconds: 0 });
+      if (!message) return undefined;
+      const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: QueueConsumer };
+      const event = queueEvent([message.body], message.receiveCount);
+      Object.assign(event.Records[0] ?? {}, { receiptHandle: receiptHandle(message) });
+      return withPermissionsOf(name, () => handler(event, lambdaContext()));
+    },
+    stop: () => services.close(),
+  };
+};
