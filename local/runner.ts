@@ -4,8 +4,9 @@ import type { Database } from './database/database.ts';
 import { type Identity, identityFor } from './database/identity.ts';
 import { openDatabase } from './database/open.ts';
 import { OWN_TABLE } from './database/own-table.ts';
+import type { SendToQueue } from './event-sources/event-source.ts';
 import { startEventSources } from './event-sources/registry.ts';
-import { describeError } from './failure.ts';
+import { describeError, Failure } from './failure.ts';
 import { Gateway } from './gateway/server.ts';
 import { Stage } from './gateway/stage.ts';
 import { openIssuer, trusts } from './issuer/issuer.ts';
@@ -70,7 +71,15 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
     return { application, deployment, tokenCommand: issuer && tokenCommand(command, port) };
   };
   const poll = ({ application, deployment: { pools } }: Awaited<ReturnType<typeof release>>) =>
-    startEventSources({ application, pools, databaseUrl: database.url, identity, logError });
+    startEventSources({
+      application,
+      pools,
+      databaseUrl: database.url,
+      embedded: command.database.kind === 'embedded',
+      identity,
+      sendToQueue,
+      logError,
+    });
   let current = await release().catch(async (error) => {
     await gateway.close(0);
     throw error;
@@ -104,6 +113,11 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
       await database.stop();
     },
   };
+};
+
+/** Until queues are honoured, no template can name one. */
+const sendToQueue: SendToQueue = async (queueArn) => {
+  throw new Failure(`There is no queue ${queueArn}.`);
 };
 
 const logError = (text: string): void => void process.stderr.write(`${text}\n`);

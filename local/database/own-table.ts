@@ -2,7 +2,8 @@ import type { Table } from '../template/resources/table.ts';
 
 /**
  * The runner's own table. It lies in the same database as the application's, so that what it keeps goes with that data:
- * how far streams were read, and what is in queues. `PK` names a thing of the runner's, `SK` a part of it.
+ * how far streams were read, and what is in queues. `PK` names a thing of the runner's, `SK` a part of it; what has
+ * `forgetAt` (epoch seconds) is gone some time after that.
  */
 export const OWN_TABLE: Table = {
   logicalId: 'the runner’s own table',
@@ -19,5 +20,5 @@ export const OWN_TABLE: Table = {
       { AttributeName: 'SK', KeyType: 'RANGE' },
     ],
   },
-  timeToLiveAttribute: undefined,
+  timeToLiveAttribute: 'forgetAt',
 };

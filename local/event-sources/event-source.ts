@@ -2,13 +2,19 @@ import type { Identity } from '../database/identity.ts';
 import type { FunctionPool } from '../lambda/pool.ts';
 import type { Application } from '../template/application.ts';
 
+/** Sends a message to a queue of the template. @param queueArn what `!GetAtt Queue.Arn` gives */
+export type SendToQueue = (queueArn: string, body: string) => Promise<void>;
+
 /** What event sources work with. */
 export type EventSourceContext = {
   application: Application;
   /** The deployed functions, by logical id. */
   pools: Map<string, FunctionPool>;
   databaseUrl: string;
+  /** Whether the database is the runner's own, which leaves expired items to the runner. */
+  embedded: boolean;
   identity: Identity;
+  sendToQueue: SendToQueue;
   logError(text: string): void;
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve as resolvePath } from 'node:path';
 import { Failure } from '../failure.ts';
 import { checkRoutes } from './check-routes.ts';
+import { checkStreams } from './check-streams.ts';
 import { Fields } from './fields.ts';
 import { GLOBALS_SECTIONS, withGlobals } from './globals.ts';
 import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
@@ -43,6 +44,7 @@ export const readApplication = (options: TemplateOptions): Application => {
   const template = new Template(parseTemplate(readTemplate(options.file), basename(options.file)), options);
   const application = { ...template.environment, root: dirname(resolvePath(options.file)), ...template.resources() };
   checkRoutes(application);
+  checkStreams(application, template.arnsOf('AWS::SQS::Queue'));
   return application;
 };
 
@@ -95,6 +97,12 @@ class Template {
         .map(([id, { name, properties }]) => reader.read(id, name, this.#fields(id, reader.type, properties)));
     const entries = Object.entries(readers).map(([kind, reader]) => [kind, collect<unknown>(reader)]);
     return Object.fromEntries(entries) as Pick<Application, keyof Readers>;
+  }
+
+  /** The ARNs of all resources of a type. */
+  arnsOf(type: string): string[] {
+    const ids = [...this.#declared].filter(([, declared]) => declared.type === type).map(([id]) => id);
+    return ids.flatMap((id) => this.#attribute(id, 'Arn') ?? []);
   }
 
   #declare(logicalId: string, definition: unknown, globals: RawMap): void {

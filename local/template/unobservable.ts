@@ -27,6 +27,10 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
     'LogGroup', // logs go to the terminal
     'SystemLogLevel', // the platform's own START, END and REPORT lines aren't printed
   ],
+  'AWS::Serverless::Function DynamoDB event': [
+    'KmsKeyArn', // encryption of the filters at rest
+    'MetricsConfig',
+  ],
   'AWS::Serverless::HttpApi': [
     'AccessLogSettings', // every request is logged to the terminal in a readable form instead
     'Description',

@@ -1,8 +1,9 @@
 import type { Fields } from '../fields.ts';
+import { type DynamoDbEvent, readDynamoDbEvent } from './dynamodb.ts';
 import { type HttpApiEvent, readHttpApiEvent } from './http-api.ts';
 
 /** What may invoke a function: the `Type` of an entry in its `Events`, and who reads its properties. */
-const readers = { HttpApi: readHttpApiEvent };
+const readers = { DynamoDB: readDynamoDbEvent, HttpApi: readHttpApiEvent };
 
 export type FunctionEvent = ReturnType<(typeof readers)[keyof typeof readers]>;
 
@@ -20,3 +21,7 @@ export const readEvents = (events: Fields | undefined): FunctionEvent[] =>
 /** The routes among the events of functions. */
 export const routesOf = (functions: { events: FunctionEvent[] }[]): HttpApiEvent[] =>
   functions.flatMap(({ events }) => events).filter((event) => event.type === 'HttpApi');
+
+/** The streams among the events of functions, disabled ones too. */
+export const streamsOf = (functions: { events: FunctionEvent[] }[]): DynamoDbEvent[] =>
+  functions.flatMap(({ events }) => events).filter((event) => event.type === 'DynamoDB');

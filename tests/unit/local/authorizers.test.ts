@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readApplication } from '../../../local/template/application.ts';
 import { routeAuthorization } from '../../../local/template/authorization.ts';
+import { routesOf } from '../../../local/template/events/registry.ts';
 
 const FIXTURE = join(__dirname, '..', '..', 'support', 'fixtures', 'authorized', 'template.yaml');
 const original = readFileSync(FIXTURE, 'utf8');
@@ -24,7 +25,7 @@ describe('JWT authorizers of a template', () => {
   const authorizations = (application: ReturnType<typeof read>) => {
     const [api] = application.httpApis;
     if (api === undefined) throw new TypeError('no API');
-    const routes = application.functions.flatMap(({ events }) => events);
+    const routes = routesOf(application.functions);
     return Object.fromEntries(
       routes.map((route) => {
         const found = routeAuthorization(route, api);

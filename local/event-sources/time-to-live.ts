@@ -1,0 +1,54 @@
+import { OWN_TABLE } from '../database/own-table.ts';
+import type { Table } from '../template/resources/table.ts';
+import type { EventSource, EventSourceContext } from './event-source.ts';
+import { insist, pause } from './patience.ts';
+import type { ExpiringTable } from './time-to-live/sweep.ts';
+
+/** How often one page of every table is looked through, and what time it is then, in epoch milliseconds. */
+export type Sweeping = { everyMs: number; now(): number };
+
+const SWEEPING: Sweeping = { everyMs: 5_000, now: Date.now };
+
+/**
+ * Deletes items whose time is over, as DynamoDB does at some time after that and the embedded database never does. A
+ * page of each table at a time: a large table costs no more than a small one, its items only stay longer.
+ */
+export const startTimeToLive = (context: EventSourceContext, sweeping: Sweeping = SWEEPING): EventSource[] => {
+  const tables = [...context.application.tables, OWN_TABLE].filter(expires);
+  // Any other DynamoDB does it itself.
+  if (!context.embedded || tables.length === 0) return [];
+  const stopping = new AbortController();
+  const ended = sweepAgainAndAgain(context, tables, sweeping, stopping.signal);
+  return [
+    {
+      stop: async () => {
+        stopping.abort();
+        await ended;
+      },
+    },
+  ];
+};
+
+const expires = (table: Table): table is ExpiringTable => table.timeToLiveAttribute !== undefined;
+
+const sweepAgainAndAgain = async (
+  { databaseUrl, identity, logError }: EventSourceContext,
+  tables: ExpiringTable[],
+  { everyMs, now }: Sweeping,
+  signal: AbortSignal,
+): Promise<void> => {
+  const [{ createClient }, { sweepPage }] = await Promise.all([
+    import('../database/tables.ts'),
+    import('./time-to-live/sweep.ts'),
+  ]);
+  const client = createClient({ url: databaseUrl, ...identity });
+  const pages = new Map<string, Awaited<ReturnType<typeof sweepPage>>>();
+  for (await pause(everyMs, signal); !signal.aborted; await pause(everyMs, signal)) {
+    for (const table of tables) {
+      const sweep = () => sweepPage(client, table, pages.get(table.name), { now: Math.floor(now() / 1_000), signal });
+      const complain = (text: string) => logError(`Expired items of ${table.name} cannot be deleted: ${text}`);
+      pages.set(table.name, await insist(sweep, signal, complain));
+    }
+  }
+  client.destroy();
+};
