@@ -1,18 +1,20 @@
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Code, prebuilt, projectCode } from './code.ts';
 import type { Database } from './database/database.ts';
 import { type Identity, identityFor } from './database/identity.ts';
 import { openDatabase } from './database/open.ts';
 import { OWN_TABLE } from './database/own-table.ts';
-import type { SendToQueue } from './event-sources/event-source.ts';
 import { startEventSources } from './event-sources/registry.ts';
-import { describeError, Failure } from './failure.ts';
+import { describeError } from './failure.ts';
 import { Gateway } from './gateway/server.ts';
 import { Stage } from './gateway/stage.ts';
 import { openIssuer, trusts } from './issuer/issuer.ts';
 import { deploy, removeLeftovers } from './lambda/deployment.ts';
-import { dataFolder, type RunnerCommand } from './options.ts';
+import type { RunnerCommand } from './options.ts';
 import { accessLine, banner, functionLog } from './report.ts';
+import { openServices } from './services/open.ts';
+import { dataFolder } from './shared-options.ts';
 import { type Application, readApplication } from './template/application.ts';
 import { localIssuer, type SuppliedOptions } from './template/supplied.ts';
 import { watchSources } from './watch.ts';
@@ -55,18 +57,34 @@ const readTemplate = (command: RunnerCommand, { region }: Identity, supplied: Su
 
 const serve = async (command: RunnerCommand, database: Database, identity: Identity, code: Code): Promise<Runner> => {
   const gateway = new Gateway({
-    log: (entry) => process.stdout.write(`${accessLine(entry, new Date())}\n`),
+    log: (entry) => log(accessLine(entry, new Date())),
     logError,
   });
   // First of all, because the port is part of the issuer's name.
   const port = await gateway.listen(command.port, command.host);
   const issuerUrl = localIssuer(port);
+  // So is this one's: it is part of the queues' URLs.
+  const services = await openServices({
+    outbox: command.outbox,
+    databaseUrl: database.url,
+    identity,
+    log,
+    logError,
+  }).catch(async (error) => {
+    await gateway.close(0);
+    throw error;
+  });
   const release = async () => {
-    const application = readTemplate(command, identity, { databaseUrl: database.url, issuer: issuerUrl });
+    const application = readTemplate(command, identity, {
+      databaseUrl: database.url,
+      issuer: issuerUrl,
+      servicesUrl: services.url,
+    });
     await database.ensureTables([...application.tables, OWN_TABLE]);
     const needsIssuer = trusts(application, issuerUrl);
     const issuer = needsIssuer ? await openIssuer(issuerUrl, dataFolder(command.template)) : undefined;
     const deployment = deploy(application, identity.credentials, functionLog(command.functionLogs));
+    services.deploy(application);
     gateway.stage = new Stage(application, deployment.pools, { issuer });
     return { application, deployment, tokenCommand: issuer && tokenCommand(command, port) };
   };
@@ -77,11 +95,13 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
       databaseUrl: database.url,
       embedded: command.database.kind === 'embedded',
       identity,
-      sendToQueue,
+      queues: services.queues,
+      sendToQueue: services.sendToQueue,
       logError,
     });
   let current = await release().catch(async (error) => {
     await gateway.close(0);
+    await services.close();
     throw error;
   });
   let sources = poll(current);
@@ -95,7 +115,7 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
       await sources.stop();
       sources = poll(current);
       previous.deployment.retire().catch(complain);
-      process.stdout.write(`Reloaded in ${Math.round(performance.now() - started)} ms\n`);
+      log(`Reloaded in ${Math.round(performance.now() - started)} ms`);
     } catch (error) {
       complain(error);
       process.stderr.write('The previous version keeps serving.\n');
@@ -108,18 +128,16 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
     stop: async () => {
       watcher?.close();
       await gateway.close(GRACE_MS);
-      await sources.stop();
+      // A function may take minutes; what it has in hand then is there again after the next start.
+      await Promise.race([sources.stop(), delay(GRACE_MS, undefined, { ref: false })]);
       await current.deployment.terminate();
+      await services.close();
       await database.stop();
     },
   };
 };
 
-/** Until queues are honoured, no template can name one. */
-const sendToQueue: SendToQueue = async (queueArn) => {
-  throw new Failure(`There is no queue ${queueArn}.`);
-};
-
+const log = (text: string): void => void process.stdout.write(`${text}\n`);
 const logError = (text: string): void => void process.stderr.write(`${text}\n`);
 const complain = (error: unknown): void => logError(describeError(error));
 

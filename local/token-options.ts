@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from './failure.ts';
 import type { TokenOptions } from './issuer/person.ts';
-import { dataFolder, parse, port, templatePath } from './options.ts';
+import { dataFolder, parse, port, templatePath } from './shared-options.ts';
 
 /** Options of `npm run token`; `folder` is where the issuer's key is. */
 export type TokenCommand = TokenOptions & { folder: string };

@@ -1,4 +1,4 @@
-import type { DatabaseOptions } from '../options.ts';
+import type { DatabaseOptions } from '../shared-options.ts';
 import { type Database, startEmbedded, useEndpoint } from './database.ts';
 import type { Identity } from './identity.ts';
 

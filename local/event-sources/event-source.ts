@@ -1,8 +1,9 @@
 import type { Identity } from '../database/identity.ts';
 import type { FunctionPool } from '../lambda/pool.ts';
+import type { QueueStore } from '../queues/store.ts';
 import type { Application } from '../template/application.ts';
 
-/** Sends a message to a queue of the template. @param queueArn what `!GetAtt Queue.Arn` gives */
+/** Sends a message to a queue of the application. Rejects when there is none of that ARN. */
 export type SendToQueue = (queueArn: string, body: string) => Promise<void>;
 
 /** What event sources work with. */
@@ -14,6 +15,8 @@ export type EventSourceContext = {
   /** Whether the database is the runner's own, which leaves expired items to the runner. */
   embedded: boolean;
   identity: Identity;
+  /** What is in the application's queues. */
+  queues: QueueStore;
   sendToQueue: SendToQueue;
   logError(text: string): void;
 };

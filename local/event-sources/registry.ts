@@ -1,9 +1,10 @@
 import type { EventSource, EventSourceContext, StartEventSources } from './event-source.ts';
+import { startQueues } from './queues.ts';
 import { startStreams } from './streams.ts';
 import { startTimeToLive } from './time-to-live.ts';
 
 /** Every kind of event source, one file of this folder each. */
-const kinds: StartEventSources[] = [startStreams, startTimeToLive];
+const kinds: StartEventSources[] = [startQueues, startStreams, startTimeToLive];
 
 /** Starts all that the application declares. */
 export const startEventSources = (context: EventSourceContext): EventSource => {

@@ -18,11 +18,13 @@ const paceFor = (databaseUrl: string): Pace => ({
 
 type Wiring = Omit<Mapping, 'database' | 'streams'>;
 
+type StreamContext = Omit<EventSourceContext, 'queues'>;
+
 /** Starts an event source mapping for every enabled DynamoDB event: polls the stream, and invokes the function with it. */
-export const startStreams = (context: EventSourceContext, pace: Pace = paceFor(context.databaseUrl)): EventSource[] =>
+export const startStreams = (context: StreamContext, pace: Pace = paceFor(context.databaseUrl)): EventSource[] =>
   wirings(context, pace).map((wiring) => start(wiring, context));
 
-const wirings = ({ application, pools, embedded, sendToQueue, logError }: EventSourceContext, pace: Pace): Wiring[] =>
+const wirings = ({ application, pools, embedded, sendToQueue, logError }: StreamContext, pace: Pace): Wiring[] =>
   application.functions.flatMap((lambda) => {
     const pool = pools.get(lambda.logicalId);
     if (pool === undefined) throw new TypeError(`${lambda.logicalId} is not deployed`);
@@ -36,7 +38,7 @@ const wirings = ({ application, pools, embedded, sendToQueue, logError }: EventS
       });
   });
 
-const start = (wiring: Wiring, context: EventSourceContext): EventSource => {
+const start = (wiring: Wiring, context: StreamContext): EventSource => {
   const stopping = new AbortController();
   const ended = follow(wiring, context, stopping.signal).catch((error) => wiring.complain(describeError(error)));
   return {
@@ -48,7 +50,7 @@ const start = (wiring: Wiring, context: EventSourceContext): EventSource => {
 };
 
 /** The SDK is loaded where there is a stream, and not before the runner listens. */
-const follow = async (wiring: Wiring, { databaseUrl: url, identity }: EventSourceContext, signal: AbortSignal) => {
+const follow = async (wiring: Wiring, { databaseUrl: url, identity }: StreamContext, signal: AbortSignal) => {
   const [{ DynamoDBStreamsClient }, { createClient }, { followStream }] = await Promise.all([
     import('@aws-sdk/client-dynamodb-streams'),
     import('../database/tables.ts'),

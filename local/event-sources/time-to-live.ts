@@ -9,11 +9,13 @@ export type Sweeping = { everyMs: number; now(): number };
 
 const SWEEPING: Sweeping = { everyMs: 5_000, now: Date.now };
 
+type SweepContext = Omit<EventSourceContext, 'queues'>;
+
 /**
  * Deletes items whose time is over, as DynamoDB does at some time after that and the embedded database never does. A
  * page of each table at a time: a large table costs no more than a small one, its items only stay longer.
  */
-export const startTimeToLive = (context: EventSourceContext, sweeping: Sweeping = SWEEPING): EventSource[] => {
+export const startTimeToLive = (context: SweepContext, sweeping: Sweeping = SWEEPING): EventSource[] => {
   const tables = [...context.application.tables, OWN_TABLE].filter(expires);
   // Any other DynamoDB does it itself.
   if (!context.embedded || tables.length === 0) return [];
@@ -32,7 +34,7 @@ export const startTimeToLive = (context: EventSourceContext, sweeping: Sweeping 
 const expires = (table: Table): table is ExpiringTable => table.timeToLiveAttribute !== undefined;
 
 const sweepAgainAndAgain = async (
-  { databaseUrl, identity, logError }: EventSourceContext,
+  { databaseUrl, identity, logError }: SweepContext,
   tables: ExpiringTable[],
   { everyMs, now }: Sweeping,
   signal: AbortSignal,

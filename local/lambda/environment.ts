@@ -12,11 +12,12 @@ export type EnvironmentOptions = StackEnvironment & { taskRoot: string; credenti
  */
 export const environmentVariables = (
   lambda: LambdaFunction,
-  { region, taskRoot, credentials }: EnvironmentOptions,
+  { region, taskRoot, credentials, servicesUrl }: EnvironmentOptions,
 ): Record<string, string> => ({
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
   ...lambda.variables,
+  ...serviceEndpoints(lambda, servicesUrl),
   _HANDLER: lambda.handler,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
@@ -32,6 +33,16 @@ export const environmentVariables = (
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   ...(credentials.sessionToken !== undefined && { AWS_SESSION_TOKEN: credentials.sessionToken }),
   LAMBDA_TASK_ROOT: taskRoot,
+});
+
+/**
+ * Where the SDK's clients find the runner's own services, unless the template names others. An empty variable would
+ * send them to AWS itself.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+const serviceEndpoints = ({ variables }: LambdaFunction, servicesUrl: string): Record<string, string> => ({
+  AWS_ENDPOINT_URL_SQS: variables.AWS_ENDPOINT_URL_SQS || servicesUrl,
+  AWS_ENDPOINT_URL_SESV2: variables.AWS_ENDPOINT_URL_SESV2 || servicesUrl,
 });
 
 /**

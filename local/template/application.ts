@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve as resolvePath } from 'node:path';
 import { Failure } from '../failure.ts';
+import { checkQueues } from './check-queues.ts';
 import { checkRoutes } from './check-routes.ts';
 import { checkStreams } from './check-streams.ts';
 import { Fields } from './fields.ts';
@@ -8,7 +9,7 @@ import { GLOBALS_SECTIONS, withGlobals } from './globals.ts';
 import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
 import { readParameters } from './parameters.ts';
 import { isMap, parseTemplate, type RawMap } from './parse.ts';
-import type { StackEnvironment } from './resources/reader.ts';
+import type { ResourceReader, StackEnvironment } from './resources/reader.ts';
 import { readers } from './resources/registry.ts';
 import { type SuppliedOptions, suppliedValues } from './supplied.ts';
 import { hasNoLocalEffect } from './unobservable.ts';
@@ -44,7 +45,8 @@ export const readApplication = (options: TemplateOptions): Application => {
   const template = new Template(parseTemplate(readTemplate(options.file), basename(options.file)), options);
   const application = { ...template.environment, root: dirname(resolvePath(options.file)), ...template.resources() };
   checkRoutes(application);
-  checkStreams(application, template.arnsOf('AWS::SQS::Queue'));
+  checkStreams(application);
+  checkQueues(application);
   return application;
 };
 
@@ -70,12 +72,12 @@ class Template {
         'Transform must be AWS::Serverless-2016-10-31 and nothing else; the local runner runs no macros.',
       );
     }
-    this.environment = { region, accountId: ACCOUNT_ID };
+    this.environment = { region, accountId: ACCOUNT_ID, servicesUrl: supplied.servicesUrl ?? 'http://127.0.0.1' };
     const declared = mapOf(raw, 'Parameters');
     const overrides = new Map([...suppliedValues(supplied).filter(([name]) => name in declared), ...parameters]);
     const names = new Map<string, unknown>([...pseudoParameters(region), ...readParameters(declared, overrides)]);
     this.#scope = {
-      reference: (name) => names.get(name) ?? this.#declared.get(name)?.name,
+      reference: (name) => names.get(name) ?? this.#reference(name),
       attribute: (resource, attribute) => this.#attribute(resource, attribute),
       conditions: mapOf(raw, 'Conditions'),
       mappings: mapOf(raw, 'Mappings'),
@@ -91,18 +93,12 @@ class Template {
 
   /** Every resource of every kind, typed. */
   resources(): Pick<Application, keyof Readers> {
-    const collect = <R>(reader: { type: string; read(id: string, name: string, fields: Fields): R }): R[] =>
+    const collect = ({ type, read }: ResourceReader<unknown>): unknown[] =>
       [...this.#declared]
-        .filter(([, { type }]) => type === reader.type)
-        .map(([id, { name, properties }]) => reader.read(id, name, this.#fields(id, reader.type, properties)));
-    const entries = Object.entries(readers).map(([kind, reader]) => [kind, collect<unknown>(reader)]);
+        .filter(([, declared]) => declared.type === type)
+        .map(([id, { name, properties }]) => read(id, name, this.#fields(id, type, properties), this.environment));
+    const entries = Object.entries(readers).map(([kind, reader]) => [kind, collect(reader)]);
     return Object.fromEntries(entries) as Pick<Application, keyof Readers>;
-  }
-
-  /** The ARNs of all resources of a type. */
-  arnsOf(type: string): string[] {
-    const ids = [...this.#declared].filter(([, declared]) => declared.type === type).map(([id]) => id);
-    return ids.flatMap((id) => this.#attribute(id, 'Arn') ?? []);
   }
 
   #declare(logicalId: string, definition: unknown, globals: RawMap): void {
@@ -112,7 +108,7 @@ class Template {
     const needed = fields.text('Condition');
     // What isn't made here needs no reader either.
     if (needed !== undefined && !condition(needed, this.#scope, logicalId)) return;
-    const reader = Object.values(readers).find((candidate) => candidate.type === type);
+    const reader = readerOf(type);
     if (reader === undefined) {
       const why = type.startsWith('AWS::Cognito::') ? COGNITO : '';
       throw new Failure(`${logicalId}.Type is ${type}, a resource type that the local runner cannot honour${why}.`);
@@ -131,12 +127,19 @@ class Template {
     return new Fields(logicalId, Object.fromEntries(observable.filter(([, value]) => value !== NO_VALUE)));
   }
 
+  #reference(resource: string): string | undefined {
+    const declared = this.#declared.get(resource);
+    return declared && (readerOf(declared.type)?.reference?.(declared.name, this.environment) ?? declared.name);
+  }
+
   #attribute(resource: string, attribute: string): string | undefined {
     const declared = this.#declared.get(resource);
-    const reader = Object.values(readers).find(({ type }) => type === declared?.type);
-    return declared && reader?.attributes(declared.name, this.environment)[attribute];
+    return declared && readerOf(declared.type)?.attributes(declared.name, this.environment)[attribute];
   }
 }
+
+const readerOf = (type: string): ResourceReader<unknown> | undefined =>
+  Object.values(readers).find((reader) => reader.type === type);
 
 const mapOf = (map: RawMap, key: string): RawMap => {
   const value = map[key] ?? {};

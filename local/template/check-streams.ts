@@ -2,10 +2,12 @@ import { Failure } from '../failure.ts';
 import type { DynamoDbEvent } from './events/dynamodb.ts';
 import { streamsOf } from './events/registry.ts';
 import type { LambdaFunction } from './resources/function.ts';
+import type { Queue } from './resources/queue.ts';
 import type { StackEnvironment } from './resources/reader.ts';
 import { type Table, table } from './resources/table.ts';
 
 type Streaming = StackEnvironment & { tables: Table[]; functions: LambdaFunction[] };
+type Checked = Streaming & { queues: Queue[] };
 
 /** The table whose stream an event reads. @throws Failure when it is none of the template's */
 export const streamedTable = (event: DynamoDbEvent, { tables, ...environment }: Streaming): Table => {
@@ -17,17 +19,16 @@ export const streamedTable = (event: DynamoDbEvent, { tables, ...environment }: 
 /**
  * What only the whole application shows: every stream that a function reads is that of a table which has one, and what
  * is discarded goes to a queue that is there.
- * @param queueArns of the template's queues
  * @throws Failure naming the function and its event
  */
-export const checkStreams = (application: Streaming, queueArns: string[]): void => {
+export const checkStreams = (application: Checked): void => {
   for (const event of streamsOf(application.functions)) {
     const { definition, logicalId } = streamedTable(event, application);
     if (definition.StreamSpecification === undefined) {
       throw new Failure(`${event.path}.Stream is the stream of ${logicalId}, which has no StreamSpecification.`);
     }
     const { onFailureQueueArn: arn, path } = event;
-    if (arn !== undefined && !queueArns.includes(arn)) {
+    if (arn !== undefined && !application.queues.some((queue) => queue.arn === arn)) {
       throw new Failure(
         `${path}.DestinationConfig.OnFailure.Destination is ${arn}, which is no queue of the template.`,
       );

@@ -4,6 +4,8 @@ export type SuppliedOptions = {
   databaseUrl: string;
   /** The runner's own OpenID issuer, given to the parameter `JwtIssuer`; any port does where no token is looked at. */
   issuer?: string;
+  /** Where the runner's own SQS and SES answer; anywhere does where nobody calls them. */
+  servicesUrl?: string;
 };
 
 /** The audience of the runner's own tokens, given to the parameter `JwtAudience`. */

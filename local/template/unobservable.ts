@@ -75,6 +75,16 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
     'Unit',
   ],
   'AWS::CloudWatch::Dashboard': ['DashboardBody', 'DashboardName'],
+  'AWS::SQS::Queue': [
+    'KmsDataKeyReusePeriodSeconds', // encryption at rest
+    'KmsMasterKeyId',
+    'SqsManagedSseEnabled',
+    'Tags',
+  ],
+  'AWS::Serverless::Function SQS event': [
+    'KmsKeyArn', // encryption of filter criteria
+    'MetricsConfig', // CloudWatch metrics
+  ],
   'AWS::Logs::LogGroup': ['DataProtectionPolicy', 'KmsKeyId', 'LogGroupClass', 'RetentionInDays', 'Tags'],
   'AWS::Logs::MetricFilter': [
     'ApplyOnTransformedLogs',

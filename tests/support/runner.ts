@@ -26,8 +26,10 @@ export type SpawnOptions = {
   env?: NodeJS.ProcessEnv;
 };
 
+type Entry = 'main' | 'db' | 'queues-cli' | 'redrive-cli';
+
 /** Runs an entry point of local/ with nothing added to its arguments. */
-export const spawnLocal = (entry: 'main' | 'db', args: string[], options: SpawnOptions = {}) => {
+export const spawnLocal = (entry: Entry, args: string[], options: SpawnOptions = {}) => {
   const { cwd = PROJECT, env = process.env } = options;
   // A group of its own, so that all of it can be signalled at once, as a terminal does.
   const child = spawn(process.execPath, ['tools/run.js', `local/${entry}.ts`, ...args], {
@@ -46,7 +48,7 @@ export const spawnLocal = (entry: 'main' | 'db', args: string[], options: SpawnO
 };
 
 /** Runs an entry point that is expected to end by itself. */
-export const runLocal = async (entry: 'main' | 'db', args: string[], options: SpawnOptions = {}) => {
+export const runLocal = async (entry: Entry, args: string[], options: SpawnOptions = {}) => {
   const { process: child, output, exited } = spawnLocal(entry, args, options);
   await exited;
   return { status: child.exitCode, output: output() };

@@ -15,7 +15,7 @@ import { identityFor } from '../../local/database/identity.ts';
 import { openDatabase } from '../../local/database/open.ts';
 import { OWN_TABLE } from '../../local/database/own-table.ts';
 import { createClient } from '../../local/database/tables.ts';
-import type { EventSource, EventSourceContext } from '../../local/event-sources/event-source.ts';
+import type { EventSource } from '../../local/event-sources/event-source.ts';
 import { startStreams } from '../../local/event-sources/streams.ts';
 import { type Sweeping, startTimeToLive } from '../../local/event-sources/time-to-live.ts';
 import { deploy } from '../../local/lambda/deployment.ts';
@@ -75,16 +75,16 @@ export const streamOf = async (database: Database, properties: string, options: 
   const errors: string[] = [];
   const sent: { queueArn: string; document: Record<string, unknown> }[] = [];
   const deployment = deploy(application, identity.credentials, () => undefined);
-  const context: EventSourceContext = {
+  const context = {
     application,
     pools: deployment.pools,
     databaseUrl: options.url ?? database.url,
     embedded: true,
     identity,
-    sendToQueue: async (queueArn, body) => {
+    sendToQueue: async (queueArn: string, body: string) => {
       sent.push({ queueArn, document: JSON.parse(body) });
     },
-    logError: (text) => errors.push(text),
+    logError: (text: string) => errors.push(text),
   };
   const running: EventSource[] = [];
   const batches = () => batchesIn(recordsFile).map((records) => records.map(idOf));

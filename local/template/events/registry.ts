@@ -1,9 +1,10 @@
 import type { Fields } from '../fields.ts';
 import { type DynamoDbEvent, readDynamoDbEvent } from './dynamodb.ts';
 import { type HttpApiEvent, readHttpApiEvent } from './http-api.ts';
+import { readSqsEvent, type SqsEvent } from './sqs.ts';
 
 /** What may invoke a function: the `Type` of an entry in its `Events`, and who reads its properties. */
-const readers = { DynamoDB: readDynamoDbEvent, HttpApi: readHttpApiEvent };
+const readers = { DynamoDB: readDynamoDbEvent, HttpApi: readHttpApiEvent, SQS: readSqsEvent };
 
 export type FunctionEvent = ReturnType<(typeof readers)[keyof typeof readers]>;
 
@@ -25,3 +26,7 @@ export const routesOf = (functions: { events: FunctionEvent[] }[]): HttpApiEvent
 /** The streams among the events of functions, disabled ones too. */
 export const streamsOf = (functions: { events: FunctionEvent[] }[]): DynamoDbEvent[] =>
   functions.flatMap(({ events }) => events).filter((event) => event.type === 'DynamoDB');
+
+/** The queues among the events of a function. */
+export const queueEventsOf = ({ events }: { events: FunctionEvent[] }): SqsEvent[] =>
+  events.filter((event) => event.type === 'SQS');

@@ -6,11 +6,13 @@ export type ResourceReader<Resource> = {
   type: string;
   /** The property that names the resource; without it, `!Ref` gives the logical id, as `sam local` has it. */
   nameProperty?: string;
+  /** What `!Ref` gives for a resource called `name`; the name itself where this is left out. */
+  reference?(name: string, environment: StackEnvironment): string;
   /** What `!GetAtt` knows of a resource called `name` (that of `nameProperty`, or its logical id). */
   attributes(name: string, environment: StackEnvironment): Record<string, string>;
   /** The typed resource. @throws Failure for every property that isn't honoured */
-  read(logicalId: string, name: string, properties: Fields): Resource;
+  read(logicalId: string, name: string, properties: Fields, environment: StackEnvironment): Resource;
 };
 
-/** The account and region that the application seems to run in. */
-export type StackEnvironment = { region: string; accountId: string };
+/** The account and region that the application seems to run in, and where the runner's own SQS and SES answer. */
+export type StackEnvironment = { region: string; accountId: string; servicesUrl: string };

@@ -2,6 +2,7 @@ import { lambdaFunction } from './function.ts';
 import { httpApi } from './http-api.ts';
 import { logGroup } from './log-group.ts';
 import { alarm, dashboard, metricFilter, subscription, topic } from './operations.ts';
+import { queue } from './queue.ts';
 import { table } from './table.ts';
 
 /** Every resource type that the runner honours, under the name of its collection in the Application. */
@@ -13,6 +14,7 @@ export const readers = {
   logGroups: logGroup,
   metricFilters: metricFilter,
   subscriptions: subscription,
+  queues: queue,
   tables: table,
   topics: topic,
 };

@@ -12,6 +12,7 @@ describe('the options of npm start', () => {
       watch: true,
       functionLogs: false,
       builds: true,
+      outbox: `${PROJECT}/.whiteboard/outbox`,
       template: `${PROJECT}/template.yaml`,
       parameters: new Map(),
       database: { kind: 'embedded', host: '127.0.0.1', port: 8000, file: `${PROJECT}/.whiteboard/whiteboard.db` },
@@ -26,6 +27,7 @@ describe('the options of npm start', () => {
       watch: false,
       functionLogs: true,
       builds: false,
+      outbox: resolve('t/.whiteboard/outbox'),
       template: resolve('t/x.yaml'),
       parameters: new Map([
         ['A', '1=2'],
@@ -39,6 +41,7 @@ describe('the options of npm start', () => {
     const file = (args: string[]) => readRunnerCommand(args)?.database;
     expect(file(['--template', 't/x.yaml'])).toMatchObject({ file: resolve('t/.whiteboard/whiteboard.db') });
     expect(file(['--db-path', 'd/y.db'])).toMatchObject({ file: resolve('d/y.db') });
+    expect(readRunnerCommand(['--outbox', 'mails', '--memory'])?.outbox).toBe(resolve('mails'));
     expect(file(['--dynamodb-endpoint', 'http://h:1'])).toEqual({ kind: 'endpoint', url: 'http://h:1' });
   });
 

@@ -1,0 +1,51 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { Failure, messageOf } from '../failure.ts';
+import type { DatabaseOptions } from '../shared-options.ts';
+import { type Database, startEmbedded, useEndpoint } from './database.ts';
+import type { Identity } from './identity.ts';
+import { OWN_TABLE } from './own-table.ts';
+import { createClient } from './tables.ts';
+
+type FindOptions = { database: DatabaseOptions; isNamed: boolean };
+
+/**
+ * The database that a runner keeps its own things in: that of a running one, or else its data file, opened for as long.
+ * @param isNamed whether only a running one will do
+ * @throws Failure when there is none, or the file is in use by a process whose database is elsewhere
+ */
+export const findDatabase = async (
+  { database: options, isNamed }: FindOptions,
+  identity: Identity,
+  holder: string,
+): Promise<Database> => {
+  const url = options.kind === 'endpoint' ? options.url : `http://${options.host}:${options.port}`;
+  if (await isRunners(url, identity)) return useEndpoint({ url, ...identity });
+  if (options.kind === 'endpoint' || isNamed) throw new Failure(`There is no database of npm start at ${url}.`);
+  const database = await startEmbedded({ ...options, ...identity, port: 0, holder }).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(`${messageOf(error)} If that runs with a database port of its own, give --dynamodb-port.`);
+  });
+  try {
+    await database.ensureTables([OWN_TABLE]);
+    return database;
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+};
+
+/** Anything may listen there, and not answer. */
+const ANSWER_WITHIN_MS = 3_000;
+
+const isRunners = async (url: string, identity: Identity): Promise<boolean> => {
+  const client = createClient({ url, ...identity });
+  try {
+    const abortSignal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    await client.send(new DescribeTableCommand({ TableName: OWN_TABLE.name }), { abortSignal });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.destroy();
+  }
+};

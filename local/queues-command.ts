@@ -1,0 +1,45 @@
+import process from 'node:process';
+import { findDatabase } from './database/find.ts';
+import { identityFor } from './database/identity.ts';
+import { describeError, Failure } from './failure.ts';
+import { openQueueStore, type QueueStore } from './queues/store.ts';
+import { type QueuesCommand, readQueuesCommand } from './queues-options.ts';
+import { readApplication } from './template/application.ts';
+import type { Queue } from './template/resources/queue.ts';
+
+/** What a command has to do with the queues. @returns what it prints @throws Failure */
+export type QueuesTask = (store: QueueStore, queues: Queue[], chosen: Queue | undefined) => Promise<string>;
+
+/** Runs `npm run queues` or `npm run redrive` as this process. @param name of the script */
+export const runQueuesCommand = async (name: string, help: string, task: QueuesTask): Promise<void> => {
+  try {
+    const command = readQueuesCommand(process.argv.slice(2));
+    const output = command === undefined ? help : await withQueues(command, `npm run ${name}`, task);
+    process.stdout.write(`${output}\n`);
+  } catch (error) {
+    console.error(describeError(error));
+    process.exitCode = 1;
+  }
+};
+
+const withQueues = async (command: QueuesCommand, holder: string, task: QueuesTask): Promise<string> => {
+  const identity = identityFor(command.database, process.env);
+  const { template: file, parameters } = command;
+  const { queues } = readApplication({ file, parameters, region: identity.region, databaseUrl: 'http://127.0.0.1' });
+  const chosen = command.queue === undefined ? undefined : named(queues, command.queue);
+  const database = await findDatabase(command, identity, holder);
+  const store = openQueueStore({ url: database.url, ...identity });
+  try {
+    return await task(store, queues, chosen);
+  } finally {
+    store.close();
+    await database.stop();
+  }
+};
+
+const named = (queues: Queue[], name: string): Queue => {
+  const queue = queues.find((candidate) => candidate.name === name || candidate.logicalId === name);
+  if (queue) return queue;
+  const names = queues.map((candidate) => candidate.name).join(', ') || 'none';
+  throw new Failure(`There is no queue ${name}; the template has ${names}.`);
+};

@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util';
+import { Failure } from './failure.ts';
+import { type DatabaseOptions, databaseOptions, parse, shared, templateOptions } from './shared-options.ts';
+
+/** Options of `npm run queues` and `npm run redrive`. */
+export type QueuesCommand = {
+  /** Where a runner's database would be, and the data file for when none runs. */
+  database: DatabaseOptions;
+  /** Whether that database was named, so that no other will do. */
+  isNamed: boolean;
+  template: string;
+  parameters: Map<string, string>;
+  /** The name of one queue; undefined for all of them. */
+  queue: string | undefined;
+};
+
+const OPTIONS_HELP = `  --dynamodb-port N         port of the database of a runner (default 8000)
+  --dynamodb-endpoint URL   the DynamoDB that the runner uses
+  --db-path FILE            the data file, for when no runner has it (default .whiteboard/whiteboard.db)
+  --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
+  --template FILE           another template
+  --help                    this text`;
+
+export const QUEUES_HELP = `npm run queues -- [QUEUE] [options]: what is in the queues of npm start, whether that runs or not
+
+  QUEUE                     show the oldest messages of this queue, without receiving them
+${OPTIONS_HELP}`;
+
+export const REDRIVE_HELP = `npm run redrive -- [QUEUE] [options]: moves dead letters back to the queues that they come from
+
+  QUEUE                     only those in this dead-letter queue (default: all of them)
+${OPTIONS_HELP}`;
+
+/** Reads the arguments of either; undefined asks for the help. @throws Failure for what it doesn't understand */
+export const readQueuesCommand = (args: string[]): QueuesCommand | undefined => {
+  const { 'db-path': dbPath, template, parameter, help } = shared;
+  const options = {
+    'db-path': dbPath,
+    'dynamodb-endpoint': { type: 'string' },
+    'dynamodb-port': { type: 'string' },
+    template,
+    parameter,
+    help,
+  } as const;
+  const { values, positionals } = parse(() => parseArgs({ args, options, allowPositionals: true }));
+  if (values.help) return undefined;
+  const [queue, ...others] = positionals;
+  if (others.length > 0) throw new Failure('Name one queue, or none for all of them.');
+  const port = values['dynamodb-port'];
+  return {
+    ...templateOptions(values),
+    database: databaseOptions({ ...values, host: '127.0.0.1', memory: false, port }, 'dynamodb-port'),
+    isNamed: (port ?? values['dynamodb-endpoint']) !== undefined,
+    queue,
+  };
+};

@@ -1,0 +1,25 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * Puts a mail into the outbox folder, whole or not at all: `<time>-<message id>.eml`, so that names go by time.
+ * @param time epoch milliseconds
+ * @returns the file's path @throws the system's error when the folder can't be written
+ */
+export const putIntoOutbox = async (
+  folder: string,
+  { messageId, time, mail }: { messageId: string; time: number; mail: Buffer },
+): Promise<string> => {
+  // Colons can't be in the name of a file on Windows.
+  const file = join(folder, `${new Date(time).toISOString().replaceAll(':', '-')}-${messageId}.eml`);
+  const partial = `${file}.partial`;
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeFile(partial, mail);
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+  return file;
+};

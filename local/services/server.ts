@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
+import { discardBody, readBody } from '../gateway/body.ts';
+import type { Service, ServiceResponse } from './service.ts';
+
+/** Longer than clients keep a connection idle, so that none is closed under a request that is on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** The runner's own AWS: one HTTP endpoint of this machine for the services that functions call. */
+export type ServicesServer = {
+  /** Starts to listen on a free port. @returns its URL, without a slash at its end @throws Failure */
+  listen(): Promise<string>;
+  /** What answers from now on; requests in hand end with what there was before. */
+  serve(services: Service[]): void;
+  /** Takes no more requests; those in hand have no answer. */
+  close(): Promise<void>;
+};
+
+/** @param logError takes what nobody foresaw */
+export const createServicesServer = (logError: (text: string) => void): ServicesServer => {
+  let services: Service[] = [];
+  const closing = new AbortController();
+  const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    const response = await respond(services, incoming, AbortSignal.any([gone.signal, closing.signal])).catch(
+      (error: unknown) => {
+        logError(describeError(error));
+        return INTERNAL_ERROR;
+      },
+    );
+    outgoing.writeHead(response.status, { ...response.headers, 'content-length': Buffer.byteLength(response.body) });
+    outgoing.end(response.body);
+    discardBody(incoming);
+  };
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
+    void answer(incoming, outgoing);
+  });
+  return {
+    listen: async () => {
+      try {
+        server.listen(0, '127.0.0.1');
+        await once(server, 'listening');
+      } catch (error) {
+        throw new Failure(`The services' endpoint cannot listen (${codeOf(error) ?? messageOf(error)}).`);
+      }
+      const address = server.address();
+      return `http://127.0.0.1:${typeof address === 'object' ? address?.port : address}`;
+    },
+    serve: (deployed) => {
+      services = deployed;
+    },
+    close: async () => {
+      closing.abort();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
+
+const respond = async (services: Service[], incoming: IncomingMessage, signal: AbortSignal) => {
+  const { method = 'GET', url = '/', headers } = incoming;
+  // Clients of AWS sign what they send. A page in a browser can't add that header to a request to another site unasked.
+  if (!headers.authorization?.startsWith('AWS4-HMAC-SHA256')) return MISSING_TOKEN;
+  const body = await readBody(incoming);
+  if (!Buffer.isBuffer(body)) return TOO_LARGE;
+  const [path = '/'] = url.split('?');
+  for (const service of services) {
+    const response = service({ method, path, headers, body, signal });
+    if (response !== undefined) return response;
+  }
+  return NOT_FOUND;
+};
+
+const refusal = (status: number, code: string, message: string): ServiceResponse => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
+  body: JSON.stringify({ __type: code, message }),
+});
+
+const MISSING_TOKEN = refusal(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+const TOO_LARGE = refusal(413, 'RequestEntityTooLargeException', 'The local runner takes requests of up to 10 MB');
+const NOT_FOUND = refusal(404, 'UnknownOperationException', 'The local runner has no such service or operation');
+const INTERNAL_ERROR = refusal(500, 'InternalFailure', 'The request failed for a reason of the local runner');

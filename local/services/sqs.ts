@@ -1,0 +1,71 @@
+import type { QueueStore } from '../queues/store.ts';
+import type { Queue } from '../template/resources/queue.ts';
+import { parseInput } from './input.ts';
+import { type Service, ServiceError, type ServiceResponse } from './service.ts';
+import type { Action, MoveTask } from './sqs-action.ts';
+import { messageActions } from './sqs-messages.ts';
+import { queueActions } from './sqs-queues.ts';
+
+const TARGET = 'AmazonSQS.';
+const actions = new Map<string, Action>(Object.entries({ ...messageActions, ...queueActions }));
+
+/**
+ * Amazon SQS as the SDK's clients speak to it: its JSON protocol.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html
+ * @returns the service for the queues that are deployed at one time
+ */
+export const createSqs = (store: QueueStore): ((queues: Queue[]) => Service) => {
+  const tasks: MoveTask[] = [];
+  return (queues) =>
+    ({ headers, body, signal }) => {
+      const target = String(headers['x-amz-target'] ?? '');
+      if (!target.startsWith(TARGET)) return undefined;
+      const action = actions.get(target.slice(TARGET.length));
+      const context = { store, queues, tasks, signal };
+      return answer(async () => {
+        if (action === undefined) throw new ServiceError('UnknownOperation', `There is no operation ${target}.`);
+        return action(parseInput(body), context);
+      });
+    };
+};
+
+const JSON_1_0 = { 'content-type': 'application/x-amz-json-1.0' };
+
+const answer = async (run: () => Promise<object>): Promise<ServiceResponse> => {
+  try {
+    return { status: 200, headers: JSON_1_0, body: JSON.stringify(await run()) };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const { code, message, status } = error;
+    return {
+      status,
+      headers: { ...JSON_1_0, 'x-amzn-query-error': `${QUERY_CODES[code] ?? code};Sender` },
+      body: JSON.stringify({ __type: TYPES[code] ?? `com.amazonaws.sqs#${code}`, message }),
+    };
+  }
+};
+
+/** Codes of the older protocol, which clients of the newer one give too. */
+const QUERY_CODES: Record<string, string> = {
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  UnknownOperation: 'InvalidAction',
+  ...Object.fromEntries(
+    [
+      'BatchEntryIdsNotDistinct',
+      'BatchRequestTooLong',
+      'EmptyBatchRequest',
+      'InvalidBatchEntryId',
+      'MessageNotInflight',
+      'TooManyEntriesInBatchRequest',
+      'UnsupportedOperation',
+    ].map((code) => [code, `AWS.SimpleQueueService.${code}`]),
+  ),
+};
+
+/** Errors that aren't of SQS's own model. */
+const TYPES: Record<string, string> = {
+  InvalidParameterValue: 'com.amazon.coral.service#InvalidParameterValueException',
+  MissingParameter: 'com.amazon.coral.service#MissingRequiredParameterException',
+  SerializationException: 'com.amazon.coral.service#SerializationException',
+  UnknownOperation: 'com.amazon.coral.service#UnknownOperationException',
+};

@@ -1,0 +1,91 @@
+import { dirname, join, resolve } from 'node:path';
+import { Failure, messageOf } from './failure.ts';
+
+const PROJECT = join(import.meta.dirname, '..');
+
+/** Where the database is: embedded (with its data in a file, or in memory), or elsewhere. */
+export type DatabaseOptions =
+  | { kind: 'embedded'; host: string; port: number; file: string | undefined }
+  | { kind: 'endpoint'; url: string };
+
+/** Options that commands share, in `parseArgs`'s terms. */
+export const shared = {
+  host: { type: 'string', default: '127.0.0.1' },
+  memory: { type: 'boolean', default: false },
+  'db-path': { type: 'string' },
+  template: { type: 'string' },
+  parameter: { type: 'string', multiple: true, default: [] as string[] },
+  help: { type: 'boolean', default: false },
+} as const;
+
+export const SHARED_HELP = `  --memory                  keep the data in memory only
+  --db-path FILE            keep the data in FILE (default .whiteboard/whiteboard.db)
+  --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
+  --template FILE           another template; its functions' code is served as it is, not built
+  --help                    this text`;
+
+/** @throws Failure with the sentence of what `parseArgs` threw */
+export const parse = <Parsed>(read: () => Parsed): Parsed => {
+  try {
+    return read();
+  } catch (error) {
+    const sentence = (messageOf(error).split('. ')[0] ?? '').replace(/\.$/, '');
+    throw new Failure(`${sentence}; --help lists the options.`);
+  }
+};
+
+/** The template that an option names; the project's own by default. */
+export const templatePath = (option: string | undefined): string => resolve(option ?? join(PROJECT, 'template.yaml'));
+
+/** Where everything is kept that the runner keeps for a template: beside it. */
+export const dataFolder = (template: string): string => join(dirname(template), '.whiteboard');
+
+/** The template, and the values for its parameters. */
+export const templateOptions = (values: { template?: string | undefined; parameter: string[] }) => ({
+  template: templatePath(values.template),
+  parameters: new Map(values.parameter.map(parameter)),
+});
+
+const parameter = (text: string): [string, string] => {
+  const [, key, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw new Failure(`--parameter takes Key=Value, not "${text}".`);
+  return [key, value];
+};
+
+type DatabaseValues = {
+  host: string;
+  memory: boolean;
+  port: string | undefined;
+  template?: string | undefined;
+  'db-path'?: string | undefined;
+  'dynamodb-endpoint'?: string | undefined;
+};
+
+/** Where the database is by the options. @param portFlag the name of the option for its port @throws Failure */
+export const databaseOptions = (values: DatabaseValues, portFlag: string): DatabaseOptions => {
+  const { memory, 'db-path': file, 'dynamodb-endpoint': url } = values;
+  if (memory && file !== undefined) throw new Failure('--memory and --db-path exclude each other.');
+  if (url !== undefined) {
+    if (memory || file !== undefined || values.port !== undefined) {
+      throw new Failure(`--dynamodb-endpoint excludes --memory, --db-path and --${portFlag}.`);
+    }
+    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+      throw new Failure(`--dynamodb-endpoint takes a URL, not "${url}".`);
+    return { kind: 'endpoint', url };
+  }
+  const path = resolve(file ?? join(dataFolder(templatePath(values.template)), 'whiteboard.db'));
+  return {
+    kind: 'embedded',
+    host: values.host,
+    port: port(portFlag, values.port ?? '8000'),
+    file: memory ? undefined : path,
+  };
+};
+
+/** @throws Failure for what is no port */
+export const port = (flag: string, text: string): number => {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535)
+    throw new Failure(`--${flag} takes a port from 0 to 65535, not "${text}".`);
+  return number;
+};

@@ -1,0 +1,91 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SQSEvent } from 'aws-lambda';
+import { identityFor } from '../../local/database/identity.ts';
+import { openDatabase } from '../../local/database/open.ts';
+import { OWN_TABLE } from '../../local/database/own-table.ts';
+import { openQueueStore, type QueueStore } from '../../local/queues/store.ts';
+import { createServicesServer } from '../../local/services/server.ts';
+import { createSqs } from '../../local/services/sqs.ts';
+import { type Application, readApplication } from '../../local/template/application.ts';
+import type { Queue } from '../../local/template/resources/queue.ts';
+
+export const QUEUES_FIXTURE = join(__dirname, 'fixtures', 'queues', 'template.yaml');
+
+/** The fixture's queues over a database in memory, with SQS in front of them and a clock that stands still. */
+export type ServedQueues = {
+  application: Application;
+  store: QueueStore;
+  url: string;
+  databaseUrl: string;
+  queue(logicalId: string): Queue;
+  /** Epoch milliseconds, for another store of the same queues. */
+  now(): number;
+  /** Lets time pass. */
+  advance(seconds: number): void;
+  /** What the fixture's functions wrote down, oldest first. */
+  records(): { event: SQSEvent }[];
+  /** How many invocations of WorkFunction ran at the same time at most. */
+  mostAtOnce(): number;
+  errors: string[];
+  stop(): Promise<void>;
+};
+
+export const IDENTITY = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
+
+export const serveQueues = async (): Promise<ServedQueues> => {
+  const database = await openDatabase(
+    { kind: 'embedded', host: '127.0.0.1', port: 0, file: undefined },
+    IDENTITY,
+    'a test',
+  );
+  await database.ensureTables([OWN_TABLE]);
+  const folder = mkdtempSync(join(tmpdir(), 'whiteboard-queues-'));
+  const file = join(folder, 'records');
+  const errors: string[] = [];
+  const server = createServicesServer((text) => errors.push(text));
+  const url = await server.listen();
+  let time = Date.now();
+  const now = () => time;
+  const store = openQueueStore({ url: database.url, ...IDENTITY, now, recheckMs: 20 });
+  const parameters = new Map([['RecordsFile', file]]);
+  const { region } = IDENTITY;
+  const application = readApplication({
+    file: QUEUES_FIXTURE,
+    parameters,
+    region,
+    databaseUrl: database.url,
+    servicesUrl: url,
+  });
+  server.serve([createSqs(store)(application.queues)]);
+  const lines = () =>
+    (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []).map((line) => JSON.parse(line));
+  return {
+    application,
+    store,
+    url,
+    databaseUrl: database.url,
+    errors,
+    queue: (logicalId) => {
+      const queue = application.queues.find((candidate) => candidate.logicalId === logicalId);
+      if (queue === undefined) throw new Error(`There is no queue ${logicalId}`);
+      return queue;
+    },
+    now,
+    advance: (seconds) => {
+      time += seconds * 1_000;
+    },
+    records: () => lines().filter(({ event }) => event !== undefined),
+    mostAtOnce: () => {
+      let running = 0;
+      return Math.max(...lines().map(({ event }) => (running += event ? 1 : -1)));
+    },
+    stop: async () => {
+      await server.close();
+      store.close();
+      await database.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+};

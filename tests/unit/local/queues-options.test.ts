@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { readQueuesCommand } from '../../../local/queues-options.ts';
+
+const PROJECT = resolve(__dirname, '..', '..', '..');
+
+describe('the options of npm run queues and npm run redrive', () => {
+  test('have defaults', () => {
+    expect(readQueuesCommand([])).toEqual({
+      template: `${PROJECT}/template.yaml`,
+      parameters: new Map(),
+      database: { kind: 'embedded', host: '127.0.0.1', port: 8000, file: `${PROJECT}/.whiteboard/whiteboard.db` },
+      isNamed: false,
+      queue: undefined,
+    });
+  });
+
+  test('are read', () => {
+    const args = ['Mails', '--dynamodb-port', '1', '--template', 't/x.yaml', '--parameter', 'A=1'];
+    expect(readQueuesCommand(args)).toEqual({
+      template: resolve('t/x.yaml'),
+      parameters: new Map([['A', '1']]),
+      database: { kind: 'embedded', host: '127.0.0.1', port: 1, file: resolve('t/.whiteboard/whiteboard.db') },
+      isNamed: true,
+      queue: 'Mails',
+    });
+    expect(readQueuesCommand(['--dynamodb-endpoint', 'http://h:1'])).toMatchObject({
+      database: { kind: 'endpoint', url: 'http://h:1' },
+      isNamed: true,
+    });
+  });
+
+  test('--help asks for the help', () => {
+    expect(readQueuesCommand(['--help'])).toBeUndefined();
+  });
+
+  test.each([
+    [['a', 'b'], 'Name one queue, or none for all of them.'],
+    [['--memory'], "Unknown option '--memory'; --help lists the options."],
+    [['--dynamodb-port', 'x'], '--dynamodb-port takes a port from 0 to 65535, not "x".'],
+  ])('%j is refused in one sentence', (args, sentence) => {
+    expect(() => readQueuesCommand(args)).toThrow(sentence);
+  });
+});
