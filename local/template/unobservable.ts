@@ -75,6 +75,7 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
     'Unit',
   ],
   'AWS::CloudWatch::Dashboard': ['DashboardBody', 'DashboardName'],
+  'AWS::SQS::QueuePolicy': ['PolicyDocument'], // permissions
   'AWS::SQS::Queue': [
     'KmsDataKeyReusePeriodSeconds', // encryption at rest
     'KmsMasterKeyId',

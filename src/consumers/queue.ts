@@ -8,7 +8,7 @@ import { batchLog, type Failures } from './batch-log.ts';
 export type QueueConsumer = (event: SQSEvent, context: Context) => Promise<Failures>;
 
 /** What a job is done with: its body, checked, and how many milliseconds are left. */
-export type Work<Body> = { body: Body; remainingMs: () => number };
+type Work<Body> = { body: Body; remainingMs: () => number };
 
 type Options<Schema extends z.ZodType> = {
   schema: Schema;

@@ -10,7 +10,7 @@ const { QUEUE_URL, RETRY_SECONDS } = z
 const LONGEST_SECONDS = 900;
 
 /** Seconds until the next attempt: twice as many after each one. `attempts` counts those that were made. */
-export const pauseAfter = (attempts: number, first: number): number =>
+const pauseAfter = (attempts: number, first: number): number =>
   Math.min(LONGEST_SECONDS, first * 2 ** (attempts - 1));
 
 /** Lets a message that could not be dealt with come back later and later. Its queue gives up after some attempts. */

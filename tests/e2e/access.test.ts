@@ -20,7 +20,7 @@ import { functionEnvironment } from '../support/whiteboard.ts';
  * the same 401. Who has no link comes to /shared/{token} with a token that opens nothing, signed in or not.
  *
  * 401 is the gateway's own. All other refusals are a function's: 404 not-found, 403r role-too-low, 403a not-author,
- * 403l link-read-only, 403e edit-token-wrong, 401e edit-token-missing, 409o last-owner.
+ * 403l link-read-only, 403n not-admin, 403e edit-token-wrong, 401e edit-token-missing, 409o last-owner.
  */
 const ACCESS = `
 route                                                       nobody signed viewer editor owner admin read write gone bad
@@ -28,6 +28,9 @@ route                                                       nobody signed viewer
 GET /health                                                 200    200    200    200    200   200   200  200   200  200
 GET /health/ready                                           200    200    200    200    200   200   200  200   200  200
 GET /openapi.json                                           200    200    200    200    200   200   200  200   200  200
+
+POST /contact                                               202    202    202    202    202   202   202  202   202  202
+GET /dashboard                                              401    403n   403n   403n   403n  200   401  401   401  401
 
 GET /messages                                               200    200    200    200    200   200   200  200   200  200
 POST /messages                                              201    201    201    201    201   201   201  201   201  201

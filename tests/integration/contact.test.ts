@@ -66,7 +66,7 @@ describe('POST /contact', () => {
     [
       'an address as long as no address is',
       { ...CONTACT, email: `${'a'.repeat(250)}@b.cc` },
-      'email must be an email address',
+      'email has more than 254 characters',
     ],
     ['no message', { name: 'Ada', email: 'ada@example.com' }, 'message is missing'],
     ['an unknown member', { ...CONTACT, subject: 'x' }, 'unknown member; known are: name, email, message'],

@@ -3,6 +3,7 @@ import { httpApi } from './http-api.ts';
 import { logGroup } from './log-group.ts';
 import { alarm, dashboard, metricFilter, subscription, topic } from './operations.ts';
 import { queue } from './queue.ts';
+import { queuePolicy } from './queue-policy.ts';
 import { table } from './table.ts';
 
 /** Every resource type that the runner honours, under the name of its collection in the Application. */
@@ -14,6 +15,7 @@ export const readers = {
   logGroups: logGroup,
   metricFilters: metricFilter,
   subscriptions: subscription,
+  queuePolicies: queuePolicy,
   queues: queue,
   tables: table,
   topics: topic,

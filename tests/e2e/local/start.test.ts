@@ -109,11 +109,11 @@ describe('npm start', () => {
     });
 
     test('a template feature that it cannot honour', async () => {
-      const text = 'Transform: AWS::Serverless-2016-10-31\nResources: { Jobs: { Type: "AWS::SNS::Topic" } }\n';
+      const text = 'Transform: AWS::Serverless-2016-10-31\nResources: { Jobs: { Type: "AWS::S3::Bucket" } }\n';
       const project = createProject({ 'template.yaml': text });
       await refused(
         ['--template', `${project.folder}/template.yaml`],
-        /^Jobs\.Type is AWS::SNS::Topic, a resource type/,
+        /^Jobs\.Type is AWS::S3::Bucket, a resource type/,
       );
       project.remove();
     });

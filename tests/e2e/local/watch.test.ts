@@ -88,9 +88,9 @@ describe('a change while npm start runs', () => {
   });
 
   test('that makes a template which cannot be honoured is told, and the previous version keeps serving', async () => {
-    project.write('template.yaml', `${template('x', '')}  Jobs: { Type: AWS::SNS::Topic }\n`);
+    project.write('template.yaml', `${template('x', '')}  Jobs: { Type: AWS::S3::Bucket }\n`);
     await waitFor('the sentence', () =>
-      /^Jobs\.Type is AWS::SNS::Topic, .*\nThe previous version keeps serving\.$/m.test(runner.output()),
+      /^Jobs\.Type is AWS::S3::Bucket, .*\nThe previous version keeps serving\.$/m.test(runner.output()),
     );
     expect((await get('/world')).body).toBe('world two salut');
   });

@@ -41,6 +41,7 @@ const REFUSALS: Record<string, string> = {
   'role-too-low': '403r',
   'not-author': '403a',
   'link-read-only': '403l',
+  'not-admin': '403n',
   'edit-token-wrong': '403e',
   'edit-token-missing': '401e',
   'last-owner': '409o',

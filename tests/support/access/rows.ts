@@ -36,6 +36,7 @@ export const bodyOf = (route: string, username: string): object | undefined => {
     'POST /shared/{token}/messages': GUESTS_MESSAGE,
     'POST /boards/{boardId}/messages': { text: 'After' },
     'PUT /users/me': { username, displayName: 'After' },
+    'POST /contact': { name: 'Ada', email: 'ada@example.com', message: 'After' },
     'POST /boards': { title: 'After' },
     'PATCH /boards/{boardId}': { title: 'After' },
     'PUT /boards/{boardId}/members/{userId}': { role: 'viewer' },

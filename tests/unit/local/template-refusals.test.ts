@@ -3,7 +3,7 @@ import { changed, readText, TEMPLATE } from '../../support/template-text.ts';
 
 describe('a template that the runner cannot honour', () => {
   test.each([
-    ['a resource type', 'Type: AWS::Logs::LogGroup', 'Type: AWS::SNS::Topic', /^Logs\.Type is AWS::SNS::Topic, a/],
+    ['a resource type', 'Type: AWS::Logs::LogGroup', 'Type: AWS::S3::Bucket', /^Logs\.Type is AWS::S3::Bucket, a/],
     ['a property', 'CodeUri: dist', 'Layers: [x]\n      CodeUri: dist', /^Hello\.Layers is a property that the local/],
     ['a nested property', 'AllowMethods: [GET]', 'AllowAll: 1', /^Api\.CorsConfiguration\.AllowAll is a property/],
     ['a property of the API', 'CorsConfig', 'Domain: {}\n      CorsConfig', /^Api\.Domain is a property/],
@@ -14,7 +14,7 @@ describe('a template that the runner cannot honour', () => {
       '    UpdatePolicy: {}',
       /^Logs\.UpdatePolicy is a prop/,
     ],
-    ['an event type', 'Type: HttpApi\n', 'Type: SNS\n', /^Hello\.Events\.Get\.Type is SNS, an event that the local/],
+    ['an event type', 'Type: HttpApi\n', 'Type: S3\n', /^Hello\.Events\.Get\.Type is S3, an event that the local/],
     [
       'an intrinsic',
       '!Sub',
