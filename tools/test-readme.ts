@@ -17,6 +17,7 @@ const VOLATILE = new RegExp(
     '[0-7][0-9A-HJKMNP-TV-Z]{25}',
     '[0-9a-f]{64}',
     '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}',
+    String.raw`(?<=")\d{4}-\d\d-\d\d(?=")`,
     String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`,
     String.raw`(?<![\w-])[\w-]{43}(?![\w-])`,
   ].join('|'),
