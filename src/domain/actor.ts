@@ -4,6 +4,9 @@ export const ROLES = ['viewer', 'editor', 'owner'] as const;
 /** What a member may do on a board; each role may do all that the ones before it may. */
 export type Role = (typeof ROLES)[number];
 
+/** A person's place on a board. */
+export type Member = { boardId: string; userId: string; role: Role };
+
 export const LINK_ACCESS = ['read', 'write'] as const;
 /** What whoever has a share link may do on its board. */
 export type LinkAccess = (typeof LINK_ACCESS)[number];
@@ -13,12 +16,12 @@ export type User = { userId: string; groups: readonly string[] };
 
 /**
  * Who asks, as far as the request says: by which door, and with what. Nothing of it is checked against the table.
- * `address`: the IP address that the request came from.
+ * `address`: the IP address that the request came from; `linkId`: the digest of a share link's token.
  */
 export type Caller =
   | { door: 'wall'; address: string }
   | { door: 'board'; boardId: string; user: User }
-  | { door: 'shared'; token: string };
+  | { door: 'shared'; linkId: string };
 
 /** Who acts on a board, as the table knows them. */
 export type Actor =

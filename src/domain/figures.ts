@@ -38,8 +38,8 @@ export const countedAs = (change: Change): Exclude<Daily, 'peopleActive'> | unde
 };
 
 /** Who was active by making this change, as far as it shows: who posted signed in, and who became a member. */
-export const activePerson = ({ entity, before, ...change }: Change): string | undefined => {
-  if (before) return undefined;
-  if (entity === 'message') return (change as { after?: Message }).after?.authorId;
-  return entity === 'member' ? (change as { userId: string }).userId : undefined;
+export const activePerson = (change: Change): string | undefined => {
+  if (change.before) return undefined;
+  if (change.entity === 'message') return change.after?.authorId;
+  return change.entity === 'member' ? change.after?.userId : undefined;
 };

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Caller, User } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { hexDigestOf } from '../domain/secret.ts';
 
 /** The doors to a board's messages: the public wall, the board itself for members, a share link for guests. */
 export const DOORS = ['wall', 'board', 'shared'] as const;
@@ -46,5 +47,5 @@ export const callerOf = (event: APIGatewayProxyEventV2): Caller => {
   const { boardId = '', token = '' } = event.pathParameters ?? {};
   const door = doorOf(event.routeKey);
   if (door === 'board') return { door, boardId, user: userOf(event) };
-  return door === 'shared' ? { door, token } : { door, address: addressOf(event) };
+  return door === 'shared' ? { door, linkId: hexDigestOf(token) } : { door, address: addressOf(event) };
 };

@@ -22,10 +22,10 @@ export const current = (body: Versioned, ifNoneMatch?: string): Response => {
   return isKnown(ifNoneMatch, etag) ? { statusCode: 304, headers: { etag } } : json(200, body, { etag });
 };
 
-/** 201 with the created resource, where it is, and the entity tag of one that has versions. */
-export const created = (location: string, body: object, headers: Record<string, string> = {}): Response => {
+/** 201 with the created resource, where it is (undefined for what cannot be read again), and the entity tag of one that has versions. */
+export const created = (location: string | undefined, body: object, headers: Record<string, string> = {}): Response => {
   const etag = 'version' in body && typeof body.version === 'number' ? { etag: entityTag(body.version) } : {};
-  return json(201, body, { location, ...etag, ...headers });
+  return json(201, body, { ...(location && { location }), ...etag, ...headers });
 };
 
 /** 202 with what is known of a request that is dealt with later. */

@@ -47,6 +47,9 @@ const parse = (part: Part, schema: z.ZodType | undefined, input: unknown): unkno
   throw new Refusal('invalid-fields', errors.map((error) => error.detail).join('; '), { errors });
 };
 
+/** Checks what came as JSON otherwise than by HTTP. @throws Refusal `invalid-fields` */
+export const parseBody = (schema: z.ZodType, input: unknown): unknown => parse('body', schema, input);
+
 /** Checks a request's parts against the schemas of its route and leaves them under `event.valid`. @throws Refusal as `parse` */
 export const validation = <R extends Routes>(
   routes: R,

@@ -3,16 +3,31 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { Change } from '../domain/change.ts';
 import type { Attributes } from './batch.ts';
 import { boardOf } from './board.ts';
+import { connectionOf } from './connection.ts';
 import { contactOf } from './contact.ts';
-import { entityOf, idIn } from './keys.ts';
+import { entityOf } from './keys.ts';
+import { linkOf } from './link.ts';
+import { memberOf } from './member.ts';
 import { fromItem, type Item } from './message-item.ts';
 
 const READ = {
   message: (item: Item) => fromItem(item).message,
   board: (item: Item) => boardOf(unmarshall(item) as Attributes),
   contact: (item: Item) => contactOf(unmarshall(item) as Attributes),
-  member: (item: Item) => unmarshall(item),
+  member: memberOf,
+  link: linkOf,
+  connection: (item: Item) => connectionOf(unmarshall(item) as Attributes),
 };
+
+/** Sequence numbers have up to 40 digits, and grow with each change of an item.
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html */
+const POSITION_DIGITS = 40;
+
+/** An older one stays on the message until it is changed by a client again: only a new one tells of this change. */
+const newMutationId = (before: Image, after: Image): string | undefined =>
+  after?.mutationId?.S === before?.mutationId?.S ? undefined : after?.mutationId?.S;
+
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
 /**
  * What a record of the table's stream tells; undefined for what nobody follows. A deletion by the table's time to live is
@@ -20,17 +35,18 @@ const READ = {
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
  */
 export const changeOf = ({ eventID, dynamodb = {}, userIdentity }: DynamoDBRecord): Change | undefined => {
-  const { Keys = {}, OldImage, NewImage, ApproximateCreationDateTime = 0 } = dynamodb;
+  const { Keys = {}, OldImage, NewImage, ApproximateCreationDateTime = 0, SequenceNumber = '' } = dynamodb;
   const keys = unmarshall(Keys as Item) as { PK: string; SK: string };
   const entity = entityOf(keys);
   if (!entity || !eventID) return undefined;
   const state = (image: typeof OldImage) => image && READ[entity](image as Item);
   return {
     id: eventID,
+    position: SequenceNumber.padStart(POSITION_DIGITS, '0'),
     at: new Date(ApproximateCreationDateTime * 1_000),
     expired: userIdentity?.principalId === 'dynamodb.amazonaws.com',
     entity,
-    ...(entity === 'member' && { userId: idIn(keys.SK) }),
+    ...(entity === 'message' && { mutationId: newMutationId(OldImage, NewImage) }),
     before: state(OldImage),
     after: state(NewImage),
   } as Change;

@@ -68,11 +68,32 @@ export const activeKeys = (day: string, userId: string) => ({ PK: `ACTIVE#${day}
 /** What kind of item has these keys, as far as its stream is read. */
 export const entityOf = ({ PK, SK }: { PK: string; SK: string }) => {
   if (PK.startsWith(CONTACT)) return 'contact';
+  if (PK.startsWith(LIVE)) return 'connection';
+  if (PK.startsWith('LINK#')) return 'link';
   if (!PK.startsWith(boardPartition(''))) return undefined;
   if (SK === BOARD_SORT) return 'board';
   if (SK.startsWith(MESSAGE)) return 'message';
   return SK.startsWith(MEMBER) ? 'member' : undefined;
 };
+
+/** `digest`: SHA-256 of the ticket, in hexadecimal. */
+export const ticketKeys = (digest: string) => ({ PK: `TICKET#${digest}`, SK: 'TICKET' });
+
+/** A connection among those of its board, and by itself. */
+const LIVE = 'LIVE#';
+export const livePartition = (boardId: string): string => `${LIVE}${boardId}`;
+export const liveKeys = (boardId: string, connectionId: string) => ({
+  PK: livePartition(boardId),
+  SK: `CONN#${connectionId}`,
+});
+export const connectionKeys = (connectionId: string) => ({ PK: `CONN#${connectionId}`, SK: 'CONN' });
+
+/** The changes of a board by their numbers and, since `~` sorts last, what is known of all of them. */
+export const changesPartition = (boardId: string): string => `CHANGES#${boardId}`;
+const CHANGE_DIGITS = 16;
+export const changeSort = (seq: number): string => `SEQ#${String(seq).padStart(CHANGE_DIGITS, '0')}`;
+export const HEAD_SORT = '~HEAD';
+export const headKeys = (boardId: string) => ({ PK: changesPartition(boardId), SK: HEAD_SORT });
 
 /** A key under which nothing is ever stored: reading it proves that the table answers. */
 export const PROBE = { PK: 'PROBE', SK: 'PROBE' };

@@ -19,7 +19,8 @@ export type Link = { id: string; boardId: string; createdId: string; expiresAt?:
   | { kind: 'invite'; role: Role; uses: number }
 );
 
-const linkOf = (item: Item): Link => {
+/** The inverse of what `putLinkWrite` stores. */
+export const linkOf = (item: Item): Link => {
   const { PK, SK, GSI1PK, GSI1SK, ...link } = unmarshall(item) as Record<'PK' | 'SK' | 'GSI1PK' | 'GSI1SK', string>;
   return { id: idIn(PK), boardId: idIn(GSI1PK), createdId: idIn(GSI1SK), ...link } as Link;
 };

@@ -5,7 +5,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Role } from '../domain/actor.ts';
+import type { Member, Role } from '../domain/actor.ts';
 import { ID_PATTERN } from '../domain/id.ts';
 import type { Page } from '../domain/page.ts';
 import { type Attributes, batchGet, itemOf } from './batch.ts';
@@ -16,10 +16,8 @@ import { type PageQuery, queryRange } from './query.ts';
 import { isDeletedAlready } from './repetition.ts';
 import type { Write } from './transaction.ts';
 
-/** A person's place on a board. */
-export type Member = { boardId: string; userId: string; role: Role };
-
-const memberOf = (item: Item): Member => {
+/** The inverse of what `putMemberWrite` stores. */
+export const memberOf = (item: Item): Member => {
   const { PK, SK, role } = unmarshall(item) as { PK: string; SK: string; role: Role };
   return { boardId: idIn(PK), userId: idIn(SK), role };
 };

@@ -7,7 +7,12 @@ import { boardPartition, idIn, messageSort, openPartition, userPartition } from 
 export type Item = Record<string, AttributeValue>;
 
 /** A message with the digest of its edit token, which no reader ever sees; members' messages have none. */
-export type StoredMessage = { message: Message; editDigest?: Uint8Array | undefined };
+export type StoredMessage = {
+  message: Message;
+  editDigest?: Uint8Array | undefined;
+  /** Of a message that came over a connection: by which its client knows the change. */
+  mutationId?: string | undefined;
+};
 
 /** Where a message is. */
 export type MessageRef = Pick<Message, 'id' | 'boardId'>;
@@ -30,20 +35,21 @@ export const authorKeys = (id: string, authorId: string) => ({
 export const reactionAttribute = (reaction: Reaction): string => `reaction_${reaction}`;
 
 /** What a message is stored as. Its id and board are in the keys, its time is in its id, its author in the index. */
-export const toItem = ({ message, editDigest }: StoredMessage): Item => {
+export const toItem = ({ message, editDigest, mutationId }: StoredMessage): Item => {
   const { id, boardId, authorId, reactions, ...attributes } = message;
   const keys = {
     ...messageKeys(message),
     ...(message.done === false && openTaskKeys(message)),
     ...(authorId !== undefined && authorKeys(id, authorId)),
   };
-  return marshall({ ...keys, ...attributes, editDigest }, { removeUndefinedValues: true });
+  return marshall({ ...keys, ...attributes, editDigest, mutationId }, { removeUndefinedValues: true });
 };
 
 type Attributes = Omit<Message, 'id' | 'boardId' | 'authorId' | 'reactions'> & {
   PK: string;
   SK: string;
   editDigest?: Uint8Array;
+  mutationId?: string;
   GSI1PK?: string;
   GSI1SK?: string;
   GSI2PK?: string;
@@ -59,7 +65,7 @@ const countReactions = (attributes: Record<string, unknown>): ReactionCounts | u
 
 /** The inverse of `toItem`, with the reactions that came since. */
 export const fromItem = (item: Item): StoredMessage => {
-  const { PK, SK, editDigest, GSI1PK, GSI1SK, GSI2PK, GSI2SK, ...rest } = unmarshall(item) as Attributes;
+  const { PK, SK, editDigest, mutationId, GSI1PK, GSI1SK, GSI2PK, GSI2SK, ...rest } = unmarshall(item) as Attributes;
   const content = Object.entries(rest).filter(([name]) => !name.startsWith(reactionAttribute('' as Reaction)));
   const reactions = countReactions(rest);
   return {

@@ -63,8 +63,13 @@ export const getMessage = async (ref: MessageRef): Promise<Message> => {
 };
 
 /** An attribute's part in the update, or for `done` also that of the index of open tasks. */
-const assignments = (ref: MessageRef, change: MessageChange): Record<string, unknown> => ({
+const assignments = (
+  ref: MessageRef,
+  change: MessageChange,
+  mutationId: string | undefined,
+): Record<string, unknown> => ({
   ...change,
+  mutationId,
   ...(change.done === false && openTaskKeys(ref)),
   ...((change.done === true || change.done === null) && { GSI2PK: null, GSI2SK: null }),
 });
@@ -74,15 +79,23 @@ export const updateMessageParams = (
   ref: MessageRef,
   change: MessageChange,
   guard: MessageGuard,
-): UpdateItemCommandInput => mergeParams(messageKeys(ref), assignments(ref, change), guardCondition(guard));
+  mutationId?: string,
+): UpdateItemCommandInput => mergeParams(messageKeys(ref), assignments(ref, change, mutationId), guardCondition(guard));
 
 /**
  * Edits a message and returns it as it is then.
  * @throws Refusal `not-found`, `edit-token-wrong`, `version-mismatch`
  */
-export const updateMessage = async (ref: MessageRef, change: MessageChange, guard: MessageGuard): Promise<Message> => {
+export const updateMessage = async (
+  ref: MessageRef,
+  change: MessageChange,
+  guard: MessageGuard,
+  mutationId?: string,
+): Promise<Message> => {
   try {
-    const { Attributes = {} } = await client.send(new UpdateItemCommand(updateMessageParams(ref, change, guard)));
+    const { Attributes = {} } = await client.send(
+      new UpdateItemCommand(updateMessageParams(ref, change, guard, mutationId)),
+    );
     return fromItem(Attributes).message;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -1,7 +1,6 @@
 import type { Actor, Caller } from '../domain/actor.ts';
 import { PUBLIC_BOARD } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { hexDigestOf } from '../domain/secret.ts';
 import type { Profile } from '../domain/user.ts';
 import { boardNotFound, getBoard } from '../table/board.ts';
 import { getLink } from '../table/link.ts';
@@ -23,8 +22,8 @@ export const memberActor = async (boardId: string, userId: string): Promise<Memb
   return { kind: 'member', boardId, userId, role };
 };
 
-const guestActor = async (token: string): Promise<Actor> => {
-  const link = await getLink(hexDigestOf(token));
+const guestActor = async (linkId: string): Promise<Actor> => {
+  const link = await getLink(linkId);
   if (link?.kind !== 'share' || !(await getBoard(link.boardId))) throw linkNotFound();
   return { kind: 'guest', boardId: link.boardId, linkId: link.id, access: link.access };
 };
@@ -32,7 +31,7 @@ const guestActor = async (token: string): Promise<Actor> => {
 /** Who the table knows a caller as. The public wall costs no read. @throws Refusal `not-found` */
 export const actorOf = async (caller: Caller): Promise<Actor> => {
   if (caller.door === 'wall') return { kind: 'anonymous', boardId: PUBLIC_BOARD, address: caller.address };
-  return caller.door === 'board' ? memberActor(caller.boardId, caller.user.userId) : guestActor(caller.token);
+  return caller.door === 'board' ? memberActor(caller.boardId, caller.user.userId) : guestActor(caller.linkId);
 };
 
 /** How a person is named, where their name is needed. @throws Refusal `profile-missing` */

@@ -14,7 +14,8 @@ export const editMessage = async (
   id: string,
   change: MessageChange,
   permission: Permission,
+  mutationId?: string,
 ): Promise<Message> => {
   const actor = await actorOf(caller);
-  return updateMessage({ boardId: actor.boardId, id }, change, guardOf(actor, permission));
+  return updateMessage({ boardId: actor.boardId, id }, change, guardOf(actor, permission), mutationId);
 };

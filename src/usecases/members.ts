@@ -1,16 +1,9 @@
-import { type Role, requireRole, type User } from '../domain/actor.ts';
+import { type Member, type Role, requireRole, type User } from '../domain/actor.ts';
 import type { Page } from '../domain/page.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Profile } from '../domain/user.ts';
 import { countOwnersWrite } from '../table/board.ts';
-import {
-  changeRoleWrite,
-  listMembers,
-  type Member,
-  memberRole,
-  removeMemberWrite,
-  writeMember,
-} from '../table/member.ts';
+import { changeRoleWrite, listMembers, memberRole, removeMemberWrite, writeMember } from '../table/member.ts';
 import type { PageQuery } from '../table/query.ts';
 import { conditionFailed, transact, type Write } from '../table/transaction.ts';
 import { getProfile, profilesById } from '../table/user.ts';

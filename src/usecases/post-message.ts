@@ -40,7 +40,8 @@ const stored = ({ message, editToken }: Posted) => ({
 
 /**
  * Posts a message. With an idempotency key the same request is carried out once in 24 hours, however often it is sent, and
- * counts once. `quota` is how the quota of posts stands then, where the stack has one for the caller.
+ * counts once. `mutationId` comes back with the
+ * change that the stream tells of. `quota` is how the quota of posts stands then, where the stack has one for the caller.
  * @throws Refusal `not-found`, `role-too-low`, `link-read-only`, `profile-missing`, `quota-exceeded`,
  *   `idempotency-key-reused`, `unavailable`
  */
@@ -48,6 +49,7 @@ export const postMessage = async (
   caller: Caller,
   request: DraftRequest,
   key?: string,
+  mutationId?: string,
 ): Promise<Created<Posted> & { quota?: QuotaState | undefined }> => {
   const [actor, profile] = await Promise.all([
     actorOf(caller),
@@ -68,7 +70,7 @@ export const postMessage = async (
   const scope = `post-message ${actor.boardId} ${actorKey(actor)}`;
   const made = await createOnce(
     { scope, key, payload: request, memo: actor.kind === 'member' ? draft.author : undefined },
-    { answer, writes: (seed) => [putMessageWrite(stored(answer(seed)))] },
+    { answer, writes: (seed) => [putMessageWrite({ ...stored(answer(seed)), mutationId })] },
     quota && placeGuard(quota),
   );
   // A transaction returns no values: how many posts remain is not known here, and not worth a read.

@@ -1,0 +1,68 @@
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { nowInSeconds } from '../domain/message.ts';
+import { CONSISTENT, client, TABLE } from './client.ts';
+import { headKeys } from './keys.ts';
+
+/**
+ * What is known of a board's changes: the number of the newest, how far the stream was read for it, and until when (epoch
+ * seconds) changes are kept at all.
+ */
+export type Head = { seq: number; readTo?: string; expiresAt: number };
+
+/** Whether changes are kept by this head. */
+export const isKept = (head: Head | undefined): head is Head => head !== undefined && head.expiresAt > nowInSeconds();
+
+/** The head of a board that keeps changes: one read unit. */
+export const getHead = async (boardId: string): Promise<Head | undefined> => {
+  const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(headKeys(boardId)) }));
+  const head = Item && (unmarshall(Item) as Head);
+  return isKept(head) ? head : undefined;
+};
+
+type Update = { set: string; condition: string; values: object };
+
+const update = async (boardId: string, { set, condition, values }: Update): Promise<boolean> => {
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        ...TABLE,
+        Key: marshall(headKeys(boardId)),
+        UpdateExpression: set,
+        ConditionExpression: condition,
+        ExpressionAttributeValues: marshall(values),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+/**
+ * Access pattern "keep the changes of a board": from now on, and for some time after the last call. Numbers begin at the
+ * epoch time in milliseconds, so that they only grow even if the board kept none for a while: whoever comes with an older
+ * number is told to start anew. @param seconds that changes are kept
+ */
+export const keepChanges = async (boardId: string, seconds: number): Promise<void> => {
+  const now = nowInSeconds();
+  const values = { ':expiresAt': now + seconds, ':now': now };
+  if (await update(boardId, { set: 'SET expiresAt = :expiresAt', condition: 'expiresAt > :now', values })) return;
+  await update(boardId, {
+    set: 'SET seq = :seq, expiresAt = :expiresAt REMOVE readTo, sweptAt',
+    condition: 'attribute_not_exists(PK) OR expiresAt <= :now',
+    values: { ...values, ':seq': Date.now() },
+  });
+};
+
+/** Access pattern "whose turn is it to look for the silent": of all who ask, one in `pauseMs`. @param now epoch milliseconds */
+export const takeSweep = (boardId: string, now: number, pauseMs: number): Promise<boolean> =>
+  update(boardId, {
+    set: 'SET sweptAt = :now',
+    condition: 'attribute_exists(PK) AND (attribute_not_exists(sweptAt) OR sweptAt <= :before)',
+    values: { ':now': now, ':before': now - pauseMs },
+  });
+
+/** The number of a board's newest change; undefined for a board that keeps none. */
+export const newestSeq = async (boardId: string): Promise<number | undefined> => (await getHead(boardId))?.seq;

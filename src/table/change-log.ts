@@ -1,0 +1,133 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { cut, type Frame, frameAfter, type NumberedEvent, type PlacedEvent } from '../domain/change-log.ts';
+import { nowInSeconds } from '../domain/message.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { getHead, type Head, isKept } from './change-head.ts';
+import { CONSISTENT, client, TABLE } from './client.ts';
+import { changeSort, changesPartition, HEAD_SORT, headKeys } from './keys.ts';
+import { transact } from './transaction.ts';
+
+type StoredFrame = { SK: string; first: number; readTo: string; changes: string; expiresAt: number };
+
+const ATTEMPTS = 5;
+
+const query = async (
+  boardId: string,
+  bounds: [first: string, last: string],
+  more: { backwards: boolean; Limit?: number },
+) => {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      ...TABLE,
+      ...CONSISTENT,
+      KeyConditionExpression: 'PK = :board AND SK BETWEEN :first AND :last',
+      ExpressionAttributeValues: marshall({
+        ':board': changesPartition(boardId),
+        ':first': bounds[0],
+        ':last': bounds[1],
+      }),
+      ScanIndexForward: !more.backwards,
+      ...(more.Limit && { Limit: more.Limit }),
+    }),
+  );
+  return { items: Items.map((item) => unmarshall(item)), more: LastEvaluatedKey !== undefined };
+};
+
+const frameOf = ({ changes }: StoredFrame): Frame => {
+  const parsed = JSON.parse(changes) as NumberedEvent[];
+  return { first: parsed[0]?.seq ?? 0, last: parsed.at(-1)?.seq ?? 0, changes: parsed };
+};
+
+/** How many of the newest frames a redelivered batch can be in: it has at most as many as it has changes. */
+const framesFrom = async (boardId: string, position: string, batch: number): Promise<Frame[]> => {
+  const { items } = await query(boardId, [changeSort(0), HEAD_SORT], { backwards: true, Limit: batch + 1 });
+  const frames = items.filter(({ SK }) => SK !== HEAD_SORT) as StoredFrame[];
+  return frames
+    .filter(({ readTo }) => readTo >= position)
+    .reverse()
+    .map(frameOf);
+};
+
+/** The next frame and the head that counts it, together or not at all. @returns false when the head has moved on */
+const append = async (boardId: string, head: Head, frame: Frame, readTo: string, seconds: number): Promise<boolean> => {
+  const { TableName } = TABLE;
+  const keys = { PK: changesPartition(boardId), SK: changeSort(frame.last) };
+  const kept = {
+    first: frame.first,
+    readTo,
+    changes: JSON.stringify(frame.changes),
+    expiresAt: nowInSeconds() + seconds,
+  };
+  const condition = head.readTo === undefined ? 'attribute_not_exists(readTo)' : 'readTo = :before';
+  const reasons = await transact([
+    { Put: { TableName, Item: marshall({ ...keys, ...kept }) } },
+    {
+      Update: {
+        TableName,
+        Key: marshall(headKeys(boardId)),
+        UpdateExpression: 'SET seq = :last, readTo = :readTo',
+        ConditionExpression: `seq = :seq AND ${condition}`,
+        ExpressionAttributeValues: marshall({
+          ':seq': head.seq,
+          ':last': frame.last,
+          ':readTo': readTo,
+          ...(head.readTo !== undefined && { ':before': head.readTo }),
+        }),
+      },
+    },
+  ]);
+  return !reasons;
+};
+
+/**
+ * Access pattern "note the changes of a board": numbers those that are new, in their order. What the stream delivers again
+ * has its number already; its frames come back too, since it isn't known whether they were sent.
+ * @param seconds that changes are kept
+ * @returns the frames to send, in order; undefined for a board that keeps no changes
+ * @throws Refusal `unavailable`
+ */
+export const noteChanges = async (
+  boardId: string,
+  events: readonly PlacedEvent[],
+  seconds: number,
+): Promise<Frame[] | undefined> => {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    let head = await getHead(boardId);
+    if (!head) return undefined;
+    const readTo = head.readTo ?? '';
+    const fresh = events.filter(({ position }) => position > readTo);
+    const known = fresh.length < events.length;
+    const frames = known ? await framesFrom(boardId, events[0]?.position ?? '', events.length) : [];
+    let isCurrent = true;
+    for (const run of cut(fresh)) {
+      const frame = frameAfter(
+        head.seq,
+        run.map(({ event }) => event),
+      );
+      const position = run.at(-1)?.position ?? '';
+      isCurrent = await append(boardId, head, frame, position, seconds);
+      if (!isCurrent) break;
+      frames.push(frame);
+      head = { ...head, seq: frame.last, readTo: position };
+    }
+    if (isCurrent) return frames;
+  }
+  throw new Refusal('unavailable', 'The changes of this board are being noted elsewhere.');
+};
+
+/** What was missed: some changes and whether there are more, or that too much was. `seq` is that of the newest change. */
+export type Missed = { changes: NumberedEvent[]; seq: number; more: boolean } | { reset: true; seq: number };
+
+/** Access pattern "what have I missed": the changes after `since`, and the head, by one Query. At most 1 MB at once. */
+export const changesSince = async (boardId: string, since: number): Promise<Missed> => {
+  const { items, more } = await query(boardId, [changeSort(since + 1), HEAD_SORT], { backwards: false });
+  const last = items.at(-1);
+  const head = last?.SK === HEAD_SORT ? (items.pop() as Head) : undefined;
+  if (!more && !isKept(head)) return { reset: true, seq: 0 };
+  const frames = (items as StoredFrame[]).filter(({ expiresAt }) => expiresAt > nowInSeconds());
+  const changes = frames.flatMap((frame) => frameOf(frame).changes).filter(({ seq }) => seq > since);
+  const newest = head?.seq ?? changes.at(-1)?.seq ?? since;
+  const isGapless = changes.length === 0 ? newest === since : changes[0]?.seq === since + 1;
+  return isGapless ? { changes, seq: newest, more } : { reset: true, seq: newest };
+};

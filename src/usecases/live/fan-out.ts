@@ -1,0 +1,67 @@
+import type { Change } from '../../domain/change.ts';
+import type { LiveEvent } from '../../domain/change-log.ts';
+import { type Connection, personOf } from '../../domain/live.ts';
+import { nowInSeconds } from '../../domain/message.ts';
+import { live } from '../../live/config.ts';
+import { noteChanges } from '../../table/change-log.ts';
+import { connectionsOf } from '../../table/connection.ts';
+import { deliver, disconnect, forEach } from './deliver.ts';
+
+/** What a change tells the clients of its board; undefined for what they need not know. */
+export type EventOf = (change: Change) => LiveEvent | undefined;
+
+const boardOf = (change: Change): string | undefined => {
+  if (change.entity === 'contact') return undefined;
+  if (change.entity === 'board') return (change.after ?? change.before)?.id;
+  return (change.after ?? change.before)?.boardId;
+};
+
+/** Whether a change takes away the right by which somebody is connected. A role that changed is a right to ask for anew. */
+const revokes = ({ entity, before, after }: Change, { caller, role }: Connection): boolean => {
+  if (entity === 'member') {
+    const isTheirs = caller.door === 'board' && caller.userId === (after ?? before)?.userId;
+    return isTheirs && before !== undefined && after?.role !== role;
+  }
+  return entity === 'link' && !after && caller.door === 'shared' && caller.linkId === before?.id;
+};
+
+/** What a change tells of who is there, to one of the others. */
+const presenceOf = ({ entity, before, after }: Change, to: Connection): object[] => {
+  if (entity !== 'connection' || (after ?? before)?.connectionId === to.connectionId) return [];
+  if (!before && after) return [{ type: 'joined', person: personOf(after) }];
+  return after ? [] : [{ type: 'left', connectionId: before?.connectionId }];
+};
+
+const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: EventOf): Promise<void> => {
+  const events = changes.flatMap((change) => {
+    const event = eventOf(change);
+    return event ? [{ position: change.position, event }] : [];
+  });
+  const frames = events.length > 0 ? await noteChanges(boardId, events, live.retention) : [];
+  if (!frames) return;
+  const connections = await connectionsOf(boardId);
+  const now = nowInSeconds();
+  const isOver = (connection: Connection): boolean =>
+    connection.expiresAt <= now || changes.some((change) => revokes(change, connection));
+  await forEach(connections.filter(isOver), disconnect);
+  const news = frames.map((frame) => ({ type: 'changes', changes: frame.changes }));
+  const isDeleted = changes.some(({ entity, after }) => entity === 'board' && !after);
+  await forEach(
+    connections.filter((connection) => !isOver(connection)),
+    async (connection) => {
+      const presence = changes.flatMap((change) => presenceOf(change, connection));
+      await deliver(connection, [...presence, ...news]);
+      if (isDeleted) await disconnect(connection);
+    },
+  );
+};
+
+/**
+ * Brings changes to those who are connected to their boards: numbered, noted for who comes later, and sent. Repeating it
+ * shows nobody anything twice, since numbers stay. @throws Refusal `unavailable`
+ */
+export const fanOut = async (changes: readonly Change[], eventOf: EventOf): Promise<void> => {
+  for (const [boardId, ofBoard] of Map.groupBy(changes, boardOf)) {
+    if (boardId !== undefined) await fanOutOn(boardId, ofBoard, eventOf);
+  }
+};
