@@ -10,6 +10,8 @@ import {
   shared,
   templateOptions,
 } from './shared-options.ts';
+import type { Lifetimes } from './websocket/connections.ts';
+import { lifetimes, WEBSOCKET_FLAGS, WEBSOCKET_HELP } from './websocket/options.ts';
 
 /** Options of `npm run db`. */
 export type DatabaseCommand = {
@@ -30,12 +32,14 @@ export type RunnerCommand = DatabaseCommand & {
   outbox: string;
   /** Whether the functions are this project's, and so built from src/ before they are served. */
   builds: boolean;
+  webSocket: { port: number; lifetimes: Lifetimes };
 };
 
 export const RUNNER_HELP = `npm start -- [options]: serves the application of template.yaml on this machine
 
   --port N                  port of the HTTP API (default 3000; 0: any free one)
-  --host ADDRESS            address that the HTTP API listens on (default 127.0.0.1)
+  --host ADDRESS            address that the APIs listen on (default 127.0.0.1)
+${WEBSOCKET_HELP}
   --dynamodb-port N         port of the embedded database (default 8000; 0: any free one)
   --dynamodb-endpoint URL   use this DynamoDB instead of the embedded one
   --no-watch                don't follow changes of src/ and template.yaml
@@ -57,6 +61,7 @@ export const readRunnerCommand = (args: string[]): RunnerCommand | undefined => 
       allowNegative: true,
       options: {
         ...shared,
+        ...WEBSOCKET_FLAGS,
         port: { type: 'string', default: '3000' },
         'dynamodb-port': { type: 'string' },
         'dynamodb-endpoint': { type: 'string' },
@@ -77,6 +82,7 @@ export const readRunnerCommand = (args: string[]): RunnerCommand | undefined => 
     functionLogs: values['function-logs'],
     outbox: resolve(values.outbox ?? join(dataFolder(options.template), 'outbox')),
     builds: values.template === undefined,
+    webSocket: { port: port('websocket-port', values['websocket-port']), lifetimes: lifetimes(values) },
   };
 };
 

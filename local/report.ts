@@ -9,6 +9,8 @@ import { routesOf } from './template/events/registry.ts';
 /** What the banner tells. */
 export type Running = {
   url: string;
+  /** Base URL of the WebSocket API, without its stage. */
+  webSocketUrl: string;
   application: Application;
   database: { url: string; location: string };
   /** The command that prints a token; undefined when the application takes none of the runner's own. */
@@ -24,7 +26,7 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 const EXAMPLE_BODY = '{"author":"Ada","text":"Hello, board"}';
 
 /** What `npm start` prints once requests are answered. */
-export const banner = ({ url, application, database, tokenCommand }: Running): string => {
+export const banner = ({ url, webSocketUrl, application, database, tokenCommand }: Running): string => {
   const routes = application.functions.flatMap((lambda) =>
     routesOf([lambda]).map((route) => ({
       routeKey: route.routeKey,
@@ -39,6 +41,9 @@ export const banner = ({ url, application, database, tokenCommand }: Running): s
     '',
     ...routes.map(({ routeKey, logicalId }) => `  ${routeKey.padEnd(width)}  ${logicalId}`),
     '',
+    ...application.webSocketApis.map(
+      ({ stageName, routes }) => `WebSocket API at ${webSocketUrl}/${stageName} (${[...routes.keys()].join(', ')})\n`,
+    ),
     'Try it:',
     ...examples(
       url,
@@ -65,7 +70,10 @@ const examples = (url: string, routeKeys: string[]): string[] => {
   ];
 };
 
-/** One line for a request: `19:03:58 POST /messages 201 12 ms PostMessageFunction`. */
+/**
+ * One line for a request: `19:03:58 POST /messages 201 12 ms PostMessageFunction`, or for what happens to a WebSocket
+ * connection: `19:03:58 MESSAGE ping 200 3 ms PingFunction`.
+ */
 export const accessLine = (entry: AccessLogEntry, time: Date): string => {
   const { method, encodedPath, status, durationMs, functionName } = entry;
   const colour = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
@@ -92,3 +100,6 @@ export const functionLog =
     const name = styleText(ALWAYS.includes(level) ? 'red' : 'dim', functionName, { stream: process.stderr });
     process.stderr.write(`${name} ${line}\n`);
   };
+
+export const log = (text: string): void => void process.stdout.write(`${text}\n`);
+export const logError = (text: string): void => void process.stderr.write(`${text}\n`);

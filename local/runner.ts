@@ -6,18 +6,18 @@ import { type Identity, identityFor } from './database/identity.ts';
 import { openDatabase } from './database/open.ts';
 import { OWN_TABLE } from './database/own-table.ts';
 import { startEventSources } from './event-sources/registry.ts';
-import { describeError } from './failure.ts';
-import { Gateway } from './gateway/server.ts';
+import { describeError, Failure } from './failure.ts';
 import { Stage } from './gateway/stage.ts';
 import { openIssuer, trusts } from './issuer/issuer.ts';
 import { deploy, removeLeftovers } from './lambda/deployment.ts';
 import type { RunnerCommand } from './options.ts';
-import { accessLine, banner, functionLog } from './report.ts';
-import { openServices } from './services/open.ts';
+import { banner, functionLog, log, logError } from './report.ts';
+import { openServers, type Servers } from './servers.ts';
 import { dataFolder } from './shared-options.ts';
 import { type Application, readApplication } from './template/application.ts';
-import { localIssuer, type SuppliedOptions } from './template/supplied.ts';
+import type { SuppliedOptions } from './template/supplied.ts';
 import { watchSources } from './watch.ts';
+import { webSocketStage } from './websocket/stage.ts';
 
 /** Requests in hand may take this long after Ctrl-C. */
 const GRACE_MS = 5_000;
@@ -36,7 +36,7 @@ export type Runner = {
 export const startRunner = async (command: RunnerCommand): Promise<Runner> => {
   const identity = identityFor(command.database, process.env);
   // Before anything is started: a template that can't be honoured needs no database.
-  readTemplate(command, identity, { databaseUrl: 'http://127.0.0.1' });
+  const { webSocketApis } = readTemplate(command, identity, { databaseUrl: 'http://127.0.0.1' });
   removeLeftovers();
   const code = command.builds ? projectCode() : prebuilt;
   const building = code.build();
@@ -45,7 +45,8 @@ export const startRunner = async (command: RunnerCommand): Promise<Runner> => {
   const database = await openDatabase(command.database, identity, 'npm start');
   try {
     await building;
-    return await serve(command, database, identity, code);
+    const servers = await openServers(command, database, identity, webSocketApis.length > 0);
+    return await serve(command, { database, identity, code, servers });
   } catch (error) {
     await database.stop();
     throw error;
@@ -55,37 +56,22 @@ export const startRunner = async (command: RunnerCommand): Promise<Runner> => {
 const readTemplate = (command: RunnerCommand, { region }: Identity, supplied: SuppliedOptions): Application =>
   readApplication({ file: command.template, parameters: command.parameters, region, ...supplied });
 
-const serve = async (command: RunnerCommand, database: Database, identity: Identity, code: Code): Promise<Runner> => {
-  const gateway = new Gateway({
-    log: (entry) => log(accessLine(entry, new Date())),
-    logError,
-  });
-  // First of all, because the port is part of the issuer's name.
-  const port = await gateway.listen(command.port, command.host);
-  const issuerUrl = localIssuer(port);
-  // So is this one's: it is part of the queues' URLs.
-  const services = await openServices({
-    outbox: command.outbox,
-    databaseUrl: database.url,
-    identity,
-    log,
-    logError,
-  }).catch(async (error) => {
-    await gateway.close(0);
-    throw error;
-  });
+type Opened = { database: Database; identity: Identity; code: Code; servers: Servers };
+
+const serve = async (command: RunnerCommand, { database, identity, code, servers }: Opened): Promise<Runner> => {
+  const { gateway, services, webSockets, port, supplied } = servers;
   const release = async () => {
-    const application = readTemplate(command, identity, {
-      databaseUrl: database.url,
-      issuer: issuerUrl,
-      servicesUrl: services.url,
-    });
+    const application = readTemplate(command, identity, supplied);
+    if (application.webSocketApis.length > 0 && !webSockets) {
+      throw new Failure('The template has a WebSocket API now; start the runner again to serve it.');
+    }
     await database.ensureTables([...application.tables, OWN_TABLE]);
-    const needsIssuer = trusts(application, issuerUrl);
-    const issuer = needsIssuer ? await openIssuer(issuerUrl, dataFolder(command.template)) : undefined;
+    const needsIssuer = trusts(application, supplied.issuer);
+    const issuer = needsIssuer ? await openIssuer(supplied.issuer, dataFolder(command.template)) : undefined;
     const deployment = deploy(application, identity.credentials, functionLog(command.functionLogs));
     services.deploy(application);
     gateway.stage = new Stage(application, deployment.pools, { issuer });
+    if (webSockets) webSockets.stage = webSocketStage(application, deployment.pools);
     return { application, deployment, tokenCommand: issuer && tokenCommand(command, port) };
   };
   const poll = ({ application, deployment: { pools } }: Awaited<ReturnType<typeof release>>) =>
@@ -100,8 +86,7 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
       logError,
     });
   let current = await release().catch(async (error) => {
-    await gateway.close(0);
-    await services.close();
+    await servers.close();
     throw error;
   });
   let sources = poll(current);
@@ -123,13 +108,20 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
   };
   const watcher = command.watch ? watchSources(watched(command, current.application), reload) : undefined;
   return {
-    banner: banner({ url: `http://${reachable(command.host)}:${port}`, database, ...current }),
+    banner: banner({
+      url: `http://${reachable(command.host)}:${port}`,
+      webSocketUrl: supplied.webSocketEndpoint.replace(/^http/, 'ws'),
+      database,
+      ...current,
+    }),
     died: database.died,
     stop: async () => {
       watcher?.close();
       await gateway.close(GRACE_MS);
       // A function may take minutes; what it has in hand then is there again after the next start.
       await Promise.race([sources.stop(), delay(GRACE_MS, undefined, { ref: false })]);
+      // After them, because they may post to connections until they are done.
+      await webSockets?.close(GRACE_MS);
       await current.deployment.terminate();
       await services.close();
       await database.stop();
@@ -137,8 +129,6 @@ const serve = async (command: RunnerCommand, database: Database, identity: Ident
   };
 };
 
-const log = (text: string): void => void process.stdout.write(`${text}\n`);
-const logError = (text: string): void => void process.stderr.write(`${text}\n`);
 const complain = (error: unknown): void => logError(describeError(error));
 
 /** For tokens that this very runner takes. */

@@ -1,4 +1,5 @@
 import { type LocalIssuer, publish } from '../issuer/issuer.ts';
+import { invokeWithin } from '../lambda/invoke-within.ts';
 import type { FunctionPool } from '../lambda/pool.ts';
 import type { Application } from '../template/application.ts';
 import { type RouteAuthorization, routeAuthorization } from '../template/authorization.ts';
@@ -100,11 +101,7 @@ export class Stage {
     const { target, ...parameters } = match;
     const { routeKey, timeoutMs } = target.route;
     const event = buildEvent(request, { ...this.#identity, ...parameters, routeKey, grant, body });
-    const invocation = target.pool.invoke(event, timeoutMs);
-    const timeout = Promise.withResolvers<{ type: 'unavailable' }>();
-    const timer = setTimeout(() => timeout.resolve({ type: 'unavailable' }), timeoutMs);
-    const outcome = await Promise.race([invocation, timeout.promise]);
-    clearTimeout(timer);
+    const outcome = await invokeWithin(target.pool, event, timeoutMs);
     if (outcome.type === 'result') return toResponse(outcome.payload);
     return ownResponse(FAILURES[outcome.type]);
   }
@@ -115,5 +112,6 @@ const FAILURES = {
   failed: 'internalError',
   'timed-out': 'internalError',
   unavailable: 'unavailable',
+  late: 'unavailable',
   'event-too-large': 'tooLarge',
 } as const;

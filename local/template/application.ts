@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import { checkQueues } from './check-queues.ts';
 import { checkRoutes } from './check-routes.ts';
 import { checkStreams } from './check-streams.ts';
+import { checkWebSocketApi } from './check-websocket.ts';
 import { Fields } from './fields.ts';
 import { GLOBALS_SECTIONS, withGlobals } from './globals.ts';
 import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
@@ -11,7 +12,7 @@ import { readParameters } from './parameters.ts';
 import { isMap, parseTemplate, type RawMap } from './parse.ts';
 import type { ResourceReader, StackEnvironment } from './resources/reader.ts';
 import { readers } from './resources/registry.ts';
-import { type SuppliedOptions, suppliedValues } from './supplied.ts';
+import { localWebSocketEndpoint, type SuppliedOptions, suppliedValues } from './supplied.ts';
 import { hasNoLocalEffect } from './unobservable.ts';
 
 type Readers = typeof readers;
@@ -47,6 +48,7 @@ export const readApplication = (options: TemplateOptions): Application => {
   checkRoutes(application);
   checkStreams(application);
   checkQueues(application);
+  checkWebSocketApi(application);
   return application;
 };
 
@@ -72,7 +74,8 @@ class Template {
         'Transform must be AWS::Serverless-2016-10-31 and nothing else; the local runner runs no macros.',
       );
     }
-    this.environment = { region, accountId: ACCOUNT_ID, servicesUrl: supplied.servicesUrl ?? 'http://127.0.0.1' };
+    const { servicesUrl = 'http://127.0.0.1', webSocketEndpoint = localWebSocketEndpoint() } = supplied;
+    this.environment = { region, accountId: ACCOUNT_ID, servicesUrl, webSocketEndpoint };
     const declared = mapOf(raw, 'Parameters');
     const overrides = new Map([...suppliedValues(supplied).filter(([name]) => name in declared), ...parameters]);
     const names = new Map<string, unknown>([...pseudoParameters(region), ...readParameters(declared, overrides)]);

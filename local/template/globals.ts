@@ -5,6 +5,7 @@ import { isMap, type RawMap } from './parse.ts';
 const SECTIONS: Record<string, string> = {
   Function: 'AWS::Serverless::Function',
   HttpApi: 'AWS::Serverless::HttpApi',
+  WebSocketApi: 'AWS::Serverless::WebSocketApi',
 };
 
 /** The names of Globals sections that are understood. */

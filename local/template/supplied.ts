@@ -6,6 +6,8 @@ export type SuppliedOptions = {
   issuer?: string;
   /** Where the runner's own SQS and SES answer; anywhere does where nobody calls them. */
   servicesUrl?: string;
+  /** Given to the parameter `WebSocketEndpoint`; any port does where nobody connects. */
+  webSocketEndpoint?: string;
 };
 
 /** The audience of the runner's own tokens, given to the parameter `JwtAudience`. */
@@ -14,12 +16,20 @@ export const AUDIENCE = 'whiteboard';
 /** The runner's own issuer while it listens on `port` of this machine. */
 export const localIssuer = (port: number): string => `http://localhost:${port}`;
 
+/** Base URL of the runner's own WebSocket API on `port` of this machine; a stage comes below it. */
+export const localWebSocketEndpoint = (port = 3001): string => `http://localhost:${port}`;
+
 /** Values that the runner gives to parameters of these names: those that a template declares, and its user doesn't set. */
-export const suppliedValues = ({ databaseUrl, issuer = localIssuer(3000) }: SuppliedOptions): [string, string][] => [
+export const suppliedValues = ({
+  databaseUrl,
+  issuer = localIssuer(3000),
+  webSocketEndpoint = localWebSocketEndpoint(),
+}: SuppliedOptions): [string, string][] => [
   ['DynamoDbEndpoint', databaseUrl],
   ['JwtIssuer', issuer],
   ['JwtAudience', AUDIENCE],
   // Mails land in the outbox, whoever they are to.
   ['OwnerEmail', 'owner@example.com'],
   ['SenderEmail', 'whiteboard@example.com'],
+  ['WebSocketEndpoint', webSocketEndpoint],
 ];

@@ -38,6 +38,22 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
     'Tags',
   ],
   'AWS::Serverless::HttpApi route settings': ['DetailedMetricsEnabled'], // CloudWatch metrics
+  'AWS::Serverless::WebSocketApi': [
+    'AccessLogSettings', // connections and messages are logged to the terminal in a readable form instead
+    'Description',
+    'DisableSchemaValidation', // there are no models to validate by
+    'FailOnWarnings', // warnings of an import
+    'IpAddressType', // of a domain name in AWS
+    'Name',
+    'PropagateTags',
+    'Tags',
+  ],
+  'AWS::Serverless::WebSocketApi route': ['OperationName'],
+  'AWS::Serverless::WebSocketApi route settings': [
+    'DataTraceEnabled', // execution logs
+    'DetailedMetricsEnabled', // CloudWatch metrics
+    'LoggingLevel',
+  ],
   'AWS::DynamoDB::Table': [
     'ContributorInsightsSpecification', // metrics
     'DeletionProtectionEnabled', // protects from DeleteTable by a stack, of which there is none

@@ -189,7 +189,8 @@ const OPERATOR: Record<string, Scenario> = {
   'Count changes': async () => {
     const { countChanges } = await import('../../src/table/figures.ts');
     const after = { id: newId(), boardId: 'main', author: 'Ada', text: 'Hello', version: 1 };
-    return () => countChanges([{ id: 'measured', position: '1', at: new Date(), expired: false, entity: 'message', after }]);
+    return () =>
+      countChanges([{ id: 'measured', position: '1', at: new Date(), expired: false, entity: 'message', after }]);
   },
   'The figures': async () => () =>
     invoke('get-dashboard', { path: '/dashboard', claims: { sub: 'operator', 'cognito:groups': '[admin]' } }),

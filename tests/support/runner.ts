@@ -56,9 +56,9 @@ export const runLocal = async (entry: Entry, args: string[], options: SpawnOptio
 
 /** Starts the runner on free ports (unless `args` say otherwise) and waits for its banner. */
 export const startRunner = async (args: string[], options: SpawnOptions = {}): Promise<Runner> => {
-  const ports = ['--port', '--dynamodb-port'].filter((flag) => !args.includes(flag));
+  const ports = ['--port', '--dynamodb-port', '--websocket-port'].filter((flag) => !args.includes(flag));
   const embedded = !args.includes('--dynamodb-endpoint');
-  const free = ports.filter((flag) => embedded || flag === '--port').flatMap((flag) => [flag, '0']);
+  const free = ports.filter((flag) => embedded || flag !== '--dynamodb-port').flatMap((flag) => [flag, '0']);
   const { process: child, output, exited } = spawnLocal('main', [...args, ...free], options);
   const signal = async (name: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -14,5 +14,12 @@ export type ResourceReader<Resource> = {
   read(logicalId: string, name: string, properties: Fields, environment: StackEnvironment): Resource;
 };
 
-/** The account and region that the application seems to run in, and where the runner's own SQS and SES answer. */
-export type StackEnvironment = { region: string; accountId: string; servicesUrl: string };
+/** Where the application seems to run. */
+export type StackEnvironment = {
+  region: string;
+  accountId: string;
+  /** Where the runner's own SQS and SES answer. */
+  servicesUrl: string;
+  /** Base URL of the WebSocket API, without a stage: `http://localhost:3001`. */
+  webSocketEndpoint: string;
+};

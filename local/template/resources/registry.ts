@@ -5,6 +5,7 @@ import { alarm, dashboard, metricFilter, subscription, topic } from './operation
 import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';
 import { table } from './table.ts';
+import { webSocketApi } from './websocket-api.ts';
 
 /** Every resource type that the runner honours, under the name of its collection in the Application. */
 export const readers = {
@@ -19,4 +20,5 @@ export const readers = {
   queues: queue,
   tables: table,
   topics: topic,
+  webSocketApis: webSocketApi,
 };

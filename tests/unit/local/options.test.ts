@@ -13,6 +13,7 @@ describe('the options of npm start', () => {
       functionLogs: false,
       builds: true,
       outbox: `${PROJECT}/.whiteboard/outbox`,
+      webSocket: { port: 3001, lifetimes: { idleMs: 600_000, lifetimeMs: 7_200_000 } },
       template: `${PROJECT}/template.yaml`,
       parameters: new Map(),
       database: { kind: 'embedded', host: '127.0.0.1', port: 8000, file: `${PROJECT}/.whiteboard/whiteboard.db` },
@@ -21,13 +22,16 @@ describe('the options of npm start', () => {
 
   test('are read', () => {
     const args = '--port 0 --host 0.0.0.0 --dynamodb-port 1 --memory --no-watch --function-logs --template t/x.yaml';
-    expect(readRunnerCommand([...args.split(' '), '--parameter', 'A=1=2', '--parameter', 'B='])).toEqual({
+    const webSocket = '--websocket-port 2 --websocket-idle 0.5 --websocket-lifetime 60';
+    const all = [...args.split(' '), ...webSocket.split(' '), '--parameter', 'A=1=2', '--parameter', 'B='];
+    expect(readRunnerCommand(all)).toEqual({
       host: '0.0.0.0',
       port: 0,
       watch: false,
       functionLogs: true,
       builds: false,
       outbox: resolve('t/.whiteboard/outbox'),
+      webSocket: { port: 2, lifetimes: { idleMs: 500, lifetimeMs: 60_000 } },
       template: resolve('t/x.yaml'),
       parameters: new Map([
         ['A', '1=2'],
@@ -58,6 +62,10 @@ describe('the options of npm start', () => {
     [['--port', '65536'], '--port takes a port from 0 to 65535, not "65536".'],
     [['--port', '1e3'], '--port takes a port from 0 to 65535, not "1e3".'],
     [['--dynamodb-port', 'x'], '--dynamodb-port takes a port from 0 to 65535, not "x".'],
+    [['--websocket-port', 'x'], '--websocket-port takes a port from 0 to 65535, not "x".'],
+    [['--websocket-idle', '601'], '--websocket-idle takes seconds, at most 600, not "601".'],
+    [['--websocket-lifetime', '0'], '--websocket-lifetime takes seconds, at most 7200, not "0".'],
+    [['--websocket-lifetime', '2h'], '--websocket-lifetime takes seconds, at most 7200, not "2h".'],
     [['--memory', '--db-path', 'x'], '--memory and --db-path exclude each other.'],
     [['--dynamodb-endpoint', 'localhost:8000'], '--dynamodb-endpoint takes a URL, not "localhost:8000".'],
     [

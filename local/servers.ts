@@ -1,0 +1,61 @@
+import type { Database } from './database/database.ts';
+import type { Identity } from './database/identity.ts';
+import { type AccessLogEntry, Gateway } from './gateway/server.ts';
+import type { RunnerCommand } from './options.ts';
+import { accessLine, log, logError } from './report.ts';
+import { openServices, type Services } from './services/open.ts';
+import { localIssuer, localWebSocketEndpoint, type SuppliedOptions } from './template/supplied.ts';
+import { WebSocketGateway } from './websocket/gateway.ts';
+
+/** All that listens, without an application to serve yet. */
+export type Servers = {
+  gateway: Gateway;
+  /** Of the HTTP API. */
+  port: number;
+  services: Services;
+  /** Undefined for a template that had no WebSocket API at the start. */
+  webSockets: WebSocketGateway | undefined;
+  /** Where they are, for the parameters of a template. */
+  supplied: SuppliedOptions & { issuer: string; webSocketEndpoint: string };
+  close(): Promise<void>;
+};
+
+const logAccess = (entry: AccessLogEntry): void => log(accessLine(entry, new Date()));
+
+/**
+ * Opens the ports before the template is resolved, since they are part of names in it: of the issuer, of queues, of the
+ * WebSocket API. @throws Failure, with nothing left open, for a port that is taken
+ */
+export const openServers = async (
+  command: RunnerCommand,
+  database: Database,
+  identity: Identity,
+  hasWebSockets: boolean,
+): Promise<Servers> => {
+  const gateway = new Gateway({ log: logAccess, logError });
+  const { lifetimes } = command.webSocket;
+  const webSockets = hasWebSockets ? new WebSocketGateway({ lifetimes, log: logAccess, logError }) : undefined;
+  const open: { close(graceMs: number): Promise<void> }[] = [];
+  const close = async () => {
+    await Promise.all(open.map((server) => server.close(0)));
+  };
+  try {
+    const port = await gateway.listen(command.port, command.host);
+    open.push(gateway);
+    const webSocketPort = await webSockets?.listen(command.webSocket.port, command.host);
+    if (webSockets) open.push(webSockets);
+    const { url: databaseUrl } = database;
+    const services = await openServices({ databaseUrl, identity, outbox: command.outbox, log, logError });
+    open.push(services);
+    const supplied = {
+      databaseUrl,
+      issuer: localIssuer(port),
+      servicesUrl: services.url,
+      webSocketEndpoint: localWebSocketEndpoint(webSocketPort),
+    };
+    return { gateway, port, services, webSockets, supplied, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import { readBody } from '../gateway/body.ts';
+import type { Connection, Connections, End } from './connections.ts';
+import { MESSAGE_BYTES } from './frames.ts';
+
+/** An answer of the management API; `errorType` is the exception that the SDK makes of it. */
+export type ManagementAnswer = { status: number; errorType?: string; body: string };
+
+const CLOSED: End = { code: 1000, reason: 'Connection Closed Normally' };
+
+const FORBIDDEN: ManagementAnswer = failure(403, 'ForbiddenException', 'Forbidden');
+const TOO_LARGE: ManagementAnswer = failure(413, 'PayloadTooLargeException', 'Message too long');
+/** A connection that is closed, was never there, or whose `$connect` is still running: AWS doesn't tell them apart. */
+const GONE: ManagementAnswer = failure(410, 'GoneException', 'Gone');
+
+/**
+ * Answers a request of the API Gateway Management API, whose paths are `/<stage>/@connections/<id>`. Nobody's signature
+ * is checked: there is no IAM here.
+ * https://docs.aws.amazon.com/apigatewaymanagementapi/latest/api-reference/resources.html
+ * @param stage the name of the one there is
+ * @returns undefined when nobody waits for an answer any more
+ */
+export const manage = async (
+  incoming: IncomingMessage,
+  stage: string | undefined,
+  connections: Connections,
+): Promise<ManagementAnswer | undefined> => {
+  const id = connectionId(incoming.url ?? '', stage);
+  if (id === undefined) return FORBIDDEN;
+  switch (incoming.method) {
+    case 'POST':
+      return post(incoming, id, connections);
+    case 'GET':
+      return describe(connections.get(id));
+    case 'DELETE':
+      if (connections.get(id) === undefined) return GONE;
+      connections.end(id, CLOSED);
+      return { status: 204, body: '' };
+    default:
+      return FORBIDDEN;
+  }
+};
+
+/** Ids end with `=`, which comes percent-encoded. */
+const connectionId = (url: string, stage: string | undefined): string | undefined => {
+  const [, named, encoded] = /^\/([^/?]+)\/@connections\/([^/?]+)(?:\?.*)?$/.exec(url) ?? [];
+  if (stage === undefined || named !== stage || encoded === undefined) return undefined;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+};
+
+const post = async (
+  incoming: IncomingMessage,
+  id: string,
+  connections: Connections,
+): Promise<ManagementAnswer | undefined> => {
+  const body = await readBody(incoming);
+  if (body === 'aborted') return undefined;
+  if (body === 'too-large' || body.length > MESSAGE_BYTES) return TOO_LARGE;
+  if (connections.get(id) === undefined) return GONE;
+  connections.send(id, body.toString());
+  return { status: 200, body: '' };
+};
+
+const describe = (connection: Connection | undefined): ManagementAnswer => {
+  if (connection === undefined) return GONE;
+  const { connectedAt, lastActiveAt, identity } = connection;
+  const times = {
+    connectedAt: new Date(connectedAt).toISOString(),
+    lastActiveAt: new Date(lastActiveAt).toISOString(),
+  };
+  return { status: 200, body: JSON.stringify({ ...times, identity }) };
+};
+
+function failure(status: number, errorType: string, message: string): ManagementAnswer {
+  return { status, errorType, body: JSON.stringify({ message }) };
+}

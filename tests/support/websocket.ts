@@ -1,0 +1,164 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import type { AccessLogEntry } from '../../local/gateway/server.ts';
+import { deploy } from '../../local/lambda/deployment.ts';
+import { readApplication } from '../../local/template/application.ts';
+import { WebSocketGateway } from '../../local/websocket/gateway.ts';
+import { webSocketStage } from '../../local/websocket/stage.ts';
+import { waitFor } from './wait-for.ts';
+
+export const WEBSOCKET_FIXTURE = join(__dirname, 'fixtures', 'websocket', 'template.yaml');
+
+const HOUR = 3_600_000;
+
+/** An event as a function of the fixture got it. */
+type LoggedEvent = {
+  requestContext: { routeKey: string; connectionId: string; connectedAt: number };
+  [part: string]: unknown;
+};
+
+/** The WebSocket fixture, as the gateway of this process serves it. */
+export type ServedWebSockets = {
+  /** `http://localhost:<port>/live`: of the management API, and with `ws:` of the stage. */
+  url: string;
+  gateway: WebSocketGateway;
+  access: AccessLogEntry[];
+  /** The events that functions have logged, in the order of their ends. */
+  events: LoggedEvent[];
+  errors: string[];
+  /** Waits until all connections have ended, and forgets what has been logged. */
+  forget(): Promise<void>;
+  /** Deploys the fixture once more, as a reload does. */
+  redeploy(): void;
+  stop(): Promise<void>;
+};
+
+/** Serves the WebSocket fixture. @param now epoch milliseconds, for a test that lets time pass */
+export const serveWebSockets = async (
+  parameters: Record<string, string> = {},
+  now?: () => number,
+): Promise<ServedWebSockets> => {
+  const [access, events, errors]: [AccessLogEntry[], LoggedEvent[], string[]] = [[], [], []];
+  let connected = 0;
+  const gateway = new WebSocketGateway({
+    lifetimes: { idleMs: HOUR / 6, lifetimeMs: 2 * HOUR },
+    log: (entry) => {
+      access.push(entry);
+      if (entry.method === 'CONNECT' && entry.status === 101) connected += 1;
+      if (entry.method === 'DISCONNECT') connected -= 1;
+    },
+    logError: (text) => errors.push(text),
+    ...(now && { now }),
+  });
+  const webSocketEndpoint = `http://localhost:${await gateway.listen(0, '127.0.0.1')}`;
+  const log = (_name: string, level: string, line: string) => {
+    if (level === 'INFO') events.push(JSON.parse(line).message);
+  };
+  const release = () => {
+    const application = readApplication({
+      file: WEBSOCKET_FIXTURE,
+      parameters: new Map(Object.entries(parameters)),
+      region: 'eu-north-1',
+      databaseUrl: 'http://database.invalid',
+      webSocketEndpoint,
+    });
+    const deployment = deploy(application, { accessKeyId: 'key', secretAccessKey: 'secret' }, log);
+    gateway.stage = webSocketStage(application, deployment.pools);
+    return deployment;
+  };
+  const deployments = [release()];
+  return {
+    url: `${webSocketEndpoint}/live`,
+    gateway,
+    access,
+    events,
+    errors,
+    forget: async () => {
+      await waitFor('the end of all connections', () => connected === 0);
+      for (const list of [access, events]) list.length = 0;
+    },
+    redeploy: () => void deployments.push(release()),
+    stop: async () => {
+      await gateway.close(2_000);
+      await Promise.all(deployments.map((deployment) => deployment.terminate()));
+    },
+  };
+};
+
+/** A client that is connected. */
+export type Client = {
+  socket: WebSocket;
+  /** The messages until now, parsed where they are JSON. */
+  messages: unknown[];
+  /** Sends JSON, or text as it is. */
+  send(message: unknown): void;
+  /** The first message that nobody has taken yet. */
+  next(): Promise<unknown>;
+  closed: Promise<{ code: number; reason: string }>;
+};
+
+/** Connects a client. @param url as of the HTTP API: `http:` stands for `ws:` */
+export const connectClient = async (url: string, protocols: string[] = []): Promise<Client> => {
+  const socket = new WebSocket(url.replace(/^http/, 'ws'), protocols, { headers: { 'user-agent': 'tests' } });
+  const messages: unknown[] = [];
+  socket.on('message', (data) => messages.push(parsed(data.toString())));
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('error', reject);
+  });
+  let seen = 0;
+  return {
+    socket,
+    messages,
+    send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    next: async () => {
+      seen += 1;
+      await waitFor('a message', () => messages.length >= seen);
+      return messages[seen - 1];
+    },
+    closed,
+  };
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+/** What a client gets that isn't let in. */
+export const refusedClient = (url: string): Promise<{ status: number; body: Record<string, unknown> }> =>
+  new Promise((resolve, reject) => {
+    const socket = new WebSocket(url.replace(/^http/, 'ws'));
+    socket.on('open', () => reject(new Error('The client was let in')));
+    socket.on('error', reject);
+    socket.on('unexpected-response', async (_request, response) => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
+    });
+  });
+
+/** A URL that answers only when a test says so, and keeps a function waiting until then. */
+export const openGate = async () => {
+  const held: ServerResponse[] = [];
+  const server = createServer((_request, response) => held.push(response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Resolves when somebody waits. */
+    reached: () => waitFor('somebody at the gate', () => held.length > 0),
+    release: () => {
+      for (const response of held) response.end();
+      server.close();
+    },
+  };
+};
