@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { Failure } from './failure.ts';
-import type { TokenOptions } from './issuer/person.ts';
+import { isName, NAME_RULE, type TokenOptions } from './issuer/person.ts';
 import { dataFolder, parse, port, templatePath } from './shared-options.ts';
 
-/** Options of `npm run token`; `folder` is where the issuer's key is. */
-export type TokenCommand = TokenOptions & { folder: string };
+/** Options of `npm run token`: `port` is that of the runner, `folder` where its issuer's key is. */
+export type TokenCommand = Omit<TokenOptions, 'issuer'> & { port: number; folder: string };
 
 const DAY_SECONDS = 86_400;
 const LONGEST_SECONDS = 3_650 * DAY_SECONDS;
@@ -32,10 +32,7 @@ export const readTokenCommand = (args: string[]): TokenCommand | undefined => {
   if (values.help) return undefined;
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) throw new Failure('A token is for one name: npm run token -- alice');
-  // It becomes the first part of an e-mail address.
-  if (!/^[A-Za-z0-9._+-]{1,64}$/.test(name)) {
-    throw new Failure(`A name has 1 to 64 letters, digits, dots, underscores, plus and minus signs; "${name}" hasn't.`);
-  }
+  if (!isName(name)) throw new Failure(`${NAME_RULE}; "${name}" hasn't.`);
   return {
     name,
     admin: values.admin,

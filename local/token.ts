@@ -3,13 +3,14 @@ import process from 'node:process';
 import { describeError } from './failure.ts';
 import { issuerKey } from './issuer/key.ts';
 import { personClaims, signClaims } from './issuer/person.ts';
-import { readTokenCommand, TOKEN_HELP } from './token-options.ts';
+import { localIssuer } from './template/supplied.ts';
+import { readTokenCommand, TOKEN_HELP, type TokenCommand } from './token-options.ts';
+
+const claimsOf = (command: TokenCommand) => personClaims({ ...command, issuer: localIssuer(command.port) }, Date.now());
 
 try {
   const command = readTokenCommand(process.argv.slice(2));
-  const output = command
-    ? await signClaims(personClaims(command, Date.now()), await issuerKey(command.folder))
-    : TOKEN_HELP;
+  const output = command ? await signClaims(claimsOf(command), await issuerKey(command.folder)) : TOKEN_HELP;
   process.stdout.write(`${output}\n`);
 } catch (error) {
   console.error(describeError(error));

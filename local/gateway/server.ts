@@ -95,9 +95,8 @@ export class Gateway {
     const answer = await this.#answer(stage, request, incoming);
     if (answer === undefined) return;
     const { response, functionName } = answer;
-    if (stage.cors && !isPreflight(request.method, request.headers)) {
-      applyCors(response, stage.cors, request.headers.origin);
-    }
+    const cors = stage.cors(request);
+    if (cors && !isPreflight(request.method, request.headers)) applyCors(response, cors, request.headers.origin);
     if (this.#closing) outgoing.shouldKeepAlive = false;
     send(outgoing, request, response);
     discardBody(incoming);
@@ -113,20 +112,19 @@ export class Gateway {
       if (request.headers.host === undefined && incoming.httpVersion === '1.1') {
         return { response: ownResponse('badRequest') };
       }
-      if (stage.cors && isPreflight(request.method, request.headers)) {
-        return { response: preflightResponse(stage.cors, request.headers.origin ?? '') };
+      const cors = stage.cors(request);
+      if (cors && isPreflight(request.method, request.headers)) {
+        return { response: preflightResponse(cors, request.headers.origin ?? '') };
       }
-      const published = stage.publish(request);
-      if (published) return { response: published };
+      const endpoint = stage.issuerEndpoint(request);
+      if (endpoint) return await withBody(incoming, endpoint);
       const match = stage.route(request);
       if (typeof match === 'string') return { response: ownResponse(match) };
       const decision = await stage.authorize(request, match);
       if ('refusal' in decision) return { response: decision.refusal };
       const functionName = match.target.pool.lambda.logicalId;
-      const body = await readBody(incoming);
-      if (body === 'aborted') return undefined;
-      if (body === 'too-large') return { response: ownResponse('tooLarge'), functionName };
-      return { response: await stage.integrate(request, match, { ...decision, body }), functionName };
+      const integrate = (body: Buffer) => stage.integrate(request, match, { ...decision, body });
+      return await withBody(incoming, integrate, functionName);
     } catch (error) {
       this.#options.logError(describeError(error));
       return { response: ownResponse('internalError') };
@@ -134,7 +132,18 @@ export class Gateway {
   }
 }
 
-type Answer = { response: GatewayResponse; functionName?: string };
+type Answer = { response: GatewayResponse; functionName?: string | undefined };
+
+/** @returns undefined when the sender goes away before the end of the body */
+const withBody = async (
+  incoming: IncomingMessage,
+  respond: (body: Buffer) => Promise<GatewayResponse>,
+  functionName?: string,
+): Promise<Answer | undefined> => {
+  const body = await readBody(incoming);
+  if (body === 'aborted') return undefined;
+  return { response: body === 'too-large' ? ownResponse('tooLarge') : await respond(body), functionName };
+};
 
 const send = (outgoing: ServerResponse, request: GatewayRequest, { status, headers, body }: GatewayResponse): void => {
   const lines = [...headers].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));

@@ -1,4 +1,4 @@
-import { type LocalIssuer, publish } from '../issuer/issuer.ts';
+import { corsOf, endpointOf, type LocalIssuer } from '../issuer/issuer.ts';
 import { invokeWithin } from '../lambda/invoke-within.ts';
 import type { FunctionPool } from '../lambda/pool.ts';
 import type { Application } from '../template/application.ts';
@@ -23,7 +23,7 @@ export type Integration = {
 };
 
 export type StageOptions = {
-  /** The runner's own, whose documents the stage publishes. */
+  /** The runner's own, which the stage publishes. */
   issuer?: LocalIssuer | undefined;
   /** Epoch milliseconds, for the times in tokens. */
   now?: () => number;
@@ -31,7 +31,7 @@ export type StageOptions = {
 
 /** What is deployed of the HTTP API at one time: the `$default` stage. */
 export class Stage {
-  readonly cors: CorsConfiguration | undefined;
+  readonly #cors: CorsConfiguration | undefined;
   readonly #router: Router<Integration>;
   readonly #throttle: Throttle;
   readonly #issuer: LocalIssuer | undefined;
@@ -50,7 +50,7 @@ export class Stage {
         return [route.routeKey, { route, authorization: api && routeAuthorization(route, api), pool }];
       }),
     );
-    this.cors = api?.cors;
+    this.#cors = api?.cors;
     this.#issuer = options.issuer;
     this.#now = options.now ?? Date.now;
     const issuers = [...(api?.auth.authorizers.values() ?? [])].map(({ issuer }) => issuer);
@@ -66,9 +66,15 @@ export class Stage {
     );
   }
 
-  /** The answer of the runner's own issuer, if the request is for one of its documents. */
-  publish(request: GatewayRequest): GatewayResponse | undefined {
-    return this.#issuer && publish(this.#issuer, request);
+  /** What pages of other origins may do with the answer to a request. */
+  cors(request: GatewayRequest): CorsConfiguration | undefined {
+    return (this.#issuer && corsOf(this.#issuer, request)) ?? this.#cors;
+  }
+
+  /** What answers a request to the runner's own issuer, given its body; undefined when it is for something else. */
+  issuerEndpoint(request: GatewayRequest): ((body: Buffer) => Promise<GatewayResponse>) | undefined {
+    const endpoint = this.#issuer && endpointOf(this.#issuer, request);
+    return endpoint && (async (body) => endpoint(body, this.#now()));
   }
 
   /** The route of a request, if it may be called now; else why not. */

@@ -1,14 +1,26 @@
 import { createHash } from 'node:crypto';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
-import { AUDIENCE, localIssuer } from '../template/supplied.ts';
+import { AUDIENCE } from '../template/supplied.ts';
 import { ALGORITHM, type IssuerKey } from './key.ts';
 
-/** What a token says. */
-export type TokenOptions = {
+/** Names that persons may have, as an input's `pattern` takes it: a name becomes the first part of an e-mail address. */
+export const NAME_PATTERN = String.raw`[A-Za-z0-9._+\-]{1,64}`;
+export const NAME_RULE = 'A name has 1 to 64 letters, digits, dots, underscores, plus and minus signs';
+
+/** Whether a person may have this name. */
+export const isName = (text: string): boolean => new RegExp(`^(?:${NAME_PATTERN})$`, 'v').test(text);
+
+/** Of whom a token speaks. */
+export type Person = {
   name: string;
+  /** In the group `admin`. */
   admin: boolean;
-  /** Of the runner that is to take it. */
-  port: number;
+};
+
+/** What a token says. */
+export type TokenOptions = Person & {
+  /** URL of the issuer. */
+  issuer: string;
   /** Seconds until it expires. */
   expiresIn: number;
   /** Separated by spaces, or none. */
@@ -20,20 +32,35 @@ export type TokenOptions = {
  * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  * @param now epoch milliseconds
  */
-export const personClaims = ({ name, admin, port, expiresIn, scope }: TokenOptions, now: number): JWTPayload => {
+export const personClaims = (options: TokenOptions, now: number): JWTPayload => ({
+  ...commonClaims(options, now),
+  'cognito:username': options.name,
+  email: `${options.name}@example.com`,
+  aud: AUDIENCE,
+  token_use: 'id',
+});
+
+/**
+ * The claims of a person's access token, named as in that of a Cognito user pool, which has no `aud`.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+ * @param now epoch milliseconds
+ */
+export const accessClaims = (options: TokenOptions, now: number): JWTPayload => ({
+  ...commonClaims(options, now),
+  client_id: AUDIENCE,
+  token_use: 'access',
+});
+
+const commonClaims = ({ name, admin, issuer, expiresIn, scope }: TokenOptions, now: number): JWTPayload => {
   const issued = Math.floor(now / 1_000);
   return {
     sub: subjectOf(name),
-    'cognito:username': name,
     username: name,
-    email: `${name}@example.com`,
     ...(admin && { 'cognito:groups': ['admin'] }),
     ...(scope !== undefined && { scope }),
-    aud: AUDIENCE,
-    iss: localIssuer(port),
+    iss: issuer,
     iat: issued,
     exp: issued + expiresIn,
-    token_use: 'id',
   };
 };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type CryptoKey, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { type IssuerKey, issuerKey } from '../../local/issuer/key.ts';
 import { personClaims, signClaims } from '../../local/issuer/person.ts';
+import { localIssuer } from '../../local/template/supplied.ts';
 
 /** Where the runner keeps its key when it serves this project's template. */
 const FOLDER = join(__dirname, '..', '..', '.whiteboard');
@@ -24,7 +25,8 @@ export type TokenOverrides = {
 /** The claims of `tokenFor`. @param url base URL of the runner */
 export const claimsFor = (url: string, name: string, overrides: TokenOverrides = {}): Record<string, unknown> => {
   const { admin = false, expired = false, issuer, audience, claims, now = Date.now() } = overrides;
-  const options = { name, admin, port: Number(new URL(url).port), expiresIn: 3_600, scope: undefined };
+  const ofRunner = localIssuer(Number(new URL(url).port));
+  const options = { name, admin, issuer: ofRunner, expiresIn: 3_600, scope: undefined };
   return {
     ...personClaims(options, expired ? now - 3_660_000 : now),
     ...(issuer !== undefined && { iss: issuer }),

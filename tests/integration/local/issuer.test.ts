@@ -98,9 +98,10 @@ describe('the runner as its own issuer', () => {
 
   test('is none where another issuer is named', async () => {
     const other = await start('--parameter', 'JwtIssuer=https://issuer.example');
-    const answer = await fetch(`${other.url}/.well-known/jwks.json`);
+    const paths = ['/.well-known/jwks.json', '/.whiteboard/oauth2/authorize'];
+    const answers = await Promise.all(paths.map((path) => fetch(`${other.url}${path}`)));
     await other.stop();
-    expect(answer.status).toBe(404);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
     expect(other.output()).not.toContain('TOKEN');
   });
 
