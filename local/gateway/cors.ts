@@ -48,9 +48,11 @@ const allow = (response: GatewayResponse, cors: CorsConfiguration, origin: strin
   return true;
 };
 
-/** `https://*` is every origin of that scheme; there are no other patterns. */
+/** `https://*` is every origin of that scheme, as browsers spell one; there are no other patterns. */
 const matches = (pattern: string, origin: string): boolean =>
-  /^https?:\/\/\*$/.test(pattern) ? origin.startsWith(pattern.slice(0, -1)) : pattern === origin;
+  /^https?:\/\/\*$/.test(pattern)
+    ? origin.startsWith(pattern.slice(0, -1)) && URL.parse(origin)?.origin === origin
+    : pattern === origin;
 
 const setList = (response: GatewayResponse, name: string, values: string[]): void => {
   if (values.length > 0) response.headers.set(name, [values.join(',')]);

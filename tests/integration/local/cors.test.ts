@@ -1,4 +1,4 @@
-import { type ServedFixture, serveFixture } from '../../support/gateway.ts';
+import { type ServedFixture, sendRaw, serveFixture } from '../../support/gateway.ts';
 
 const corsHeaders = (answer: Response) =>
   Object.fromEntries([...answer.headers].filter(([name]) => name.startsWith('access-control-') || name === 'vary'));
@@ -55,6 +55,16 @@ describe('cross-origin requests', () => {
     const asked = await preflight('some', '/echo', origin);
     expect(asked.status).toBe(204);
     expect(asked.headers.get('access-control-allow-origin')).toBe(isAllowed ? origin : null);
+  });
+
+  test('an origin that is none, and cannot stand in a header, is not named back', async () => {
+    const port = Number(new URL(served.some?.url ?? '').port);
+    const answer = await sendRaw(
+      port,
+      'GET /echo HTTP/1.1\r\nHost: a\r\nOrigin: http://☃\r\nConnection: close\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(answer).not.toContain('access-control-allow-origin');
   });
 
   test('the gateway’s own errors and the function’s failures carry the headers too', async () => {
