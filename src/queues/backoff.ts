@@ -1,17 +1,12 @@
 import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { pauseAfter } from '../domain/backoff.ts';
 import { client } from './client.ts';
 
 const { QUEUE_URL, RETRY_SECONDS } = z
   .object({ QUEUE_URL: z.string().min(1), RETRY_SECONDS: z.coerce.number().int().min(0) })
   .parse(process.env);
-
-const LONGEST_SECONDS = 900;
-
-/** Seconds until the next attempt: twice as many after each one. `attempts` counts those that were made. */
-const pauseAfter = (attempts: number, first: number): number =>
-  Math.min(LONGEST_SECONDS, first * 2 ** (attempts - 1));
 
 /** Lets a message that could not be dealt with come back later and later. Its queue gives up after some attempts. */
 export const retryLater = async ({ receiptHandle, attributes }: SQSRecord): Promise<void> => {
