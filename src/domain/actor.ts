@@ -23,11 +23,11 @@ export type Caller =
   | { door: 'board'; boardId: string; user: User }
   | { door: 'shared'; linkId: string };
 
-/** Who acts on a board, as the table knows them. */
+/** Who acts on a board, as the table knows them; a guest until `expiresAt` (epoch seconds), if their link says so. */
 export type Actor =
   | { kind: 'anonymous'; boardId: string; address: string }
   | { kind: 'member'; boardId: string; userId: string; role: Role }
-  | { kind: 'guest'; boardId: string; linkId: string; access: LinkAccess };
+  | { kind: 'guest'; boardId: string; linkId: string; access: LinkAccess; expiresAt?: number | undefined };
 
 const rank = (role: Role): number => ROLES.indexOf(role);
 

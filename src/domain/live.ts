@@ -16,8 +16,11 @@ export type LiveCaller =
 /** What a ticket lets in, and a connection is: somebody on one board, until `expiresAt` (epoch seconds). */
 export type Admission = { boardId: string; name: string; role: PresenceRole; caller: LiveCaller; expiresAt: number };
 
-/** An open connection; `seenAt` (epoch milliseconds) is when its client was last heard of. */
-export type Connection = Admission & { connectionId: string; seenAt: number };
+/**
+ * An open connection. Times are epoch milliseconds: when its client was last heard of, and since when it has been sent
+ * changes, if it has asked for them.
+ */
+export type Connection = Admission & { connectionId: string; seenAt: number; readyAt?: number | undefined };
 
 /** The same as a request of theirs would say it. @param address the IP address that their messages come from */
 export const callerOf = (caller: LiveCaller, address: string): Caller => {

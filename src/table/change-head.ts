@@ -1,4 +1,9 @@
-import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { nowInSeconds } from '../domain/message.ts';
 import { CONSISTENT, client, TABLE } from './client.ts';
@@ -54,6 +59,11 @@ export const keepChanges = async (boardId: string, seconds: number): Promise<voi
     condition: 'attribute_not_exists(PK) OR expiresAt <= :now',
     values: { ...values, ':seq': Date.now() },
   });
+};
+
+/** Access pattern "keep the changes of a board no longer": the frames that there are go by their time to live. */
+export const forgetChanges = async (boardId: string): Promise<void> => {
+  await client.send(new DeleteItemCommand({ ...TABLE, Key: marshall(headKeys(boardId)) }));
 };
 
 /** Access pattern "whose turn is it to look for the silent": of all who ask, one in `pauseMs`. @param now epoch milliseconds */

@@ -71,10 +71,10 @@ export const deleteConnection = async ({ boardId, connectionId }: Pick<Connectio
   await transact([remove(liveKeys(boardId, connectionId)), remove(connectionKeys(connectionId))]);
 };
 
-type Stamp = 'seenAt' | 'cursorAt';
+type Stamp = 'seenAt' | 'cursorAt' | 'readyAt';
 
 /**
- * Access pattern "heard of it", and "it points": notes the time (epoch milliseconds) on a connection that is still there.
+ * Access patterns "heard of it", "it points" and "it wants changes": notes the time (epoch milliseconds) on a connection that is still there.
  * @param pauseMs that must have passed since the last time
  * @returns false when it is gone, or when that was too short ago
  */

@@ -25,7 +25,7 @@ export const memberActor = async (boardId: string, userId: string): Promise<Memb
 const guestActor = async (linkId: string): Promise<Actor> => {
   const link = await getLink(linkId);
   if (link?.kind !== 'share' || !(await getBoard(link.boardId))) throw linkNotFound();
-  return { kind: 'guest', boardId: link.boardId, linkId: link.id, access: link.access };
+  return { kind: 'guest', boardId: link.boardId, linkId: link.id, access: link.access, expiresAt: link.expiresAt };
 };
 
 /** Who the table knows a caller as. The public wall costs no read. @throws Refusal `not-found` */

@@ -35,7 +35,7 @@ export const createTicket = async (caller: Caller, name = 'Guest'): Promise<NewT
     name: actor.kind === 'member' ? (profile?.displayName ?? 'Somebody') : name,
     role: roleOf(actor),
     caller: liveCaller(actor),
-    until: now + CONNECTION_SECONDS,
+    until: Math.min(now + CONNECTION_SECONDS, (actor.kind === 'guest' && actor.expiresAt) || Number.POSITIVE_INFINITY),
   };
   await putTicket(hexDigestOf(ticket), admission, now + TICKET_SECONDS);
   return { ticket, expiresAt: now + TICKET_SECONDS };

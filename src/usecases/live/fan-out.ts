@@ -3,6 +3,7 @@ import type { LiveEvent } from '../../domain/change-log.ts';
 import { type Connection, personOf } from '../../domain/live.ts';
 import { nowInSeconds } from '../../domain/message.ts';
 import { live } from '../../live/config.ts';
+import { forgetChanges } from '../../table/change-head.ts';
 import { noteChanges } from '../../table/change-log.ts';
 import { connectionsOf } from '../../table/connection.ts';
 import { deliver, disconnect, forEach } from './deliver.ts';
@@ -37,23 +38,26 @@ const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: Ev
     const event = eventOf(change);
     return event ? [{ position: change.position, event }] : [];
   });
+  const isDeleted = changes.some(({ entity, after }) => entity === 'board' && !after);
   const frames = events.length > 0 ? await noteChanges(boardId, events, live.retention) : [];
-  if (!frames) return;
+  if (!frames && !isDeleted) return;
   const connections = await connectionsOf(boardId);
   const now = nowInSeconds();
   const isOver = (connection: Connection): boolean =>
     connection.expiresAt <= now || changes.some((change) => revokes(change, connection));
   await forEach(connections.filter(isOver), disconnect);
-  const news = frames.map((frame) => ({ type: 'changes', changes: frame.changes }));
-  const isDeleted = changes.some(({ entity, after }) => entity === 'board' && !after);
+  const news = (frames ?? []).map((frame) => ({ type: 'changes', changes: frame.changes }));
   await forEach(
     connections.filter((connection) => !isOver(connection)),
     async (connection) => {
       const presence = changes.flatMap((change) => presenceOf(change, connection));
-      await deliver(connection, [...presence, ...news]);
+      // Before a client has subscribed its handshake may not be over, and API Gateway would call it gone.
+      if (connection.readyAt !== undefined) await deliver(connection, [...presence, ...news]);
       if (isDeleted) await disconnect(connection);
     },
   );
+  // What is removed from a deleted board afterwards is nobody's news.
+  if (isDeleted) await forgetChanges(boardId);
 };
 
 /**

@@ -6,7 +6,9 @@ import { deliver, forEach } from './deliver.ts';
 export const point = async (connection: Connection, at: { x: number; y: number }): Promise<void> => {
   if (!(await stampConnection(connection, 'cursorAt', Date.now(), CURSOR_MS))) return;
   const { boardId, connectionId } = connection;
-  const others = (await connectionsOf(boardId, false)).filter((other) => other.connectionId !== connectionId);
+  const others = (await connectionsOf(boardId, false)).filter(
+    (other) => other.connectionId !== connectionId && other.readyAt !== undefined,
+  );
   await forEach(others, async (other) => {
     await deliver(other, [{ type: 'cursor', connectionId, ...at }]);
   });

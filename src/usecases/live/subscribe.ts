@@ -2,19 +2,21 @@ import { portions } from '../../domain/change-log.ts';
 import { type Connection, type Person, personOf } from '../../domain/live.ts';
 import { newestSeq } from '../../table/change-head.ts';
 import { changesSince } from '../../table/change-log.ts';
-import { connectionsOf } from '../../table/connection.ts';
+import { connectionsOf, stampConnection } from '../../table/connection.ts';
 import { deliver } from './deliver.ts';
 
 /** How a connection stands then: whether its client must read the board anew, and who else is there. */
 export type Subscription = { type: 'reset' | 'subscribed'; seq: number; people: Person[]; you: Person };
 
 /**
- * Sends everything that was missed since a change. Changes go to a connection from its beginning on, so whatever happens
- * meanwhile comes too; clients put it in order by its numbers. @param since the newest change that the client has seen
+ * Sends everything that was missed since a change. Whatever happens meanwhile is sent too; clients put it in
+ * order by its numbers. @param since the newest change that the client has seen
  * @returns undefined when the connection broke meanwhile
  */
 export const subscribe = async (connection: Connection, since?: number): Promise<Subscription | undefined> => {
   const { boardId } = connection;
+  // Before anything is read: what is noted from here on is sent, what was noted before is read below.
+  if (!(await stampConnection(connection, 'readyAt', Date.now()))) return undefined;
   const people = (await connectionsOf(boardId)).map(personOf);
   const about = { people, you: personOf(connection) };
   if (since === undefined) return { type: 'reset', seq: (await newestSeq(boardId)) ?? 0, ...about };
