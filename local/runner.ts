@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Code, prebuilt, projectCode } from './code.ts';
@@ -140,7 +141,7 @@ const tokenCommand = ({ builds, template }: RunnerCommand, port: number): string
 /** What a change of is served anew: the sources of this project, or the code itself where nothing is built. */
 const watched = (command: RunnerCommand, { root, functions }: Application) => ({
   folders: command.builds
-    ? [join(dirname(command.template), 'src')]
+    ? ['src', 'web'].map((name) => join(dirname(command.template), name)).filter((folder) => existsSync(folder))
     : [...new Set(functions.map(({ codeUri }) => resolve(root, codeUri)))],
   files: [command.template],
 });

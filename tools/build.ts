@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, context, type OutputFile } from 'esbuild';
 import { unreachable } from './unreachable.ts';
 import { noteBuilt } from './up-to-date.ts';
+import { createWebBuilder, WEB_ASSETS } from './web.ts';
 
 const root = join(import.meta.dirname, '..');
 const handlers = 'src/handlers';
@@ -73,15 +74,20 @@ export const createBuilder = async (): Promise<Builder> => {
   // The project's own package.json says "module"; in Lambda the bundles lie alone and are CommonJS by default.
   write(join(outdir, 'package.json'), Buffer.from('{ "type": "commonjs" }\n'));
   const esbuild = await context(options(globSync(`${handlers}/*.ts`, { cwd: root })));
+  const web = await createWebBuilder(root);
   return {
     rebuild: async () => {
+      // First, because the function that serves the page has it in its bundle.
+      if (web) write(join(root, WEB_ASSETS), Buffer.from(await web.rebuild()));
       const { outputFiles = [] } = await esbuild.rebuild();
       const bundles = outputFiles.flatMap(store).sort((a, b) => a.name.localeCompare(b.name));
       removeOthers(bundles);
       noteBuilt();
       return bundles;
     },
-    dispose: () => esbuild.dispose(),
+    dispose: async () => {
+      await Promise.all([esbuild.dispose(), web?.dispose()]);
+    },
   };
 };
 

@@ -14,12 +14,13 @@ const RECORD = join(root, 'sourcemaps', 'built.json');
 /** All that a bundle is made of: the sources, what they import of the project, the packages, and how they are bundled. */
 const INPUTS = [
   'src/**/*.ts',
+  'web/**/*.{ts,tsx,css,html,svg}',
   'docs/openapi.json',
   'package.json',
   'package-lock.json',
-  'tools/{build,unreachable*}.ts',
+  'tools/{build,web,unreachable*}.ts',
 ];
-const OUTPUTS = ['dist/package.json', 'dist/*/index.js'];
+const OUTPUTS = ['dist/package.json', 'dist/*/index.js', 'dist-web/assets.json'];
 
 /** One digest for the names and contents of files. */
 const digestOf = (patterns: string[]): string => {

@@ -5,8 +5,19 @@ import type { Door } from './caller.ts';
 /** The schemas of a route's inputs; what a route does not name, it does not read. Header names are lower case. */
 export type RequestSchemas = { path?: z.ZodType; headers?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
 
-/** A successful answer: what it means, its body where it has one, and its headers. */
-type Success = { description: string; body?: z.ZodType; headers?: readonly string[] };
+/** A body that is not this API's usual JSON: its media type, and a schema of it. */
+type Content = { type: string; body: z.ZodType };
+
+/**
+ * A successful answer: what it means, its body where it has one, and its headers. Where a function serves files,
+ * `content` has the body of each path instead.
+ */
+type Success = {
+  description: string;
+  body?: z.ZodType;
+  content?: Readonly<Record<string, Content>>;
+  headers?: readonly string[];
+};
 
 /**
  * The contract of a function: the handler checks requests against it, and `npm run openapi` documents it. Which method

@@ -60,3 +60,9 @@ export const ChangeHeaders = z.object({ 'edit-token': z.string().optional(), 'if
 
 /** Headers of a change to a board. */
 export const BoardChangeHeaders = z.object({ 'if-match': z.string().optional() });
+
+/** Headers of a read of one of the page's files. */
+export const FileHeaders = ReadHeaders.extend({ 'accept-encoding': z.string().optional() });
+
+/** The query string of one of the page's files: the digest that the page names it by. What else a link to the page has in it is none of its business. */
+export const FileQuery = z.object({ v: z.string().optional().meta({ description: 'Digest of the file' }) });

@@ -15,6 +15,8 @@ const RESPONSE_HEADERS: Record<string, string> = {
   ratelimit: 'How many posts of the quota remain (r), for how many seconds (t), where that is known',
   'retry-after': 'Seconds after which to try again',
   'www-authenticate': 'What is missing',
+  'cache-control': 'How long it may be kept',
+  'content-security-policy': 'What the page may load, and connect to',
 };
 
 const REQUEST_HEADERS: Record<string, string> = {
@@ -22,6 +24,7 @@ const REQUEST_HEADERS: Record<string, string> = {
   'if-none-match': 'Entity tags that you have; answers 304 when one is current',
   'if-match': 'Entity tags that your change was made for; answers 412 when none is current',
   'edit-token': 'The editToken of the post',
+  'accept-encoding': 'gzip, to have it compressed',
 };
 
 /** What the gateway answers by itself, whatever the function does; the last two where a route takes a token. */
@@ -89,13 +92,16 @@ const refusal = (components: Components, codes: Code[], gateway: string | undefi
   };
 };
 
-const responses = (components: Components, { route, signedIn }: DocumentedRoute) => {
+const responses = (components: Components, { routeKey, route, signedIn }: DocumentedRoute) => {
   const all: Record<string, JsonSchema> = {};
-  for (const [status, { description, body, headers: names = [] }] of Object.entries(route.success)) {
+  for (const [status, { description, body, content, headers: names = [] }] of Object.entries(route.success)) {
+    const answer = content?.[routeKey.split(' ')[1] ?? ''] ?? (body && { type: 'application/json', body });
     all[status] = {
       description,
       ...(names.length > 0 && { headers: headers(names) }),
-      ...(body && { content: { 'application/json': { schema: components.use(body, 'output'), ...examplesOf(body) } } }),
+      ...(answer && {
+        content: { [answer.type]: { schema: components.use(answer.body, 'output'), ...examplesOf(answer.body) } },
+      }),
     };
   }
   const gateway: Record<number, string> = { ...GATEWAY, ...(signedIn && AUTHORIZER) };
@@ -108,6 +114,14 @@ const responses = (components: Components, { route, signedIn }: DocumentedRoute)
   return all;
 };
 
+/** `GET /boards/{boardId}` is `get-boards-boardid`; the root path has the name `page`. */
+const operationId = (routeKey: string): string =>
+  routeKey
+    .replace(/ \/$/, ' /page')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .replace(/-$/, '');
+
 const operation = (components: Components, documented: DocumentedRoute) => {
   const { routeKey, route, signedIn } = documented;
   const { request } = route;
@@ -117,10 +131,7 @@ const operation = (components: Components, documented: DocumentedRoute) => {
     ...parameters(components, 'header', request.headers),
   ];
   return {
-    operationId: routeKey
-      .toLowerCase()
-      .replace(/[^a-z]+/g, '-')
-      .replace(/-$/, ''),
+    operationId: operationId(routeKey),
     summary: route.summary,
     ...(route.description !== undefined && { description: route.description }),
     ...(inputs.length > 0 && { parameters: inputs }),

@@ -25,6 +25,13 @@ import { word } from '../word.ts';
 export const handler = async () => \`${answer} \${word} \${process.env.GREETING}\`;
 `;
 
+/** Serves the script of the page, as it was built into it. */
+const PAGE = `
+import { gunzipSync } from 'node:zlib';
+import assets from '../../dist-web/assets.json' with { type: 'json' };
+export const handler = async () => gunzipSync(Buffer.from(assets['/app.js'].gzip, 'base64')).toString();
+`;
+
 jest.setTimeout(30_000);
 
 describe('a change while npm start runs', () => {
@@ -32,9 +39,14 @@ describe('a change while npm start runs', () => {
   let runner: Runner;
   beforeAll(async () => {
     project = createProject({
-      'template.yaml': template('hello', functionWith('Hello', '/hello')),
+      'template.yaml': template('hello', functionWith('Hello', '/hello') + functionWith('Page', '/page')),
       'src/word.ts': "export const word: string = 'one';",
       'src/handlers/hello.ts': handler('first'),
+      'src/handlers/page.ts': PAGE,
+      'web/src/main.tsx': 'document.title = "first";',
+      'web/styles.css': '',
+      'web/icon.svg': '<svg/>',
+      'web/index.html': '<script src="/app.js"></script>',
     });
     runner = await startRunner(['--memory'], { cwd: project.folder });
   });
@@ -66,6 +78,12 @@ describe('a change while npm start runs', () => {
     done = true;
     await Promise.all(callers);
     expect(new Set(statuses)).toEqual(new Set([200]));
+  });
+
+  test('of the page is served', async () => {
+    await serves('/page', 'document.title="first";\n');
+    project.write('web/src/main.tsx', 'document.title = "second";');
+    await serves('/page', 'document.title="second";\n');
   });
 
   test('that does not compile is told, and the previous version keeps serving', async () => {

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import assets from '../../dist-web/assets.json' with { type: 'json' };
+import { endpoint } from '../http/endpoint.ts';
+import { type BundledFile, file } from '../http/files.ts';
+import { pageSecurity } from '../http/page-security.ts';
+import { ok } from '../http/responses.ts';
+import type { Route } from '../http/route.ts';
+import { pageConfig } from '../page-config.ts';
+import { PageConfigView } from '../schemas/page-config.ts';
+import { FileHeaders, FileQuery } from '../schemas/request.ts';
+
+const text = (type: string) => ({ type, body: z.string() });
+
+export const route = {
+  summary: 'The board’s page and its files',
+  request: { headers: FileHeaders, query: FileQuery },
+  success: {
+    200: {
+      description: 'The file; gzip for who takes it',
+      content: {
+        '/': text('text/html; charset=utf-8'),
+        '/app.js': text('text/javascript; charset=utf-8'),
+        '/styles.css': text('text/css; charset=utf-8'),
+        '/icon.svg': text('image/svg+xml'),
+        '/config.json': { type: 'application/json', body: PageConfigView },
+      },
+      headers: ['etag', 'cache-control', 'content-security-policy'],
+    },
+    304: { description: 'You have it', headers: ['etag'] },
+  },
+  refusals: [],
+} satisfies Route;
+
+const security = pageSecurity(pageConfig.origins);
+const files: Record<string, BundledFile> = assets;
+
+export const handler = endpoint(route, ({ url, headers, query }) => {
+  const found = files[url];
+  return found ? file(found, headers, query.v, security) : ok({ signIn: pageConfig.signIn });
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+/** Origins, separated by spaces; the empty string for none. */
+const Origins = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/\s+/).filter(Boolean));
+
+const Environment = z
+  .object({
+    SIGN_IN_ISSUER: z.union([z.url(), z.literal('')]).default(''),
+    SIGN_IN_CLIENT_ID: z.string().default(''),
+    SIGN_IN_ORIGINS: Origins,
+    WEBSOCKET_ORIGIN: Origins,
+  })
+  .transform((env) => ({
+    /** Where people sign in, and as what the page introduces itself there; null where nobody can. */
+    signIn:
+      env.SIGN_IN_ISSUER && env.SIGN_IN_CLIENT_ID
+        ? { issuer: env.SIGN_IN_ISSUER, clientId: env.SIGN_IN_CLIENT_ID, scope: 'openid email profile' }
+        : null,
+    /** Where the page connects to beside its own origin: live updates, the issuer, and the issuer's other origins. */
+    origins: [
+      ...env.WEBSOCKET_ORIGIN,
+      ...(env.SIGN_IN_ISSUER ? [new URL(env.SIGN_IN_ISSUER).origin] : []),
+      ...env.SIGN_IN_ORIGINS,
+    ],
+  }));
+
+/** The environment of the function that serves the page, checked once at start. */
+export const pageConfig = Environment.parse(process.env);

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { useBrowser } from '../support/browser.ts';
+import { tokenFor } from '../support/identity.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+jest.setTimeout(60_000);
+
+/** An issuer with a page to sign in on, which knows but one person. @param state that it sends back, instead of what it got */
+const withIssuer = async (page: Page, url: string, name: string, state?: string): Promise<void> => {
+  let challenge = '';
+  await page.route('**/.well-known/openid-configuration', (route) =>
+    route.fulfill({
+      json: { issuer: url, authorization_endpoint: `${url}/authorize`, token_endpoint: `${url}/token` },
+    }),
+  );
+  await page.route('**/authorize?*', (route) => {
+    const { searchParams } = new URL(route.request().url());
+    challenge = searchParams.get('code_challenge') ?? '';
+    const back = `${searchParams.get('redirect_uri')}?code=the-code&state=${state ?? searchParams.get('state')}`;
+    return route.fulfill({ status: 302, headers: { location: back } });
+  });
+  await page.route('**/token', async (route) => {
+    const form = new URLSearchParams(route.request().postData() ?? '');
+    const proved =
+      createHash('sha256')
+        .update(form.get('code_verifier') ?? '')
+        .digest('base64url') === challenge;
+    return proved && form.get('code') === 'the-code'
+      ? route.fulfill({ json: { id_token: await tokenFor(url, name), token_type: 'Bearer' } })
+      : route.fulfill({ status: 400, json: { error: 'invalid_grant' } });
+  });
+};
+
+describe('boards in a browser', () => {
+  const wall = useBrowser();
+
+  test('an answer of the issuer to a request that this page never made signs nobody in', async () => {
+    const { page } = await wall.open();
+    await withIssuer(page, wall.url, 'mallory', 'of-another-request');
+    await page.getByRole('link', { name: 'My boards' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('the answer was meant for another request').waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    expect(page.url()).toBe(`${wall.url}/#/boards`);
+  });
+
+  test('signs in with a code and PKCE, makes a board, shares it, and a guest writes on it', async () => {
+    const { page } = await wall.open();
+    await withIssuer(page, wall.url, 'alice');
+    await page.getByRole('link', { name: 'My boards' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'My boards' }).waitFor();
+    expect(page.url()).toBe(`${wall.url}/#/boards`);
+
+    await page.getByLabel('Your name').fill('Alice');
+    await page.getByLabel('Username').fill('alice');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('First say how others shall call you.').waitFor({ state: 'detached' });
+    await page.getByLabel('New board').fill('Launch');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: 'Launch' }).waitFor();
+
+    await page.keyboard.press('n');
+    await page.keyboard.type('Who brings the cake?');
+    await page.keyboard.press('Control+Enter');
+    const note = page.locator('article', { hasText: 'cake' });
+    await note.locator('.author', { hasText: 'Alice' }).waitFor();
+    await page.getByRole('button', { name: 'React' }).click();
+    await page.getByRole('button', { name: 'heart' }).click();
+    await note.getByRole('list', { name: 'Reactions' }).getByText('1').waitFor();
+
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('button', { name: 'Link to write' }).click();
+    const shared = page.getByLabel('This is shown once');
+    await shared.waitFor();
+    const { hash } = new URL(await shared.inputValue());
+    expect(hash).toMatch(/^#\/shared\/[\w-]{43}$/);
+
+    const guest = await wall.open({}, `/${hash}`);
+    await guest.page.locator('article', { hasText: 'cake' }).waitFor();
+    await guest.page.keyboard.press('n');
+    await guest.page.keyboard.type('I do');
+    await guest.page.getByLabel('Your name').fill('Grace');
+    await guest.page.keyboard.press('Control+Enter');
+    await page.locator('article', { hasText: 'I do' }).locator('.author', { hasText: 'Grace' }).waitFor();
+
+    await page.getByRole('button', { name: 'Revoke' }).click();
+    await waitFor('the end', async () =>
+      (await guest.page.getByRole('alert').allTextContents()).join().includes('revoked'),
+    );
+    expect(guest.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,263 @@
+import { WebSocket } from 'ws';
+import type { BoardApi } from '../../../web/src/api/board.ts';
+import { Refused, Unreachable } from '../../../web/src/api/http.ts';
+import type { Message } from '../../../web/src/board/message.ts';
+import { notesOf } from '../../../web/src/board/state.ts';
+import type { Ticket } from '../../../web/src/live/client.ts';
+import { openBoard } from '../../../web/src/session/board-session.ts';
+import { memoryOf } from '../../../web/src/session/memory.ts';
+import { type LiveServer, startLiveServer } from '../../support/live-server.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const NOW = '2026-11-21T12:00:00.000Z';
+
+const shelf = () => {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+};
+
+/** A wall behind HTTP that can be cut off, and refuse. */
+const httpWall = (messages: () => Message[]) => {
+  const wall = {
+    up: true,
+    signedOut: false,
+    calls: [] as string[],
+    ticket: 'unavailable' as Ticket,
+  };
+  const posted = new Map<string, Message & { editToken: string }>();
+  const store = new Map<string, Message>();
+  const reach = (call: string) => {
+    if (!wall.up) throw new Unreachable();
+    if (call !== 'list') wall.calls.push(call);
+    if (wall.signedOut) throw new Refused({ status: 401, code: '', detail: 'Unauthorized' });
+  };
+  const found = (id: string): Message => {
+    const message = [...store.values(), ...messages()].find((one) => one.id === id);
+    if (!message) throw new Refused({ status: 404, code: 'not-found', detail: 'There is no such message.' });
+    return message;
+  };
+  const api: BoardApi = {
+    list: async () => {
+      reach('list');
+      return [...store.values(), ...messages()];
+    },
+    read: async (id) => found(id),
+    post: async ({ task: _task, ...draft }, key) => {
+      reach(`post ${draft.text}`);
+      const id = `01M7Z6632ZWA9YKEM64G${String(posted.size).padStart(6, '0')}`;
+      const made = posted.get(key) ?? {
+        id,
+        author: 'Ada',
+        ...draft,
+        createdAt: NOW,
+        version: 1,
+        editToken: `of ${id}`,
+      };
+      const { editToken: _editToken, ...message } = made;
+      posted.set(key, made);
+      store.set(made.id, message);
+      return made;
+    },
+    edit: async (id, patch, { editToken, ifMatch }) => {
+      reach(`edit ${JSON.stringify(patch)} ${editToken} ${ifMatch ?? ''}`.trim());
+      const before = found(id);
+      const message = { ...before, ...patch, version: before.version + 1 } as Message;
+      store.set(id, message);
+      return message;
+    },
+    remove: async (id) => {
+      reach(`delete ${id}`);
+      store.delete(id);
+    },
+    react: async (id) => found(id),
+    ticket: async () => (wall.up ? wall.ticket : 'unreachable'),
+  };
+  return { wall, api, store };
+};
+
+describe('a board in the page', () => {
+  const closing: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+
+  const open = (live?: LiveServer, storage = shelf()) => {
+    const { wall, api, store } = httpWall(() => (live?.messages() ?? []) as Message[]);
+    if (live) wall.ticket = { url: live.url };
+    const memory = memoryOf(storage, { kind: 'wall' });
+    let count = 0;
+    const session = openBoard({
+      api,
+      memory,
+      // Waits are over at once; pings would go on for ever.
+      clock: {
+        after: (ms, call) => {
+          const timer = ms >= 10_000 ? undefined : setTimeout(call, 5);
+          return () => clearTimeout(timer);
+        },
+      },
+      open: (url) => new WebSocket(url),
+      random: () => 0,
+      unique: () => {
+        count += 1;
+        return `${storage.getItem('page') ?? ''}${count}`;
+      },
+      now: () => NOW,
+      visible: () => true,
+      userId: undefined,
+      view: {},
+    });
+    closing.push(session.close);
+    const connected = (state: string) => waitFor(state, () => session.view.get().connection === state);
+    const texts = () => [...notesOf(session.state.get()).values()].map(({ text }) => text);
+    const sent = () => waitFor('all sent', () => session.state.get().pending.length === 0);
+    const post = (text: string) => {
+      const key = session.newKey();
+      session.change({ kind: 'post', key, draft: { author: 'Ada', text }, at: NOW });
+      return key;
+    };
+    return { session, wall, store, memory, connected, texts, sent, post, storage };
+  };
+  const liveServer = async () => {
+    const server = await startLiveServer();
+    closing.push(server.stop);
+    return server;
+  };
+
+  test('works over HTTP where there are no live updates, and says so', async () => {
+    const { session, connected, post, sent, texts, memory } = open();
+    await connected('polling');
+    const key = post('hello');
+    expect(texts()).toEqual(['hello']);
+    await sent();
+    const note = notesOf(session.state.get()).get(key);
+    expect(note).toMatchObject({ version: 1, unsaved: false });
+    expect(memory.token(note?.id ?? '')).toBe(`of ${note?.id}`);
+  });
+
+  test('keeps what was written offline, in the page and over its end, and sends it once when the server is back', async () => {
+    const first = open();
+    await first.connected('polling');
+    first.wall.up = false;
+    const key = first.post('written offline');
+    first.session.change({ kind: 'edit', key, patch: { color: 'blue' } });
+    await first.connected('offline');
+    first.session.close();
+
+    const second = open(undefined, first.storage);
+    await second.sent();
+    expect(second.texts()).toEqual(['written offline']);
+    expect([...second.store.values()]).toMatchObject([{ text: 'written offline', color: 'blue' }]);
+    expect(second.wall.calls).toHaveLength(2);
+  });
+
+  test('keeps what is written when the sign-in is over, and says so', async () => {
+    const { session, connected, post, wall } = open();
+    await connected('polling');
+    wall.signedOut = true;
+    post('kept');
+    await connected('closed');
+    expect(session.view.get().problem).toMatch('You are no longer signed in.');
+    expect(session.state.get().pending).toHaveLength(1);
+  });
+
+  test('goes live when it can, and then sends its changes that way', async () => {
+    const server = await liveServer();
+    const { wall, connected, post, sent, texts, session } = open(server);
+    await connected('live');
+    post('over the socket');
+    await sent();
+    expect({ http: wall.calls, texts: texts() }).toEqual({ http: [], texts: ['over the socket'] });
+    expect(session.view.get().people.map(({ name }) => name)).toEqual(['Ada', 'Grace Hopper']);
+  });
+
+  test('sends a change whose answer was lost again, and it is carried out once', async () => {
+    const server = await liveServer();
+    const { connected, post, sent, texts, session, memory } = open(server);
+    await connected('live');
+    server.settings.loseAnswers = true;
+    const key = post('once');
+    await waitFor('the change', () => server.seq() === 1);
+    server.settings.loseAnswers = false;
+    server.cut();
+    await sent();
+    expect({ texts: texts(), made: server.messages().length }).toEqual({ texts: ['once'], made: 1 });
+    expect(memory.token(notesOf(session.state.get()).get(key)?.id ?? '')).toBe('token-1');
+  });
+
+  test('takes a refused change back, and says why', async () => {
+    const server = await liveServer();
+    const { connected, post, sent, texts, session } = open(server);
+    await connected('live');
+    const key = post('mine');
+    await sent();
+    server.settings.refuse = true;
+    session.change({ kind: 'edit', key, patch: { color: 'red' } });
+    expect(notesOf(session.state.get()).get(key)?.color).toBe('red');
+    await sent();
+    expect(notesOf(session.state.get()).get(key)?.color).toBeUndefined();
+    expect(session.view.get().notices.map(({ text }) => text)).toEqual([
+      'Taken back: The edit token is not that of this message.',
+    ]);
+    expect(texts()).toEqual(['mine']);
+  });
+
+  test('an edit of a text that somebody else has changed is taken back, and can be made after all', async () => {
+    const { session, store, connected, post, sent, wall } = open();
+    await connected('polling');
+    const key = post('first');
+    await sent();
+    const [message] = [...store.values()] as [Message];
+    store.set(message.id, { ...message, text: 'theirs', version: 2 });
+    await waitFor('their text', () => notesOf(session.state.get()).get(key)?.text === 'theirs');
+    session.change({ kind: 'edit', key, patch: { text: 'mine' }, base: 'first' });
+    await sent();
+    const [notice] = session.view.get().notices;
+    expect(notesOf(session.state.get()).get(key)?.text).toBe('theirs');
+    expect(notice?.action?.label).toBe('Use mine');
+    notice?.action?.run();
+    await sent();
+    expect(store.get(message.id)?.text).toBe('mine');
+    expect(wall.calls.at(-1)).toBe(`edit {"text":"mine"} of ${message.id}`);
+  });
+
+  test('an edit of a text names the version that it was made for; a move does not', async () => {
+    const { session, connected, post, sent, wall } = open();
+    await connected('polling');
+    const key = post('first');
+    await sent();
+    session.change({ kind: 'edit', key, patch: { text: 'second' }, base: 'first' });
+    session.change({ kind: 'edit', key, patch: { position: { x: 1, y: 2 } } });
+    await sent();
+    expect(wall.calls.slice(1).map((call) => call.replace(/of \w+/, 'token'))).toEqual([
+      'edit {"text":"second"} token 1',
+      'edit {"position":{"x":1,"y":2}} token',
+    ]);
+  });
+
+  test('undoes one’s own last changes, one by one', async () => {
+    const { session, connected, post, sent, texts } = open();
+    await connected('polling');
+    const key = post('first');
+    session.change({ kind: 'edit', key, patch: { text: 'second' }, base: 'first' });
+    session.change({ kind: 'delete', key });
+    await sent();
+    const seen = [texts()];
+    while (session.undo()) seen.push(texts());
+    await sent();
+    // Posted again, the note is another one: what was done to the old one can no longer be undone.
+    expect(seen).toEqual([[], ['second']]);
+  });
+
+  test('a board that is deleted, or that one is no longer let in to, says so and stays closed', async () => {
+    const server = await liveServer();
+    const { session, connected } = open(server);
+    await connected('live');
+    server.change({ kind: 'board-deleted' });
+    await connected('closed');
+    expect(session.view.get().problem).toBe('This board has been deleted.');
+  });
+});

@@ -1,0 +1,70 @@
+import type { Draft, Message, Patch, Reaction } from '../board/message.ts';
+import type { Ticket } from '../live/client.ts';
+import { type Call, Refused } from './http.ts';
+
+/** How a board was entered: the public wall, a board as its member, or a share link. */
+export type Door = { kind: 'wall' } | { kind: 'board'; boardId: string } | { kind: 'shared'; token: string };
+
+/** Where the routes of a door's messages begin. */
+export const pathOf = (door: Door): string => {
+  if (door.kind === 'wall') return '';
+  return door.kind === 'board' ? `/boards/${door.boardId}` : `/shared/${door.token}`;
+};
+
+type Page = { messages: Message[]; nextCursor: string | null };
+type Posted = Message & { editToken?: string };
+
+const PAGE = 100;
+/** Pages that are read of a board: so many notes nobody looks at at once. */
+const MOST_PAGES = 10;
+
+/** Headers of a change. */
+export type Precondition = { editToken?: string | undefined; ifMatch?: number | undefined };
+
+const headersOf = ({ editToken, ifMatch }: Precondition): Record<string, string> => ({
+  ...(editToken !== undefined && { 'edit-token': editToken }),
+  ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
+});
+
+/** The HTTP routes of one board's messages. */
+export const boardApi = (call: Call, door: Door) => {
+  const messages = `${pathOf(door)}/messages`;
+  return {
+    /** All messages, newest first, up to a thousand. */
+    list: async (): Promise<Message[]> => {
+      const all: Message[] = [];
+      let cursor: string | null = null;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+        const answer: Page = await call('GET', `${messages}?limit=${PAGE}${query}`);
+        all.push(...answer.messages);
+        cursor = answer.nextCursor;
+        if (cursor === null) break;
+      }
+      return all;
+    },
+    read: (id: string) => call<Message>('GET', `${messages}/${id}`),
+    post: (draft: Draft, key: string) =>
+      call<Posted>('POST', messages, { body: draft, headers: { 'idempotency-key': key } }),
+    edit: (id: string, patch: Patch, condition: Precondition) =>
+      call<Message>('PATCH', `${messages}/${id}`, { body: patch, headers: headersOf(condition) }),
+    remove: (id: string, condition: Precondition) =>
+      call<void>('DELETE', `${messages}/${id}`, { headers: headersOf(condition) }),
+    react: (id: string, reaction: Reaction, given: boolean) =>
+      call<Message>(given ? 'PUT' : 'DELETE', `${messages}/${id}/reactions/${reaction}`),
+    /** Asks for a ticket (L1). @param name how a guest is called */
+    ticket: async (name: string): Promise<Ticket> => {
+      try {
+        const body = door.kind === 'board' || name === '' ? {} : { name };
+        return await call<{ url: string }>('POST', `${pathOf(door)}/tickets`, { body });
+      } catch (error) {
+        if (!(error instanceof Refused)) return 'unreachable';
+        // Without a code it is the gateway that answers: it has no such route.
+        const { status, code } = error.problem;
+        return code === '' && (status === 404 || status === 403) ? 'unavailable' : 'refused';
+      }
+    },
+  };
+};
+
+export type BoardApi = ReturnType<typeof boardApi>;

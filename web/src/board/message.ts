@@ -1,0 +1,48 @@
+export const COLORS = ['yellow', 'orange', 'red', 'pink', 'purple', 'blue', 'green', 'gray'] as const;
+export type Color = (typeof COLORS)[number];
+
+export const REACTIONS = ['thumbs-up', 'heart', 'laugh', 'party', 'confused', 'eyes'] as const;
+export type Reaction = (typeof REACTIONS)[number];
+
+/** A point of the board's plane, in CSS pixels at a zoom of 1. */
+export type Position = { x: number; y: number };
+
+/** A message, as the API answers it. */
+export type Message = {
+  id: string;
+  author: string;
+  authorId?: string;
+  text: string;
+  color?: Color;
+  position?: Position;
+  done?: boolean;
+  reactions?: Partial<Record<Reaction, number>>;
+  expiresAt?: string;
+  createdAt: string;
+  version: number;
+};
+
+/** What is posted. Who is signed in has no author: that is their profile. */
+export type Draft = { author?: string; text: string; color?: Color; position?: Position; task?: boolean };
+
+/** What an edit changes: null removes, what is absent stays. */
+export type Patch = { text?: string; color?: Color | null; position?: Position | null; done?: boolean | null };
+
+/** A message with a patch carried out. */
+export const patched = (message: Message, patch: Patch): Message => {
+  const entries = Object.entries({ ...message, ...patch }).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(entries) as Message;
+};
+
+/** Whether a patch would leave the message as it is. */
+export const isSatisfied = (message: Message, patch: Patch): boolean =>
+  JSON.stringify(sorted(patched(message, patch))) === JSON.stringify(sorted(message));
+
+const sorted = (message: Message) => Object.entries(message).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** A message with one person's reaction given, or taken back. */
+export const reacted = (message: Message, reaction: Reaction, given: boolean): Message => {
+  const { [reaction]: count = 0, ...others } = message.reactions ?? {};
+  const next = Math.max(0, count + (given ? 1 : -1));
+  return { ...message, reactions: next > 0 ? { ...others, [reaction]: next } : others };
+};

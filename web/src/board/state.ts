@@ -1,0 +1,162 @@
+import { isSatisfied, type Message, patched, reacted } from './message.ts';
+import type { Mutation } from './mutation.ts';
+
+/**
+ * What this page knows of a board: the messages as the server last told them, and one's own changes that it has not
+ * answered yet, oldest first. What is shown (`notesOf`) are the messages with these changes carried out.
+ */
+export type BoardState = {
+  readonly messages: ReadonlyMap<string, Message>;
+  /** Ids of messages that were deleted. Ids never come again, so whatever arrives late about one is old. */
+  readonly gone: ReadonlySet<string>;
+  readonly pending: readonly Mutation[];
+  /** The id that the server gave to what this page posted under a key. */
+  readonly posted: ReadonlyMap<string, string>;
+};
+
+/** A message as it is shown. */
+export type Note = Message & { key: string; unsaved: boolean };
+
+export const EMPTY: BoardState = { messages: new Map(), gone: new Set(), pending: [], posted: new Map() };
+
+/** The id of the message behind a key; undefined for one that the server does not know yet. */
+export const idOf = (state: BoardState, key: string): string | undefined => {
+  const id = state.posted.get(key);
+  if (id !== undefined) return id;
+  return isOwnKey(key) ? undefined : key;
+};
+
+const OWN = 'new-';
+const isOwnKey = (key: string): boolean => key.startsWith(OWN);
+
+/** The key of a note that is about to be posted. */
+export const ownKey = (unique: string): string => `${OWN}${unique}`;
+
+const withMessage = (state: BoardState, message: Message): BoardState => {
+  if (state.gone.has(message.id)) return state;
+  const known = state.messages.get(message.id);
+  if (known && known.version > message.version) return state;
+  return { ...state, messages: new Map(state.messages).set(message.id, message) };
+};
+
+const withoutMessage = (state: BoardState, id: string): BoardState => {
+  const messages = new Map(state.messages);
+  messages.delete(id);
+  return { ...state, messages, gone: new Set(state.gone).add(id) };
+};
+
+const without = (state: BoardState, mutationId: string): BoardState => ({
+  ...state,
+  pending: state.pending.filter(({ id }) => id !== mutationId),
+});
+
+const withPosted = (state: BoardState, key: string, id: string): BoardState => ({
+  ...state,
+  posted: new Map(state.posted).set(key, id),
+});
+
+/**
+ * The board was read anew. A change of one's own that it shows already (its answer was lost) has been carried out.
+ * @param messages all that there are
+ */
+export const loaded = (state: BoardState, messages: readonly Message[]): BoardState => {
+  const fresh = messages.filter(({ id }) => !state.gone.has(id));
+  const kept = fresh.map((message) => {
+    const known = state.messages.get(message.id);
+    return known && known.version > message.version ? known : message;
+  });
+  const next = { ...state, messages: new Map(kept.map((message) => [message.id, message])) };
+  // Only the first change of a note: what it shows says nothing about those that come after.
+  const isFirst = (mutation: Mutation) => next.pending.find(({ key }) => key === mutation.key) === mutation;
+  return { ...next, pending: next.pending.filter((mutation) => !isFirst(mutation) || !isCarriedOut(next, mutation)) };
+};
+
+const isCarriedOut = (state: BoardState, mutation: Mutation): boolean => {
+  const id = idOf(state, mutation.key);
+  const message = id === undefined ? undefined : state.messages.get(id);
+  if (mutation.kind === 'edit') return message !== undefined && isSatisfied(message, mutation.patch);
+  return mutation.kind === 'delete' && id !== undefined && message === undefined;
+};
+
+/** A message was made or changed. @param mutationId by which change of one's own, if it was one's own */
+export const messageChanged = (state: BoardState, message: Message, mutationId?: string): BoardState => {
+  const next = withMessage(state, message);
+  const own = next.pending.find(({ id }) => id === mutationId);
+  if (!own) return next;
+  // The answer to a post is still awaited: it brings the edit token.
+  return own.kind === 'post' ? withPosted(next, own.key, message.id) : without(next, own.id);
+};
+
+/** A message is no more. */
+export const messageDeleted = (state: BoardState, id: string): BoardState => withoutMessage(state, id);
+
+/** One's own change shows at once. */
+export const mutated = (state: BoardState, mutation: Mutation): BoardState => ({
+  ...state,
+  pending: [...state.pending, mutation],
+});
+
+/** A change of one's own has been handed to the live connection. */
+export const sentLive = (state: BoardState, mutationId: string): BoardState => ({
+  ...state,
+  pending: state.pending.map((mutation) => (mutation.id === mutationId ? { ...mutation, live: true } : mutation)),
+});
+
+/** The server has carried out a change of one's own. @param message as it is now, where the answer has it */
+export const confirmed = (state: BoardState, mutationId: string, message?: Message): BoardState => {
+  const mutation = state.pending.find(({ id }) => id === mutationId);
+  if (!mutation) return message ? withMessage(state, message) : state;
+  const next = without(state, mutationId);
+  const id = idOf(state, mutation.key);
+  if (mutation.kind === 'delete') return id === undefined ? next : withoutMessage(next, id);
+  if (!message) return next;
+  return withMessage(mutation.kind === 'post' ? withPosted(next, mutation.key, message.id) : next, message);
+};
+
+/** A change of one's own is taken back; with a post, all that was done to the note since. */
+export const refused = (state: BoardState, mutationId: string): BoardState => {
+  const mutation = state.pending.find(({ id }) => id === mutationId);
+  if (mutation?.kind !== 'post') return without(state, mutationId);
+  return { ...state, pending: state.pending.filter(({ key }) => key !== mutation.key) };
+};
+
+/** The messages as they are shown, by key: those of the server, with one's own changes carried out. */
+export const notesOf = (state: BoardState): Map<string, Note> => {
+  const keys = new Map([...state.posted].map(([key, id]) => [id, key]));
+  const notes = new Map<string, Note>();
+  for (const message of state.messages.values()) {
+    const key = keys.get(message.id) ?? message.id;
+    notes.set(key, { ...message, key, unsaved: false });
+  }
+  for (const mutation of state.pending) carryOut(state, notes, mutation);
+  return notes;
+};
+
+const carryOut = (state: BoardState, notes: Map<string, Note>, mutation: Mutation): void => {
+  const { key } = mutation;
+  if (mutation.kind === 'post') {
+    if (!state.posted.has(key)) notes.set(key, draftNote(mutation));
+    return;
+  }
+  const note = notes.get(key);
+  if (!note) return;
+  if (mutation.kind === 'delete') notes.delete(key);
+  else notes.set(key, { ...carriedOut(note, mutation), key, unsaved: true });
+};
+
+const carriedOut = (note: Note, mutation: Extract<Mutation, { kind: 'edit' | 'react' }>): Message =>
+  mutation.kind === 'edit' ? patched(note, mutation.patch) : reacted(note, mutation.reaction, mutation.given);
+
+const draftNote = ({ key, draft, at }: Extract<Mutation, { kind: 'post' }>): Note => {
+  const { task, author = '', ...content } = draft;
+  return {
+    id: key,
+    key,
+    author,
+    ...content,
+    ...(task && { done: false }),
+    createdAt: at,
+    version: 0,
+    unsaved: true,
+  };
+};

@@ -1,0 +1,99 @@
+import { type Clock, type Connection, connection, type LiveHandlers } from './connection.ts';
+import type { Answer, BoardChange, Socket } from './protocol.ts';
+import { type Sequence, start } from './sequence.ts';
+
+/**
+ * `connecting`: about to; `live`; `lost`: tries again after a moment; `unavailable`: the server has no live updates;
+ * `refused`: this board is not, or no longer, open to this person.
+ */
+export type LiveStatus = 'connecting' | 'live' | 'lost' | 'unavailable' | 'refused';
+
+/** What asking for a ticket came to (L1). */
+export type Ticket = { url: string } | 'unreachable' | 'unavailable' | 'refused';
+
+export type LiveOptions = {
+  ticket(): Promise<Ticket>;
+  open(url: string): Socket;
+  clock: Clock;
+  /** 0 to 1, for the jitter. */
+  random(): number;
+  handlers: LiveHandlers;
+  status(status: LiveStatus): void;
+};
+
+export type LiveClient = {
+  /** Sends a change of one's own; undefined when it could not be sent, or its answer was lost. */
+  ask(message: Record<string, unknown>): Promise<Answer | undefined>;
+  cursor(x: number, y: number): void;
+  /** Connects now instead of later, as when the network is back. */
+  retry(): void;
+  /** Gives the connection up and connects anew, as when the network is gone. */
+  drop(): void;
+  stop(): void;
+};
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 30_000;
+
+/** The wait before an attempt: twice as long each time, up to half a minute, and at random, so that not all come at once. */
+export const backoff = (attempt: number, random: number): number =>
+  Math.round(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt) * (0.5 + random / 2));
+
+/** Keeps a board connected: asks for a ticket, connects, and does so again whenever the connection ends. */
+export const liveClient = (options: LiveOptions): LiveClient => {
+  const { clock, handlers, status } = options;
+  const sequence: { current: Sequence<BoardChange> } = { current: start() };
+  let current: Connection | undefined;
+  let attempts = 0;
+  let run = 0;
+  let cancel = () => {};
+
+  const later = (why: LiveStatus, wait: number) => {
+    status(why);
+    cancel();
+    cancel = clock.after(wait, connect);
+  };
+  const closed = (own: number) => () => {
+    if (own !== run) return;
+    current = undefined;
+    later('lost', backoff(attempts, options.random()));
+    attempts += 1;
+  };
+  const connect = async () => {
+    cancel();
+    run += 1;
+    const own = run;
+    status('connecting');
+    const ticket = await options.ticket();
+    if (own !== run) return;
+    if (ticket === 'refused') return status('refused');
+    if (ticket === 'unavailable') return later('unavailable', LAST_RETRY_MS);
+    if (ticket === 'unreachable') return closed(own)();
+    current = connection({
+      socket: options.open(ticket.url),
+      clock,
+      handlers,
+      sequence,
+      ready: () => {
+        attempts = 0;
+        status('live');
+      },
+      closed: closed(own),
+    });
+  };
+  connect();
+  return {
+    ask: async (message) => current?.ask(message),
+    cursor: (x, y) => current?.cursor(x, y),
+    retry: () => {
+      attempts = 0;
+      if (!current) connect();
+    },
+    drop: () => current?.close(),
+    stop: () => {
+      run += 1;
+      cancel();
+      current?.close();
+    },
+  };
+};

@@ -1,0 +1,65 @@
+import { type BoardState, messageChanged, messageDeleted, notesOf } from '../board/state.ts';
+import type { BoardChange } from '../live/protocol.ts';
+import type { Store } from './store.ts';
+import type { BoardView } from './view.ts';
+
+const EXCERPT = 60;
+const excerpt = (text: string): string => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text);
+
+/** What a change of somebody else's sounds like; undefined for one that is not worth a word. */
+const soundOf = (state: BoardState, change: BoardChange): string | undefined => {
+  if (change.kind === 'message') {
+    const { id, author, text } = change.message;
+    const known = state.messages.get(id);
+    const isOwn = state.pending.some((mutation) => mutation.id === change.clientMutationId);
+    return isOwn || known?.text === text ? undefined : `${author} ${known ? 'changed' : 'wrote'}: ${excerpt(text)}`;
+  }
+  const known = change.kind === 'message-deleted' && !change.expired && state.messages.get(change.messageId);
+  return known ? `A note of ${known.author} was deleted: ${excerpt(known.text)}` : undefined;
+};
+
+/** What a change of the board itself does to the view. */
+const viewOf = (change: BoardChange, userId: string | undefined): Partial<BoardView> => {
+  if (change.kind === 'board') return { title: change.title };
+  if (change.kind === 'board-deleted') return { problem: 'This board has been deleted.', connection: 'closed' };
+  return change.kind === 'member-removed' && change.userId === userId
+    ? { problem: 'You are no longer a member of this board.', connection: 'closed' }
+    : {};
+};
+
+/** Applies the board's changes to what is known and shown, and tells what others did. */
+export const applyChanges = (
+  state: Store<BoardState>,
+  view: Store<BoardView>,
+  changes: readonly BoardChange[],
+  userId: string | undefined,
+): void => {
+  let next = state.get();
+  const heard: string[] = [];
+  for (const change of changes) {
+    heard.push(soundOf(next, change) ?? '');
+    if (change.kind === 'message') next = messageChanged(next, change.message, change.clientMutationId);
+    if (change.kind === 'message-deleted') next = messageDeleted(next, change.messageId);
+    view.update(viewOf(change, userId));
+  }
+  state.set(next);
+  const said = heard.filter(Boolean);
+  if (said.length > 0) view.update({ heard: said.length > 2 ? `${said.length} notes changed.` : said.join(' ') });
+};
+
+/** Whether a note is one's own to change: by its author, by the role, or by its edit token. */
+export const mayChange = (
+  note: { id: string; authorId?: string; version: number },
+  { role, userId, hasToken }: { role: BoardView['role']; userId: string | undefined; hasToken(id: string): boolean },
+): boolean => {
+  if (role === 'viewer' || role === 'reader') return false;
+  if (role === 'owner' || note.version === 0) return true;
+  return note.authorId !== undefined ? note.authorId === userId : hasToken(note.id);
+};
+
+/** How many of one's own changes wait for the server. */
+export const unsentCount = (state: BoardState): number => state.pending.length;
+
+/** The notes that are shown, oldest first. */
+export const notesInOrder = (state: BoardState) =>
+  [...notesOf(state).values()].sort((a, b) => (a.createdAt < b.createdAt ? -1 : Number(a.createdAt > b.createdAt)));

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ProfileForm } from './profile-form.tsx';
+import type { Services } from './services.ts';
+import { Sheet } from './sheet.tsx';
+
+type Board = { id: string; title: string; description?: string; role: string };
+
+/** The boards of who is signed in, and a field for a new one. */
+export const BoardsScreen = ({ services }: { services: Services }) => {
+  const { call, profile } = services;
+  const [boards, setBoards] = useState<Board[]>();
+  const [title, setTitle] = useState('');
+  const [problem, setProblem] = useState('');
+  useEffect(() => {
+    call<{ boards: Board[] }>('GET', '/boards?limit=100').then(
+      (page) => setBoards(page.boards),
+      (error: Error) => setProblem(error.message),
+    );
+  }, [call]);
+  const create = async () => {
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const { id } = await call<Board>('POST', '/boards', { body: { title }, headers });
+    location.hash = `#/boards/${id}`;
+  };
+  return (
+    <Sheet title="My boards">
+      {!profile && (
+        <>
+          <p>First say how others shall call you.</p>
+          <ProfileForm services={services} />
+        </>
+      )}
+      <form
+        class="fields inline"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create().catch((error: Error) => setProblem(error.message));
+        }}
+      >
+        <label>
+          New board
+          <input
+            required
+            maxLength={100}
+            placeholder="Title"
+            value={title}
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
+        </label>
+        <button type="submit" class="primary">
+          Create
+        </button>
+      </form>
+      {problem && <p role="alert">{problem}</p>}
+      <ul class="rows boards">
+        {boards?.map(({ id, title: name, description, role }) => (
+          <li key={id}>
+            <a href={`#/boards/${id}`}>
+              <strong>{name}</strong>
+              {description && <span>{description}</span>}
+              <small>{role}</small>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {boards?.length === 0 && <p>You have no board yet.</p>}
+    </Sheet>
+  );
+};

@@ -1,0 +1,80 @@
+import { REACTIONS } from '../board/message.ts';
+import type { Note } from '../board/state.ts';
+import { ago, EMOJI } from './words.ts';
+
+export type NoteActs = {
+  focus(key: string): void;
+  edit(key: string): void;
+  tick(key: string, done: boolean): void;
+};
+
+const labelOf = (note: Note): string => {
+  const task = note.done === undefined ? 'Note' : note.done ? 'Finished task' : 'Open task';
+  return `${task} by ${note.author || 'you'}`;
+};
+
+const Reactions = ({ reactions }: { reactions: Note['reactions'] }) => {
+  const given = REACTIONS.filter((reaction) => reactions?.[reaction]);
+  if (given.length === 0) return null;
+  return (
+    <ul class="reactions" aria-label="Reactions">
+      {given.map((reaction) => (
+        <li key={reaction} title={reaction}>
+          <span aria-hidden="true">{EMOJI[reaction]}</span> <span class="unseen">{reaction}</span>
+          {reactions?.[reaction]}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** A note as one reads it. Text is a text node: whatever is in it, it is never markup. */
+export const NoteCard = ({
+  note,
+  now,
+  mayChange,
+  acts,
+}: {
+  note: Note;
+  now: number;
+  mayChange: boolean;
+  acts: NoteActs;
+}) => {
+  const { key, text, author, color = 'yellow', done } = note;
+  return (
+    <article
+      class={`note ${color} ${done ? 'done' : ''} ${note.unsaved ? 'unsaved' : ''} ${mayChange ? 'own' : ''}`}
+      // Reached in reading order; its keys are told by the help.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a note is worked with by the keyboard
+      tabIndex={0}
+      aria-label={labelOf(note)}
+      data-key={key}
+      onFocus={() => acts.focus(key)}
+      onDblClick={(event) => {
+        event.stopPropagation();
+        acts.edit(key);
+      }}
+    >
+      <div class="note-body">
+        {done !== undefined && (
+          <input
+            type="checkbox"
+            class="tick"
+            aria-label="Done"
+            checked={done}
+            disabled={!mayChange}
+            onChange={() => acts.tick(key, !done)}
+          />
+        )}
+        <p class="note-text" dir="auto">
+          {text}
+        </p>
+      </div>
+      <Reactions reactions={note.reactions} />
+      <footer class="note-foot">
+        <span class="author">{author || 'You'}</span>
+        <time dateTime={note.createdAt}>{note.unsaved ? 'saving…' : ago(Date.parse(note.createdAt), now)}</time>
+      </footer>
+    </article>
+  );
+};

@@ -1,0 +1,56 @@
+import { useEffect } from 'preact/hooks';
+import type { Notice } from '../session/view.ts';
+import { IconButton } from './icons.tsx';
+
+const SHOWN_MS = 9_000;
+
+const One = ({ notice, dismiss }: { notice: Notice; dismiss(id: number): void }) => {
+  const { id, text, tone, action } = notice;
+  const asks = tone === 'error' && action !== undefined;
+  useEffect(() => {
+    // What was refused stays until it is answered, if it asks for an answer.
+    if (asks) return undefined;
+    const timer = setTimeout(() => dismiss(id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [id, asks, dismiss]);
+  return (
+    <div class={`notice ${tone}`}>
+      <span>{text}</span>
+      {action && (
+        <button
+          type="button"
+          class="text-button"
+          onClick={() => {
+            dismiss(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <IconButton icon="close" label="Dismiss" onClick={() => dismiss(id)} />
+    </div>
+  );
+};
+
+/** Messages to the person, and, for the ear alone, what others did. */
+export const Notices = ({
+  notices,
+  heard,
+  dismiss,
+}: {
+  notices: readonly Notice[];
+  heard: string;
+  dismiss(id: number): void;
+}) => (
+  <aside class="notices" aria-label="Messages">
+    <div role="alert">
+      {notices.map((notice) => (
+        <One key={notice.id} notice={notice} dismiss={dismiss} />
+      ))}
+    </div>
+    <p class="unseen" aria-live="polite">
+      {heard}
+    </p>
+  </aside>
+);

@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Call } from '../api/http.ts';
+import { Dialog } from './dialog.tsx';
+
+type Link = {
+  id: string;
+  kind: 'share' | 'invite';
+  access?: 'read' | 'write';
+  role?: string;
+  uses?: number;
+  expiresAt?: string;
+  token?: string;
+};
+
+type Choice = { label: string; path: 'links' | 'invites'; body: object };
+
+const CHOICES: Choice[] = [
+  { label: 'Link to read', path: 'links', body: { access: 'read' } },
+  { label: 'Link to write', path: 'links', body: { access: 'write' } },
+  { label: 'Invite an editor', path: 'invites', body: { role: 'editor' } },
+  { label: 'Invite a viewer', path: 'invites', body: { role: 'viewer' } },
+];
+
+const nameOf = ({ kind, access, role, uses, expiresAt }: Link): string => {
+  const until = expiresAt ? `, until ${new Date(expiresAt).toLocaleDateString('en', { dateStyle: 'medium' })}` : '';
+  return kind === 'share' ? `Link to ${access}${until}` : `Invite for ${role}, ${uses} left${until}`;
+};
+
+const urlOf = ({ kind, token }: Link): string =>
+  `${location.origin}/#/${kind === 'share' ? 'shared' : 'invites'}/${token}`;
+
+/** An owner's links and invites: to make, and to revoke. @param path of the board */
+export const ShareDialog = ({ call, path, close }: { call: Call; path: string; close(): void }) => {
+  const [links, setLinks] = useState<Link[]>([]);
+  const [made, setMade] = useState<Link>();
+  const [said, setSaid] = useState('');
+  const attempt = (action: Promise<unknown>) => action.catch((error: Error) => setSaid(error.message));
+  const load = () =>
+    attempt(call<{ links: Link[] }>('GET', `${path}/links?limit=100`).then((page) => setLinks(page.links)));
+  useEffect(() => {
+    load();
+  }, [path]);
+  const make = async ({ path: kind, body }: Choice) => {
+    setMade(await call<Link>('POST', `${path}/${kind}`, { body, headers: { 'idempotency-key': crypto.randomUUID() } }));
+    setSaid('');
+    await load();
+  };
+  const revoke = async ({ id }: Link) => {
+    await call('DELETE', `${path}/links/${id}`);
+    if (made?.id === id) setMade(undefined);
+    await load();
+  };
+  const copy = async () => {
+    if (!made) return;
+    await navigator.clipboard.writeText(urlOf(made));
+    setSaid('Copied.');
+  };
+  return (
+    <Dialog title="Share" close={close}>
+      <p>A link lets anybody in who has it, without an account. An invite makes one person a member.</p>
+      <div class="choices">
+        {CHOICES.map((choice) => (
+          <button key={choice.label} type="button" class="secondary" onClick={() => attempt(make(choice))}>
+            {choice.label}
+          </button>
+        ))}
+      </div>
+      {made && (
+        <div class="made">
+          <label>
+            {nameOf(made)}. This is shown once:
+            <input readOnly value={urlOf(made)} onFocus={(event) => event.currentTarget.select()} />
+          </label>
+          <button type="button" class="primary" onClick={() => attempt(copy())}>
+            Copy
+          </button>
+        </div>
+      )}
+      <p role="status">{said}</p>
+      <ul class="rows">
+        {links.map((link) => (
+          <li key={link.id} class="row">
+            <span>{nameOf(link)}</span>
+            <button type="button" class="text-button" onClick={() => attempt(revoke(link))}>
+              Revoke
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+};
