@@ -11,6 +11,7 @@ const Environment = z
     SIGN_IN_ISSUER: z.union([z.url(), z.literal('')]).default(''),
     SIGN_IN_CLIENT_ID: z.string().default(''),
     SIGN_IN_ORIGINS: Origins,
+    /** As an HTTP URL: the same server answers both. */
     WEBSOCKET_ORIGIN: Origins,
   })
   .transform((env) => ({
@@ -21,7 +22,7 @@ const Environment = z
         : null,
     /** Where the page connects to beside its own origin: live updates, the issuer, and the issuer's other origins. */
     origins: [
-      ...env.WEBSOCKET_ORIGIN,
+      ...env.WEBSOCKET_ORIGIN.map((origin) => origin.replace(/^http/, 'ws')),
       ...(env.SIGN_IN_ISSUER ? [new URL(env.SIGN_IN_ISSUER).origin] : []),
       ...env.SIGN_IN_ORIGINS,
     ],
