@@ -1,4 +1,4 @@
-import { pathOf, type Door } from '../api/board.ts';
+import { type Door, pathOf } from '../api/board.ts';
 import type { Reaction } from '../board/message.ts';
 import type { Mutation } from '../board/mutation.ts';
 
