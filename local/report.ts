@@ -35,7 +35,7 @@ export const banner = ({ url, webSocketUrl, application, database, tokenCommand 
     })),
   );
   const width = Math.max(0, ...routes.map(({ routeKey }) => routeKey.length));
-  const data = database.location === 'memory' ? 'in memory, gone with this process' : database.location;
+  const data = database.location === 'memory' ? 'not kept, gone with this process' : database.location;
   return [
     `Whiteboard is running at ${url}`,
     '',

@@ -3,7 +3,7 @@ import { Failure, messageOf } from './failure.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 
-/** Where the database is: embedded (with its data in a file, or in memory), or elsewhere. */
+/** Where the database is: embedded (with its data in a file, or not kept), or elsewhere. */
 export type DatabaseOptions =
   | { kind: 'embedded'; host: string; port: number; file: string | undefined }
   | { kind: 'endpoint'; url: string };
@@ -18,7 +18,7 @@ export const shared = {
   help: { type: 'boolean', default: false },
 } as const;
 
-export const SHARED_HELP = `  --memory                  keep the data in memory only
+export const SHARED_HELP = `  --memory                  keep no data: it is gone with this process
   --db-path FILE            keep the data in FILE (default .whiteboard/whiteboard.db)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --template FILE           another template; its functions' code is served as it is, not built

@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
 import { codeOf, Failure, messageOf } from '../failure.ts';
 import type { Table } from '../template/resources/table.ts';
+import { passingDataFile, takeDataFile } from './data-file.ts';
 import { findDynoxide, startDynoxide } from './dynoxide.ts';
 import type { Identity } from './identity.ts';
-import { lockDataFile } from './lock.ts';
+import { tendStreamRecords } from './stream-records.ts';
 
 /** The DynamoDB that the functions use, embedded or elsewhere. */
 export type Database = {
@@ -21,7 +20,7 @@ export type Database = {
 export type EmbeddedOptions = Identity & {
   host: string;
   port: number;
-  /** Path of the data file, or undefined for memory. */
+  /** Path of the data file, or undefined for data that isn't kept. */
   file: string | undefined;
   /** Who uses it, for the one who comes second: `npm start`. */
   holder: string;
@@ -33,17 +32,21 @@ export type EmbeddedOptions = Identity & {
  */
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Database> => {
   const binary = findDynoxide(import.meta.dirname, process.env.PATH ?? '');
-  const file = options.file === undefined ? undefined : dataFile(options.file);
-  const lock = file === undefined ? undefined : lockDataFile(file, `${options.holder} (process ${process.pid})`);
+  const file = options.file === undefined ? passingDataFile() : takeDataFile(options.file, options.holder);
   try {
-    const dynoxide = await startDynoxide({ host: options.host, port: options.port, file, binary });
+    if (!file.isNew) tendStreamRecords(file.path, Date.now());
+    const dynoxide = await startDynoxide({ host: options.host, port: options.port, file: file.path, binary });
+    // Nobody knows its port yet.
+    if (file.isNew) tendStreamRecords(file.path, Date.now());
+    file.opened();
     const stop = async () => {
       await dynoxide.stop();
-      lock?.release();
+      file.release();
     };
-    return { ...connection({ ...options, url: dynoxide.url }), location: file ?? 'memory', died: dynoxide.died, stop };
+    const location = options.file === undefined ? 'memory' : file.path;
+    return { ...connection({ ...options, url: dynoxide.url }), location, died: dynoxide.died, stop };
   } catch (error) {
-    lock?.release();
+    file.release();
     throw error;
   }
 };
@@ -55,17 +58,6 @@ export const useEndpoint = (options: Identity & { url: string }): Database => ({
   died: new Promise(() => undefined),
   stop: async () => undefined,
 });
-
-/** The file's real path: one file is one lock, whatever links lead to it. */
-const dataFile = (path: string): string => {
-  const file = resolve(path);
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
-  } catch (error) {
-    throw new Failure(`There can be no data file at ${file} (${messageOf(error)}).`);
-  }
-};
 
 const connection = (options: Identity & { url: string }) => {
   // The SDK takes longer to load than the database to start: it does so meanwhile.

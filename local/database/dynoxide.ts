@@ -10,8 +10,8 @@ export type DynoxideOptions = {
   host: string;
   /** 0: any free port. */
   port: number;
-  /** undefined: in memory. */
-  file: string | undefined;
+  /** Path of the data file. */
+  file: string;
   /** Where to look for the binary, in order. */
   binary: string;
 };
@@ -83,7 +83,7 @@ const isExecutable = (file: string): boolean => {
 /** Starts the embedded database and waits until it answers. @throws Failure when it cannot start */
 export const startDynoxide = async ({ host, port, file, binary }: DynoxideOptions): Promise<Dynoxide> => {
   const free = await claimPort(host, port);
-  const args = ['serve', '--host', host, '--port', `${free}`, ...(file === undefined ? [] : ['--db-path', file])];
+  const args = ['serve', '--host', host, '--port', `${free}`, '--db-path', file];
   const child = launch(binary, args);
   const output: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString()));

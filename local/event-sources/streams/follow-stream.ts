@@ -23,8 +23,9 @@ export const followStream = async (mapping: Mapping, signal: AbortSignal): Promi
       await positions.save(shardId, position);
     };
     const start = startOf(stored.get(shardId), otherwise);
-    // Where the latest is to be the first, a restart has to find out what came since.
-    if (start === 'LATEST') await insist(() => save({ since: pace.now() }), signal, complain);
+    // A restart has to find out what came since; and old records are kept for those only who are known to want them.
+    const since = { LATEST: pace.now(), TRIM_HORIZON: 0 };
+    if (typeof start === 'string') await insist(() => save({ since: since[start] }), signal, complain);
     await followShard(mapping, { streamArn, shardId, start, save }, signal);
   };
   let first: Set<string> | undefined;

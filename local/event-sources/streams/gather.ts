@@ -21,7 +21,7 @@ const LONGEST_REST_MS = 250;
 
 /**
  * How long to rest between two looks: the longer the longer nothing has happened, and ten times as long as a look takes,
- * for which the embedded database goes through all that its stream ever had.
+ * so that looking is not what keeps the database busy.
  */
 const restAfter = (look: { tookMs: number; quietMs: number }, idleMs: number): number =>
   Math.max(idleMs, Math.min(Math.max(10 * look.tookMs, look.quietMs / 100), LONGEST_REST_MS));

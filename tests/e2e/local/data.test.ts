@@ -105,10 +105,10 @@ describe('the data of npm start', () => {
     expect(runner.output()).toContain('The embedded database ended unexpectedly');
   });
 
-  test('in memory is gone with the runner, and no file is made', async () => {
+  test('is gone with the runner that is to keep none', async () => {
     const runner = await startRunner(['--memory', '--no-watch']);
     running.push(runner);
-    expect(runner.output()).toContain('Data: in memory, gone with this process');
+    expect(runner.output()).toContain('Data: not kept, gone with this process');
     expect(await everyId(runner.url)).toEqual([]);
   });
 

@@ -1,4 +1,6 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../../../local/database/database.ts';
+import { OWN_TABLE } from '../../../local/database/own-table.ts';
 import { type StreamOptions, startStreamsDatabase, streamOf } from '../../support/streams.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -60,6 +62,18 @@ describe('a function that reads a stream', () => {
     expect(
       Math.abs((stream.records()[0]?.dynamodb?.ApproximateCreationDateTime ?? 0) - Date.now() / 1_000),
     ).toBeLessThan(60);
+  });
+
+  test('is known to want records from the moment it looks, before it was done with any', async () => {
+    const stream = await open();
+    const positions = new QueryCommand({
+      TableName: OWN_TABLE.name,
+      KeyConditionExpression: 'PK = :pk',
+      ExpressionAttributeValues: { ':pk': { S: `POSITION#ChangesFunction#${stream.tableName}` } },
+    });
+    stream.start();
+    const position = () => stream.client.send(positions).then(({ Items = [] }) => Items[0]?.position?.S);
+    expect(await waitFor('its position', position)).toBe('{"since":0}');
   });
 
   test('gets no record of a write that changed nothing', async () => {

@@ -1,0 +1,93 @@
+import { WebSocket } from 'ws';
+import { listen } from './listener.ts';
+import { forEach, waitUntil } from './wait.ts';
+
+/** Those who are connected to the public wall, and look at it. */
+export type Audience = {
+  size: number;
+  /** Waits until a message is at each of them. @returns when it came to each (ms of `performance.now()`), earliest first */
+  everywhere(messageId: string): Promise<number[]>;
+  leave(): Promise<void>;
+};
+
+const AT_ONCE = 16;
+/** A change that takes longer counts as lost. */
+const LOST_AFTER_MS = 60_000;
+
+const openSocket = async (url: string): Promise<WebSocket> => {
+  const answer = await fetch(`${url}/tickets`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"name":"Bench"}',
+  });
+  if (answer.status !== 201) throw new Error(`A ticket was refused: ${answer.status} ${await answer.text()}`);
+  const ticket = (await answer.json()) as { url: string };
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(ticket.url);
+    socket.once('open', () => resolve(socket));
+    socket.once('error', reject);
+  });
+};
+
+const closeSocket = (socket: WebSocket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.once('close', () => resolve());
+    socket.close();
+  });
+
+/**
+ * Connects to the wall so many times. All connect before the first one subscribes, so that they are not told of each other's
+ * coming. They send no pings. A connection that is closed, or that misses a change, fails the next wait.
+ */
+export const gather = async (url: string, size: number): Promise<Audience> => {
+  const arrivals = new Map<string, number[]>();
+  const arrivalsOf = (messageId: string): number[] => {
+    const known = arrivals.get(messageId) ?? [];
+    arrivals.set(messageId, known);
+    return known;
+  };
+  let failure: string | undefined;
+  let isLeaving = false;
+  const onFailure = (reason: string) => {
+    if (!isLeaving) failure ??= `A connection failed: ${reason}`;
+  };
+  const wait = (what: string, isTrue: () => boolean) =>
+    waitUntil(
+      what,
+      () => {
+        if (failure !== undefined) throw new Error(failure);
+        return isTrue();
+      },
+      LOST_AFTER_MS,
+    );
+  const onMessage = (messageId: string) => arrivalsOf(messageId).push(performance.now());
+
+  const sockets: WebSocket[] = [];
+  await forEach(Array(size).keys(), AT_ONCE, async () => {
+    const socket = await openSocket(url);
+    socket.on('close', (code) => onFailure(`closed with ${code}`));
+    sockets.push(socket);
+  });
+  await forEach(sockets, AT_ONCE, async (socket) => {
+    let isSubscribed = false;
+    const onSubscribed = () => {
+      isSubscribed = true;
+    };
+    const take = listen({ onSubscribed, onMessage, onFailure });
+    socket.on('message', (data) => take(data.toString()));
+    socket.send('{"action":"subscribe","id":"1"}');
+    await wait('The answer to subscribe', () => isSubscribed);
+  });
+  return {
+    size,
+    everywhere: async (messageId) => {
+      const times = arrivalsOf(messageId);
+      await wait(`Change ${messageId} at each of ${size} connections`, () => times.length === size);
+      return times;
+    },
+    leave: async () => {
+      isLeaving = true;
+      await forEach(sockets, AT_ONCE, closeSocket);
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { Failure, messageOf } from '../failure.ts';
+import { lockDataFile } from './lock.ts';
+
+/** Where an embedded database has its data, for this process alone. */
+export type DataFile = {
+  path: string;
+  /** Whether there is nothing yet. */
+  isNew: boolean;
+  /** To be called once the database has it open. */
+  opened(): void;
+  /** Gives it back, once the database is gone. */
+  release(): void;
+};
+
+/** The named file. @param holder who takes it: `npm start` @throws Failure when another process has it, or there can be none */
+export const takeDataFile = (path: string, holder: string): DataFile => {
+  const file = realPath(path);
+  const lock = lockDataFile(file, `${holder} (process ${process.pid})`);
+  return { path: file, isNew: !existsSync(file), opened: () => undefined, release: () => lock.release() };
+};
+
+/**
+ * A file for data that is not to be kept. It is a file because the database's own memory can have no index on the stream's
+ * records. Once open it has no name any more, so that it goes with the database however that ends; where the system doesn't
+ * allow that, it is removed at the end.
+ */
+export const passingDataFile = (): DataFile => {
+  const folder = mkdtempSync(join(tmpdir(), 'whiteboard-data-'));
+  const remove = () => {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Windows removes nothing that is open.
+    }
+  };
+  return { path: join(folder, 'whiteboard.db'), isNew: true, opened: remove, release: remove };
+};
+
+/** One file is one lock, whatever links lead to it. */
+const realPath = (path: string): string => {
+  const file = resolve(path);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
+  } catch (error) {
+    throw new Failure(`There can be no data file at ${file} (${messageOf(error)}).`);
+  }
+};
