@@ -97,8 +97,7 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
       await code.build();
       const previous = current;
       current = await release();
-      // One after the other: two pollers of one stream would hand its records over twice.
-      await sources.stop();
+      await sources.giveWay();
       sources = poll(current);
       previous.deployment.retire().catch(complain);
       log(`Reloaded in ${Math.round(performance.now() - started)} ms`);

@@ -15,5 +15,5 @@ const Environment = z
     address: env.POSTS_PER_MINUTE_PER_ADDRESS,
   }));
 
-/** Posts a minute by each policy; 0 for no quota. Apart from `config`, since only the function that posts has them. */
+/** Posts a minute by each policy; 0 for no quota. Apart from `config`, since only functions that post have them: messages, and what is written to the owner. */
 export const postsPerMinute: Record<QuotaPolicy, number> = Environment.parse(process.env);

@@ -25,6 +25,8 @@ export type EventSourceContext = {
 export type EventSource = {
   /** Takes nothing more, and resolves when the invocation in hand is done. What was not taken is there for the next one. */
   stop(): Promise<void>;
+  /** The same, but resolves as soon as another one may take its place: what is in hand may go on beside that one's. */
+  giveWay(): Promise<void>;
 };
 
 /** Starts the event sources of one kind that the application declares. */

@@ -46,6 +46,7 @@ type Mapping = {
 const startMapping = (mapping: Mapping): EventSource => {
   const stopping = new AbortController();
   const most = mapping.event.maximumConcurrency ?? USUAL_CONCURRENCY;
+  const stopped = Promise.withResolvers<void>();
   const running = new Set<Promise<void>>();
   const guarded = async (step: () => Promise<void>) => {
     try {
@@ -60,19 +61,23 @@ const startMapping = (mapping: Mapping): EventSource => {
     if (batch.length === 0) return;
     const invocation = guarded(() => handOver(mapping, batch)).finally(() => running.delete(invocation));
     running.add(invocation);
-    if (running.size >= most) await Promise.race(running);
+    if (running.size >= most) await Promise.race([...running, stopped.promise]);
   };
   const loop = async () => {
     while (!stopping.signal.aborted) await guarded(next);
-    await Promise.all(running);
   };
   const ended = loop();
-  return {
-    stop: () => {
-      stopping.abort();
-      return ended;
-    },
+  // What is in hand is invisible to whoever comes next, and a job may take minutes.
+  const giveWay = () => {
+    stopping.abort();
+    stopped.resolve();
+    return ended;
   };
+  const stop = async () => {
+    await giveWay();
+    await Promise.all(running);
+  };
+  return { stop, giveWay };
 };
 
 /** The next batch: what is there as soon as something is, and what comes until the window is over. */

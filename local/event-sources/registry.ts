@@ -13,5 +13,8 @@ export const startEventSources = (context: EventSourceContext): EventSource => {
     stop: async () => {
       await Promise.all(sources.map((source) => source.stop()));
     },
+    giveWay: async () => {
+      await Promise.all(sources.map((source) => source.giveWay()));
+    },
   };
 };

@@ -41,12 +41,12 @@ const wirings = ({ application, pools, embedded, sendToQueue, logError }: Stream
 const start = (wiring: Wiring, context: StreamContext): EventSource => {
   const stopping = new AbortController();
   const ended = follow(wiring, context, stopping.signal).catch((error) => wiring.complain(describeError(error)));
-  return {
-    stop: async () => {
-      stopping.abort();
-      await ended;
-    },
+  const stop = async () => {
+    stopping.abort();
+    await ended;
   };
+  // Two pollers of one stream would hand its records over twice.
+  return { stop, giveWay: stop };
 };
 
 /** The SDK is loaded where there is a stream, and not before the runner listens. */

@@ -21,14 +21,11 @@ export const startTimeToLive = (context: SweepContext, sweeping: Sweeping = SWEE
   if (!context.embedded || tables.length === 0) return [];
   const stopping = new AbortController();
   const ended = sweepAgainAndAgain(context, tables, sweeping, stopping.signal);
-  return [
-    {
-      stop: async () => {
-        stopping.abort();
-        await ended;
-      },
-    },
-  ];
+  const stop = async () => {
+    stopping.abort();
+    await ended;
+  };
+  return [{ stop, giveWay: stop }];
 };
 
 const expires = (table: Table): table is ExpiringTable => table.timeToLiveAttribute !== undefined;

@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Queue } from '../template/resources/queue.ts';
 import { keyOf, located, type Message } from './message.ts';
-import { isExpired, pages, type QueueTable } from './requests.ts';
+import { forgetExpired, pages, type QueueTable } from './requests.ts';
 
 export type MessageState = 'visible' | 'in flight' | 'delayed';
 
@@ -18,7 +18,7 @@ export const measure = async (table: QueueTable, queue: Queue): Promise<Figures>
   const now = table.now();
   const figures: Figures = { visible: 0, 'in flight': 0, delayed: 0, oldestMs: undefined };
   for await (const page of pages(table, { queueName: queue.name }, { ProjectionExpression: WITHOUT_BODY })) {
-    for (const message of page.filter((candidate) => !isExpired(candidate, queue, now))) {
+    for (const message of await forgetExpired(table, queue, page)) {
       figures[stateOf(message, now)] += 1;
       figures.oldestMs ??= now - message.sentAt;
     }
@@ -32,7 +32,7 @@ const WITHOUT_BODY = 'PK, SK, id, sentAt, visibleAt, receipt';
 export const peek = async (table: QueueTable, queue: Queue, most: number): Promise<Message[]> => {
   const seen: Message[] = [];
   for await (const page of pages(table, { queueName: queue.name }, { Limit: most })) {
-    seen.push(...page.filter((message) => !isExpired(message, queue, table.now())));
+    seen.push(...(await forgetExpired(table, queue, page)));
     if (seen.length >= most) break;
   }
   return seen.slice(0, most);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Queue } from '../template/resources/queue.ts';
 import { type Message, sortKeyAt } from './message.ts';
-import { isExpired, pages, type QueueTable, transfer } from './requests.ts';
+import { forgetExpired, pages, type QueueTable, transfer } from './requests.ts';
 
 /** How many messages went where, by the ARN of the queue, and how many stay because nobody knows where they belong. */
 export type Redriven = { moved: Map<string, number>; stranded: number };
@@ -27,7 +27,7 @@ export const redrive = async (
     FilterExpression: 'visibleAt <= :now',
   };
   for await (const page of pages(table, range, query)) {
-    for (const message of page.filter((candidate) => !isExpired(candidate, deadLetters, start))) {
+    for (const message of await forgetExpired(table, deadLetters, page)) {
       const target = queues.find(({ arn }) => arn === (destinationArn ?? message.sourceArn));
       if (target === undefined) redriven.stranded += 1;
       else if (await moveTo(table, deadLetters, message, target)) {

@@ -1,5 +1,6 @@
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   paginateQuery,
   type QueryCommandInput,
@@ -8,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { OWN_TABLE } from '../database/own-table.ts';
+import type { Queue } from '../template/resources/queue.ts';
 import type { Arrivals } from './arrivals.ts';
 import { keyOf, located, type Message, partitionOf, toItem, toMessage } from './message.ts';
 
@@ -45,6 +47,16 @@ export async function* pages(
 /** Whether a message is older than its queue keeps them. */
 export const isExpired = ({ sentAt }: Message, { retentionSeconds }: { retentionSeconds: number }, now: number) =>
   sentAt + retentionSeconds * 1_000 <= now;
+
+/** Those of a page that are not too old. The others are deleted: nobody receives dead letters, who would find them too old. */
+export const forgetExpired = async (table: QueueTable, queue: Queue, page: Message[]): Promise<Message[]> => {
+  const now = table.now();
+  const expired = page.filter((message) => isExpired(message, queue, now));
+  await Promise.all(
+    expired.map((message) => table.client.send(new DeleteItemCommand(located(keyOf(queue.name, message))))),
+  );
+  return page.filter((message) => !expired.includes(message));
+};
 
 /** Nobody received a message meanwhile: what is done to it then is done once. */
 export const UNTOUCHED = 'receiveCount = :seen AND visibleAt <= :now';

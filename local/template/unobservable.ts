@@ -18,6 +18,7 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
     'KmsKeyArn', // encryption of the environment at rest
     'PermissionsBoundary', // permissions: IAM doesn't exist here, the tests compare policies with the code instead
     'Policies',
+    'RecursiveLoop', // loops through queues are not counted here
     'Role',
     'Tags',
     'Tracing', // X-Ray segments go nowhere

@@ -15,15 +15,26 @@ export const FiguresQuery = z.strictObject({
 
 const count = z.int();
 
+const MEANINGS: Partial<Record<(typeof DAILY)[number], string>> = {
+  messagesDeleted: 'Also those on boards that were deleted, when they are removed',
+  peopleActive: 'Who posted signed in, or became a member of a board; each person once',
+};
+
+const dailyCounts = Object.fromEntries(
+  DAILY.map((name) => [name, MEANINGS[name] ? count.meta({ description: MEANINGS[name] }) : count]),
+) as Record<(typeof DAILY)[number], typeof count>;
+
 /** The operator's view. */
 export const FiguresView = z
   .strictObject({
-    boards: count.meta({ description: 'Boards that there are' }),
+    boards: count.meta({
+      description: 'Boards that there are, without those of before there were figures',
+    }),
     days: z
       .array(
         z.strictObject({
           date: z.iso.date(),
-          ...(Object.fromEntries(DAILY.map((name) => [name, count])) as Record<(typeof DAILY)[number], typeof count>),
+          ...dailyCounts,
         }),
       )
       .meta({ description: 'Days (UTC) on which something happened, newest first' }),

@@ -23,6 +23,12 @@ const READ = {
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html */
 const POSITION_DIGITS = 40;
 
+/** Lambda gives epoch seconds. The AWS CLI, by which records are read by hand, prints RFC 3339. */
+const timeOf = (time: number | string): Date => new Date(typeof time === 'number' ? time * 1_000 : time);
+
+/** Who made a change by itself: Lambda spells the name in small, GetRecords in capitals. */
+type Identity = { principalId?: string; PrincipalId?: string };
+
 /** An older one stays on the message until it is changed by a client again: only a new one tells of this change. */
 const newMutationId = (before: Image, after: Image): string | undefined =>
   after?.mutationId?.S === before?.mutationId?.S ? undefined : after?.mutationId?.S;
@@ -36,6 +42,7 @@ type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
  */
 export const changeOf = ({ eventID, dynamodb = {}, userIdentity }: DynamoDBRecord): Change | undefined => {
   const { Keys = {}, OldImage, NewImage, ApproximateCreationDateTime = 0, SequenceNumber = '' } = dynamodb;
+  const { principalId, PrincipalId }: Identity = userIdentity ?? {};
   const keys = unmarshall(Keys as Item) as { PK: string; SK: string };
   const entity = entityOf(keys);
   if (!entity || !eventID) return undefined;
@@ -43,8 +50,8 @@ export const changeOf = ({ eventID, dynamodb = {}, userIdentity }: DynamoDBRecor
   return {
     id: eventID,
     position: SequenceNumber.padStart(POSITION_DIGITS, '0'),
-    at: new Date(ApproximateCreationDateTime * 1_000),
-    expired: userIdentity?.principalId === 'dynamodb.amazonaws.com',
+    at: timeOf(ApproximateCreationDateTime),
+    expired: (principalId ?? PrincipalId) === 'dynamodb.amazonaws.com',
     entity,
     ...(entity === 'message' && { mutationId: newMutationId(OldImage, NewImage) }),
     before: state(OldImage),

@@ -4,6 +4,7 @@ import type { Change } from '../domain/change.ts';
 import { activePerson, countedAs, DAILY, type DailyFigures, dayOf, type Figures } from '../domain/figures.ts';
 import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { batchGet, itemOf } from './batch.ts';
 import { client, TABLE } from './client.ts';
 import { activeKeys, countedKeys, dayKeys, FIGURES, FIGURES_BOUNDS, idIn, TOTAL_KEYS } from './keys.ts';
 import { conditionFailed, transact, type Write } from './transaction.ts';
@@ -16,8 +17,16 @@ const CHANGES_AT_ONCE = 40;
 
 const ATTEMPTS = 10;
 
+/**
+ * How long transactions of others may be in the way, milliseconds: every shard of the stream adds to the item of the same day.
+ * Half of the function's timeout.
+ */
+const PATIENCE_MS = 15_000;
+
+type Keys = { PK: string; SK: string };
+
 /** That something was seen once, as a part of a transaction which is refused when it was. */
-const onceWrite = (keys: { PK: string; SK: string }): Write => ({
+const onceWrite = (keys: Keys): Write => ({
   Put: {
     TableName: TABLE.TableName,
     Item: marshall({ ...keys, expiresAt: nowInSeconds() + REMEMBERED_SECONDS }),
@@ -25,7 +34,7 @@ const onceWrite = (keys: { PK: string; SK: string }): Write => ({
   },
 });
 
-const addWrite = (keys: { PK: string; SK: string }, sums: Record<string, number>): Write => {
+const addWrite = (keys: Keys, sums: Record<string, number>): Write => {
   const names = Object.keys(sums);
   return {
     Update: {
@@ -38,8 +47,8 @@ const addWrite = (keys: { PK: string; SK: string }, sums: Record<string, number>
   };
 };
 
-/** Something that is counted once: the write that says so, what it adds to a day's figures and to the totals. */
-type Countable = { once: Write; day: string; figure: string; boards: number };
+/** Something that is counted once: the note that says so, what it adds to a day's figures and to the totals. */
+type Countable = { keys: Keys; day: string; figure: string; boards: number };
 
 const countablesOf = (change: Change): Countable[] => {
   const day = dayOf(change.at);
@@ -47,8 +56,8 @@ const countablesOf = (change: Change): Countable[] => {
   const person = activePerson(change);
   const boards = { boardsCreated: 1, boardsDeleted: -1 }[String(figure)] ?? 0;
   return [
-    ...(figure ? [{ once: onceWrite(countedKeys(change.id)), day, figure, boards }] : []),
-    ...(person ? [{ once: onceWrite(activeKeys(day, person)), day, figure: 'peopleActive', boards: 0 }] : []),
+    ...(figure ? [{ keys: countedKeys(change.id), day, figure, boards }] : []),
+    ...(person ? [{ keys: activeKeys(day, person), day, figure: 'peopleActive', boards: 0 }] : []),
   ];
 };
 
@@ -62,13 +71,26 @@ const sumWrites = (countables: Countable[]): Write[] => {
   return boards === 0 ? perDay : [...perDay, addWrite(TOTAL_KEYS, { boards })];
 };
 
-const keyOf = ({ once }: Countable): string => JSON.stringify([once.Put?.Item?.PK, once.Put?.Item?.SK]);
+const keyOf = ({ keys }: Countable): string => JSON.stringify([keys.PK, keys.SK]);
 
-/** Everything is counted with the note that it was, in one transaction; what has its note already is left out. */
-const count = async (all: Countable[]): Promise<void> => {
-  let countables = [...new Map(all.map((countable) => [keyOf(countable), countable])).values()];
+/** Without the people who have their note of the day, as nearly all have who write: each would have a transaction refused. */
+const withoutKnownPeople = async (countables: Countable[]): Promise<Countable[]> => {
+  const people = countables.filter(({ figure }) => figure === 'peopleActive').map(({ keys }) => keys);
+  const known = people.length > 0 ? await batchGet(people) : [];
+  return countables.filter(({ keys }) => itemOf(known, keys) === undefined);
+};
+
+/**
+ * Everything is counted with the note that it was, in one transaction; what has its note already is left out.
+ * @param deadline of `performance.now()`
+ */
+const count = async (all: Countable[], deadline: number): Promise<void> => {
+  let countables = await withoutKnownPeople([
+    ...new Map(all.map((countable) => [keyOf(countable), countable])).values(),
+  ]);
   for (let attempt = 1; attempt <= ATTEMPTS && countables.length > 0; attempt += 1) {
-    const reasons = await transact([...countables.map(({ once }) => once), ...sumWrites(countables)]);
+    const writes = [...countables.map(({ keys }) => onceWrite(keys)), ...sumWrites(countables)];
+    const reasons = await transact(writes, deadline - performance.now());
     if (!reasons) return;
     countables = countables.filter((_, place) => !conditionFailed(reasons, place));
   }
@@ -76,12 +98,13 @@ const count = async (all: Countable[]): Promise<void> => {
 };
 
 /**
- * Access pattern "count changes": each exactly once, however often it is delivered. Two write units for each note, and
- * as many for each day's sums of up to 40 changes. @throws Refusal `unavailable`
+ * Access pattern "count changes": each exactly once, however often it is delivered. One read unit for each person, two
+ * write units for each note, and as many for each day's sums of up to 40 changes. @throws Refusal `unavailable`
  */
 export const countChanges = async (changes: readonly Change[]): Promise<void> => {
+  const deadline = performance.now() + PATIENCE_MS;
   for (let n = 0; n < changes.length; n += CHANGES_AT_ONCE) {
-    await count(changes.slice(n, n + CHANGES_AT_ONCE).flatMap(countablesOf));
+    await count(changes.slice(n, n + CHANGES_AT_ONCE).flatMap(countablesOf), deadline);
   }
 };
 

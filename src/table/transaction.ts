@@ -13,6 +13,7 @@ export type Write = TransactWriteItem;
 
 const ATTEMPTS = 6;
 const PAUSE_MS = 40;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** Codes of a cancelled transaction that say nothing of what is stored.
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
@@ -23,12 +24,14 @@ const failedConditions = (reasons: CancellationReason[]): boolean =>
 
 /**
  * Writes all of the items or none. Meeting another transaction is no failure: it is tried again, after a random pause.
+ * @param patienceMs how long to go on trying, once all usual attempts are made
  * @returns undefined when everything was written; else, for each item, the reason why not (`Code` is `None` for those
  *   whose condition held)
  * @throws Refusal `unavailable` when other transactions are in the way for long
  */
-export const transact = async (items: Write[]): Promise<CancellationReason[] | undefined> => {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+export const transact = async (items: Write[], patienceMs = 0): Promise<CancellationReason[] | undefined> => {
+  const deadline = performance.now() + patienceMs;
+  for (let attempt = 1; attempt <= ATTEMPTS || performance.now() < deadline; attempt += 1) {
     try {
       const { ReturnConsumedCapacity } = TABLE;
       await client.send(new TransactWriteItemsCommand({ TransactItems: items, ReturnConsumedCapacity }));
@@ -39,7 +42,7 @@ export const transact = async (items: Write[]): Promise<CancellationReason[] | u
       if (failedConditions(reasons)) return reasons;
       if (!reasons.some(({ Code = '' }) => PASSING.has(Code))) throw error;
     }
-    await delay(Math.random() * PAUSE_MS * attempt);
+    await delay(Math.random() * Math.min(PAUSE_MS * attempt, LONGEST_PAUSE_MS));
   }
   throw new Refusal('unavailable', 'Too many changes of the same thing at once. Send the request again.');
 };

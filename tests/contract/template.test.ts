@@ -35,10 +35,10 @@ const ALLOWED: Record<string, { table: string[]; query?: string[]; other?: strin
   'post-contact': { table: ['PutItem', 'UpdateItem'] },
   'get-dashboard': { table: ['Query'] },
   'relay-changes': {
-    table: ['PutItem', 'UpdateItem'],
+    table: ['BatchGetItem', 'PutItem', 'UpdateItem'],
     other: ['sqs:SendMessage BoardRemovals', 'sqs:SendMessage Mails'],
   },
-  'remove-board': { table: ['BatchWriteItem', 'Query'], query: ['GSI1'] },
+  'remove-board': { table: ['BatchWriteItem', 'Query'], query: ['GSI1'], other: ['sqs:SendMessage BoardRemovals'] },
   'send-contact': {
     table: ['GetItem', 'UpdateItem'],
     other: ['sqs:ChangeMessageVisibility Mails', ...['SenderEmail', 'Domain', 'OwnerEmail'].map(identity)],
@@ -112,6 +112,30 @@ describe('template.yaml', () => {
     const readers = functions.filter(({ events }) => events.some(({ Type }) => Type === 'DynamoDB'));
     expect(readers.length).toBeGreaterThan(0);
     expect(readers.length).toBeLessThanOrEqual(2);
+  });
+
+  test('a function behind a queue takes one job at a time: one that takes long costs no other an attempt', () => {
+    const queues = functions.flatMap(({ events }) => events).filter(({ Type }) => Type === 'SQS');
+    expect(queues.length).toBeGreaterThan(0);
+    for (const { Properties } of queues) expect(Properties).toMatchObject({ BatchSize: 1 });
+  });
+
+  test('a reader of the stream outlives an outage: it gives up by age, not by attempts', () => {
+    const streams = functions.flatMap(({ events }) => events).filter(({ Type }) => Type === 'DynamoDB');
+    const limits = { MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: expect.any(Number) };
+    for (const { Properties } of streams) expect(Properties).toMatchObject(limits);
+  });
+
+  test.each(['OwnerEmail', 'SenderEmail', 'AlarmEmail'])('%s is a mail address or nothing', (name) => {
+    const read = (value: string) => () =>
+      readApplication({
+        file: 'template.yaml',
+        parameters: new Map([[name, value]]),
+        region: 'us-east-1',
+        databaseUrl: '',
+      });
+    for (const value of ['', 'owner@example.com']) expect(read(value)).not.toThrow();
+    for (const value of ['owner', 'Olga <owner@example.com>', '@', 'a@b@c']) expect(read(value)).toThrow(name);
   });
 
   test('every function has an event, and no route is declared twice', () => {

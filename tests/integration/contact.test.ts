@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { guest, storedItems } from '../support/people.ts';
 import { doJobs } from '../support/queue-event.ts';
@@ -104,6 +105,30 @@ describe('POST /contact', () => {
     rmSync(outbox);
     expect(await background.doNext('send-contact')).toEqual(DONE);
     expect(mails().length).toBe(1);
+  });
+
+  test('is found while it was not mailed, and mailed, as docs/operations.md says', async () => {
+    const [sent, kept] = [await posted(), await posted()];
+    await mail(sent);
+    const operations = readFileSync('docs/operations.md', 'utf8');
+    const written = (pattern: RegExp) => pattern.exec(operations)?.[1] ?? '';
+    const client = new DynamoDBClient({ endpoint: table.endpoint });
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: table.tableName,
+        KeyConditionExpression: written(/--key-condition-expression '(PK[^']+)'/),
+        FilterExpression: written(/--filter-expression '(attribute_not_exists[^']+)'/),
+        ExpressionAttributeValues: { ':month': { S: `CONTACT#${new Date().toISOString().slice(0, 7)}` } },
+      }),
+    );
+    client.destroy();
+    const found = Items.map(({ SK }) => SK?.S);
+    expect([found.includes(sent), found.includes(kept)]).toEqual([false, true]);
+    const body = written(/--message-body "(.+)"$/m)
+      .replaceAll('\\', '')
+      .replace('$contact', kept);
+    expect(await doJobs('send-contact', [body])).toEqual(DONE);
+    expect(mails().length).toBe(2);
   });
 
   test('leaves no address, name or text in the log', async () => {

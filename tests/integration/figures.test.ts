@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
+import type { Change } from '../../src/domain/change.ts';
 import type { Figures } from '../../src/domain/figures.ts';
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { patch, posted, remove, token } from '../support/messages.ts';
@@ -7,7 +8,12 @@ import { join, named, newBoard, person, storedItems, write } from '../support/pe
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
-const today = () => new Date().toISOString().slice(0, 10);
+/** All that happens here happened then, whatever the time is: days of their own begin at midnight. */
+const DAY = '2026-02-03';
+const thatDay = (record: DynamoDBRecord): DynamoDBRecord => ({
+  ...record,
+  dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: Date.parse(`${DAY}T12:00:00Z`) / 1_000 },
+});
 
 /** Counts what records tell, as the function behind the stream does. */
 const count = async (records: DynamoDBRecord[]): Promise<void> => {
@@ -30,7 +36,7 @@ describe('daily figures', () => {
 
   beforeAll(async () => {
     added = (before, after) => {
-      const of = ({ boards, days }: Figures) => ({ boards, ...days.find(({ date }) => date === today()) });
+      const of = ({ boards, days }: Figures) => ({ boards, ...days.find(({ date }) => date === DAY) });
       const [old, now] = [of(before) as Record<string, unknown>, of(after) as Record<string, unknown>];
       return Object.fromEntries(
         Object.keys(now)
@@ -54,7 +60,7 @@ describe('daily figures', () => {
       path: { boardId, messageId: written, emoji: 'heart' },
     });
     await newBoard(ada, 'Given up').then((id) => ada.call('DELETE /boards/{boardId}', { path: { boardId: id } }));
-    const all = await streamRecords(board);
+    const all = (await streamRecords(board)).map(thatDay);
     records = all.map((record) =>
       record.eventName === 'REMOVE' && record.dynamodb?.Keys?.SK?.S === `MSG#${timed.id}` ? expired(record) : record,
     );
@@ -92,6 +98,54 @@ describe('daily figures', () => {
     );
   });
 
+  const isPosted = (change: Change | undefined) => change?.entity === 'message' && !change.before;
+
+  /** What happens when a member posts for the first time on a day, and then again: what it takes to count each. */
+  test('ask first who was active, so that no transaction is refused for those who were', async () => {
+    const { changeOf } = await import('../../src/table/change.ts');
+    const { countChanges } = await import('../../src/table/figures.ts');
+    const theirs = records
+      .map(changeOf)
+      .find((change) => isPosted(change) && change?.after && 'authorId' in change.after);
+    if (!theirs) throw new Error('no member posted');
+    const at = new Date('2026-02-04T12:00:00Z');
+    const operations: string[] = [];
+    const proxy = await startFaultProxy(board.endpoint, (operation) => {
+      operations.push(operation);
+      return 'none';
+    });
+    await withEndpoint(proxy.endpoint, async (countThere) => {
+      await countThere([{ ...theirs, at, id: 'first' }]);
+      await countThere([{ ...theirs, at, id: 'second' }]);
+      await countThere([{ ...theirs, at, id: 'second' }]);
+    });
+    await proxy.stop();
+    // The third is redelivered: its transaction is refused, and there is nothing left to write, sums neither.
+    expect(operations).toEqual(Array(3).fill(['BatchGetItem', 'TransactWriteItems']).flat());
+    await countChanges([{ ...theirs, at, id: 'first' }]);
+    expect((await figures()).days.find(({ date }) => date === '2026-02-04')).toMatchObject({
+      messagesPosted: 2,
+      peopleActive: 1,
+    });
+  });
+
+  test('are counted although transactions of other shards are in the way for long', async () => {
+    const { changeOf } = await import('../../src/table/change.ts');
+    const posted = records.map(changeOf).find(isPosted);
+    if (!posted) throw new Error('no message was posted');
+    const conflicts = Array<Fault>(40).fill('conflict');
+    const proxy = await startFaultProxy(board.endpoint, (operation) =>
+      operation === 'TransactWriteItems' ? (conflicts.shift() ?? 'none') : 'none',
+    );
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0);
+    await withEndpoint(proxy.endpoint, (countThere) =>
+      countThere([{ ...posted, at: new Date('2026-02-05T12:00:00Z'), id: 'contended' }]),
+    );
+    random.mockRestore();
+    await proxy.stop();
+    expect((await figures()).days.find(({ date }) => date === '2026-02-05')?.messagesPosted).toBe(1);
+  });
+
   test('are for the group admin', async () => {
     const { status, body } = await person('nobody', { 'cognito:groups': '[editors]' }).call('GET /dashboard');
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'not-admin' });
@@ -111,7 +165,7 @@ describe('daily figures', () => {
     const { countChanges } = await import('../../src/table/figures.ts');
     const { changeOf } = await import('../../src/table/change.ts');
     const at = (n: number) => new Date(Date.UTC(2020, 0, 1 + (n % 3)));
-    const template = records.map(changeOf).find((change) => change?.entity === 'message' && !change.before);
+    const template = records.map(changeOf).find(isPosted);
     if (!template) throw new Error('no message was posted');
     let round = 0;
     await fc.assert(

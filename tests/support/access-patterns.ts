@@ -179,6 +179,21 @@ const PEOPLE_AND_LINKS: Record<string, Scenario> = {
 const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello' };
 const contact = () => as('', 'post-contact', 'POST /contact', {}, CONTACT);
 
+/** Counts a new message, of a member or of somebody who is not signed in. All of it on one day, whatever the time is. */
+const countPostOf = async (authorId: string | undefined, id: string): Promise<void> => {
+  const { countChanges } = await import('../../src/table/figures.ts');
+  const after = {
+    id: newId(),
+    boardId: 'main',
+    author: 'Ada',
+    text: 'Hello',
+    version: 1,
+    ...(authorId && { authorId }),
+  };
+  const at = new Date('2026-02-03T12:00:00Z');
+  await countChanges([{ id, position: '1', at, expired: false, entity: 'message', after }]);
+};
+
 const OPERATOR: Record<string, Scenario> = {
   'Write to the owner': async () => contact,
   'Mail what was written': async () => {
@@ -186,11 +201,11 @@ const OPERATOR: Record<string, Scenario> = {
     const id = String((await contact()).body.id);
     return () => getContact(id).then(() => markMailed(id, new Date()));
   },
-  'Count changes': async () => {
-    const { countChanges } = await import('../../src/table/figures.ts');
-    const after = { id: newId(), boardId: 'main', author: 'Ada', text: 'Hello', version: 1 };
-    return () =>
-      countChanges([{ id: 'measured', position: '1', at: new Date(), expired: false, entity: 'message', after }]);
+  'Count changes': async () => () => countPostOf(undefined, 'measured'),
+  "Count a member's first post of a day": async () => () => countPostOf('newcomer', 'first'),
+  'Count their next post': async () => {
+    await countPostOf('regular', 'before');
+    return () => countPostOf('regular', 'next');
   },
   'The figures': async () => () =>
     invoke('get-dashboard', { path: '/dashboard', claims: { sub: 'operator', 'cognito:groups': '[admin]' } }),

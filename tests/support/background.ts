@@ -62,15 +62,21 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
     /** The bodies of what waits in a function's queue. */
     waiting: async (name: keyof typeof QUEUE_OF) =>
       (await services.queues.peek(queue(QUEUE_OF[name]), 100)).map(({ body }) => JSON.parse(body)),
-    /** Receives the next message of a function's queue, and lets the function work on it; undefined for an empty queue. */
-    doNext: async (name: keyof typeof QUEUE_OF): Promise<Failures | undefined> => {
+    /**
+     * Receives the next message of a function's queue, and lets the function work on it; undefined for an empty queue.
+     * @param remainingMs of its time
+     */
+    doNext: async (name: keyof typeof QUEUE_OF, remainingMs = () => 300_000): Promise<Failures | undefined> => {
       const its = queue(QUEUE_OF[name]);
       const [message] = await services.queues.receive(its, { most: 1, waitSeconds: 0 });
       if (!message) return undefined;
       const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: QueueConsumer };
       const event = queueEvent([message.body], message.receiveCount);
       Object.assign(event.Records[0] ?? {}, { receiptHandle: receiptHandle(message) });
-      return withPermissionsOf(name, () => handler(event, lambdaContext()));
+      const context = lambdaContext({ getRemainingTimeInMillis: remainingMs });
+      const outcome = await withPermissionsOf(name, () => handler(event, context));
+      if (outcome.batchItemFailures.length === 0) await services.queues.delete(its, receiptHandle(message));
+      return outcome;
     },
     stop: () => services.close(),
   };

@@ -141,6 +141,20 @@ describe('a queue that invokes a function', () => {
     await isEmpty('Jobs');
   });
 
+  test('gives way to another one at once, which leaves alone what the first still has in hand', async () => {
+    await Promise.all([send('Jobs', { ms: 1_500 }), send('Jobs', { ms: 1_500 })]);
+    await records(2);
+    const before = sources;
+    await Promise.all(before.map((source) => source.giveWay()));
+    start();
+    await send('Jobs', {});
+    await records(3);
+    expect(served.mostAtOnce()).toBe(3);
+    await Promise.all(before.map((source) => source.stop()));
+    await isEmpty('Jobs');
+    expect(served.records()).toHaveLength(3);
+  });
+
   test('that is switched off invokes nothing', async () => {
     await send('Idle', {});
     served.advance(3);

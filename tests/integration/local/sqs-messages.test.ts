@@ -1,5 +1,6 @@
 import { ChangeMessageVisibilityCommand, DeleteMessageCommand, type Message } from '@aws-sdk/client-sqs';
 import { openQueueStore } from '../../../local/queues/store.ts';
+import { storedItems } from '../../support/people.ts';
 import { IDENTITY } from '../../support/queues.ts';
 import { type SqsCaller, serveSqs } from '../../support/sqs.ts';
 
@@ -106,6 +107,17 @@ describe('a message sent with the SDK', () => {
     caller.served.advance(60);
     expect(await caller.figures('Idle')).toEqual([0, 0, 0]);
     expect(await caller.receive({ QueueUrl: caller.url('Idle') })).toEqual([]);
+  });
+
+  test('that nobody receives, as dead letters, is gone from the data too once somebody has looked', async () => {
+    const dead = caller.served.queue('JobsDeadLetters');
+    const stored = () =>
+      storedItems({ endpoint: caller.served.databaseUrl, tableName: 'whiteboard-runner' }, `QUEUE#${dead.name}`);
+    await caller.send('dead', { QueueUrl: dead.url });
+    caller.served.advance(dead.retentionSeconds);
+    expect(await stored()).toHaveLength(1);
+    expect(await caller.figures('JobsDeadLetters')).toEqual([0, 0, 0]);
+    expect(await stored()).toEqual([]);
   });
 
   test('is received by age', async () => {

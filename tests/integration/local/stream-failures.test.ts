@@ -166,6 +166,23 @@ describe('a function that fails on records of a stream', () => {
     });
   });
 
+  test('gets a failing batch again for as long as it is young enough where there is no end of retries', async () => {
+    let hours = 0;
+    const now = () => Date.now() + hours * 3_600_000;
+    const properties = 'MaximumRetryAttempts: -1, MaximumRecordAgeInSeconds: 3600, BisectBatchOnFunctionError: true';
+    const stream = await open(properties, { event: { onFailureQueueArn: ARN }, now });
+    await stream.put('bad', failing);
+    stream.start();
+    await stream.received(25);
+    expect(stream.sent).toEqual([]);
+    hours = 2;
+    await waitFor('a message', () => stream.sent.length > 0);
+    expect(stream.sent[0]?.document.requestContext).toMatchObject({ condition: 'RecordAgeExceeded' });
+    hours = 0;
+    await stream.putAll('next');
+    await waitFor('the next', () => stream.batches().at(-1)?.join() === 'next');
+  });
+
   test('gets no record that is too old: it is discarded without an invocation', async () => {
     let hours = 2;
     const now = () => Date.now() + hours * 3_600_000;
