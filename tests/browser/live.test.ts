@@ -47,11 +47,12 @@ describe('live updates in a browser', () => {
     expect(await page.getByText('Grace changed: Changed by Grace').getAttribute('aria-live')).toBe('polite');
 
     expect(await page.getByRole('list', { name: '2 here' }).textContent()).toContain('Ada (you)');
-    server.broadcast({ type: 'joined', person: { connectionId: 'linus', name: 'Linus', role: 'writer' } });
+    const linus = { connectionId: 'linus', name: 'Linus', role: 'writer' };
+    server.broadcast({ type: 'presence', joined: [linus], left: [] });
     await page.getByRole('list', { name: '3 here' }).waitFor();
     server.broadcast({ type: 'cursor', connectionId: 'linus', x: 200, y: 100 });
     await page.locator('.cursor', { hasText: 'Linus' }).waitFor();
-    server.broadcast({ type: 'left', connectionId: 'linus' });
+    server.broadcast({ type: 'presence', joined: [], left: ['linus'] });
     await page.locator('.cursor').waitFor({ state: 'detached' });
     await page.mouse.move(500, 500);
     await page.mouse.move(510, 500);

@@ -59,8 +59,8 @@ describe('the live client', () => {
         },
         changes: (changes: BoardChange[]) => seen.push(...changes.map(({ seq }) => seq)),
         people: (people, you) => others.push(...people.filter((person) => person !== you).map(({ name }) => name)),
-        joined: ({ name }) => others.push(`+${name}`),
-        left: (connectionId) => others.push(`-${connectionId}`),
+        presence: (joined, left) =>
+          others.push(...joined.map(({ name }) => `+${name}`), ...left.map((connectionId) => `-${connectionId}`)),
         cursor: (connectionId, x, y) => others.push(`${connectionId} ${x} ${y}`),
       },
     });
@@ -182,9 +182,10 @@ describe('the live client', () => {
   test('L17: tells who comes, goes and points', async () => {
     const { others, live } = start();
     await live();
-    server.broadcast({ type: 'joined', person: { connectionId: 'c', name: 'Linus', role: 'writer' } });
+    const linus = { connectionId: 'c', name: 'Linus', role: 'writer' };
+    server.broadcast({ type: 'presence', joined: [linus], left: [] });
     server.broadcast({ type: 'cursor', connectionId: 'c', x: 1, y: 2 });
-    server.broadcast({ type: 'left', connectionId: 'c' });
+    server.broadcast({ type: 'presence', joined: [], left: ['c'] });
     server.broadcast({ type: 'something of a later version' });
     await until('all three', () => others.includes('-c'));
     expect(others.slice(-3)).toEqual(['+Linus', 'c 1 2', '-c']);

@@ -10,8 +10,7 @@ export type LiveHandlers = {
   changes(changes: BoardChange[]): void;
   /** Everybody who is there. @param you one's own entry */
   people(people: Person[], you: Person | undefined): void;
-  joined(person: Person): void;
-  left(connectionId: string): void;
+  presence(joined: Person[], left: string[]): void;
   cursor(connectionId: string, x: number, y: number): void;
 };
 
@@ -120,10 +119,8 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
       case 'done':
       case 'refused':
         return resolve(frame);
-      case 'joined':
-        return handlers.joined(frame.person);
-      case 'left':
-        return handlers.left(frame.connectionId);
+      case 'presence':
+        return handlers.presence(frame.joined, frame.left);
       case 'cursor':
         return handlers.cursor(frame.connectionId, frame.x, frame.y);
     }

@@ -29,8 +29,7 @@ export type Frame =
   | Answer
   | { type: 'pong'; re?: string; seq: number }
   | { type: 'changes'; changes: BoardChange[] }
-  | { type: 'joined'; person: Person }
-  | { type: 'left'; connectionId: string }
+  | { type: 'presence'; joined: Person[]; left: string[] }
   | { type: 'cursor'; connectionId: string; x: number; y: number };
 
 /** What the page uses of a WebSocket. */
