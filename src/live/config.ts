@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
+/** As long as a connection may last: while there is one, its board's changes are followed, and so is who may see them. */
+const LEAST_HOURS = 2;
+
 const Environment = z
-  .object({ LIVE_ENDPOINT: z.url(), CHANGES_RETENTION_HOURS: z.coerce.number().int().min(1) })
+  .object({ LIVE_ENDPOINT: z.url(), CHANGES_RETENTION_HOURS: z.coerce.number().int().min(LEAST_HOURS) })
   .transform((env) => ({
     /** Base URL of the WebSocket API's stage, by which its connections are managed. */
     endpoint: env.LIVE_ENDPOINT,

@@ -116,18 +116,22 @@ export const noteChanges = async (
   throw new Refusal('unavailable', 'The changes of this board are being noted elsewhere.');
 };
 
-/** What was missed: some changes and whether there are more, or that too much was. `seq` is that of the newest change. */
+/** What was missed: some changes, up to `seq`, and whether there are more; or that too much was, up to `seq`, the newest. */
 export type Missed = { changes: NumberedEvent[]; seq: number; more: boolean } | { reset: true; seq: number };
 
-/** Access pattern "what have I missed": the changes after `since`, and the head, by one Query. At most 1 MB at once. */
+/**
+ * Access pattern "what have I missed": the changes after `since`, and the head, by one Query. At most 1 MB at once. Changes
+ * whose time is over, or that nobody kept, are a gap, wherever they are missing.
+ */
 export const changesSince = async (boardId: string, since: number): Promise<Missed> => {
   const { items, more } = await query(boardId, [changeSort(since + 1), HEAD_SORT], { backwards: false });
-  const last = items.at(-1);
-  const head = last?.SK === HEAD_SORT ? (items.pop() as Head) : undefined;
-  if (!more && !isKept(head)) return { reset: true, seq: 0 };
+  const found = items.at(-1);
+  const head = found?.SK === HEAD_SORT ? (items.pop() as Head) : undefined;
   const frames = (items as StoredFrame[]).filter(({ expiresAt }) => expiresAt > nowInSeconds());
   const changes = frames.flatMap((frame) => frameOf(frame).changes).filter(({ seq }) => seq > since);
-  const newest = head?.seq ?? changes.at(-1)?.seq ?? since;
-  const isGapless = changes.length === 0 ? newest === since : changes[0]?.seq === since + 1;
-  return isGapless ? { changes, seq: newest, more } : { reset: true, seq: newest };
+  const last = since + changes.length;
+  const isGapless = changes.every(({ seq }, n) => seq === since + 1 + n) && (more ? last > since : head?.seq === last);
+  if (isGapless && (more || isKept(head))) return { changes, seq: last, more };
+  const newest = more ? await getHead(boardId) : head;
+  return { reset: true, seq: isKept(newest) ? newest.seq : 0 };
 };

@@ -74,24 +74,29 @@ export const deleteConnection = async ({ boardId, connectionId }: Pick<Connectio
 type Stamp = 'seenAt' | 'cursorAt' | 'readyAt';
 
 /**
- * Access patterns "heard of it", "it points" and "it wants changes": notes the time (epoch milliseconds) on a connection that is still there.
- * @param pauseMs that must have passed since the last time
+ * Access patterns "heard of it", "it points" and "it wants changes": notes the time (epoch milliseconds) on a connection
+ * that is still there.
+ * @param pauseMs that must have passed since the last time; without it the functions' clocks need not agree
  * @returns false when it is gone, or when that was too short ago
  */
 export const stampConnection = async (
   { boardId, connectionId }: Pick<Connection, 'boardId' | 'connectionId'>,
   stamp: Stamp,
   now: number,
-  pauseMs = 0,
+  pauseMs?: number,
 ): Promise<boolean> => {
+  const isLater = `(attribute_not_exists(${stamp}) OR ${stamp} <= :before)`;
   try {
     await client.send(
       new UpdateItemCommand({
         ...TABLE,
         Key: marshall(liveKeys(boardId, connectionId)),
         UpdateExpression: `SET ${stamp} = :now`,
-        ConditionExpression: `attribute_exists(PK) AND (attribute_not_exists(${stamp}) OR ${stamp} <= :before)`,
-        ExpressionAttributeValues: marshall({ ':now': now, ':before': now - pauseMs }),
+        ConditionExpression: pauseMs === undefined ? 'attribute_exists(PK)' : `attribute_exists(PK) AND ${isLater}`,
+        ExpressionAttributeValues: marshall({
+          ':now': now,
+          ...(pauseMs !== undefined && { ':before': now - pauseMs }),
+        }),
       }),
     );
     return true;

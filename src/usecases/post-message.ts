@@ -41,7 +41,7 @@ const stored = ({ message, editToken }: Posted) => ({
 /**
  * Posts a message. With an idempotency key the same request is carried out once in 24 hours, however often it is sent, and
  * counts once. `mutationId` comes back with the
- * change that the stream tells of. `quota` is how the quota of posts stands then, where the stack has one for the caller.
+ * change that the stream tells of, if a member posts. `quota` is how the quota of posts stands then, where the stack has one for the caller.
  * @throws Refusal `not-found`, `role-too-low`, `link-read-only`, `profile-missing`, `quota-exceeded`,
  *   `idempotency-key-reused`, `unavailable`
  */
@@ -68,9 +68,12 @@ export const postMessage = async (
     return { ...(await postAnew(answer)), quota: quota && { ...quota, remaining } };
   }
   const scope = `post-message ${actor.boardId} ${actorKey(actor)}`;
+  const isMember = actor.kind === 'member';
+  // Everybody on a board sees it, and to a guest it is the key: whoever knew that could ask for the edit token once more.
+  const shown = isMember ? mutationId : undefined;
   const made = await createOnce(
-    { scope, key, payload: request, memo: actor.kind === 'member' ? draft.author : undefined },
-    { answer, writes: (seed) => [putMessageWrite({ ...stored(answer(seed)), mutationId })] },
+    { scope, key, payload: request, memo: isMember ? draft.author : undefined },
+    { answer, writes: (seed) => [putMessageWrite({ ...stored(answer(seed)), mutationId: shown })] },
     quota && placeGuard(quota),
   );
   // A transaction returns no values: how many posts remain is not known here, and not worth a read.

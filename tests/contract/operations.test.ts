@@ -18,7 +18,11 @@ const watched = alarms.flatMap(metricsOf);
 
 type Event = { Type: string; Properties: Record<string, unknown> };
 const eventsOf = ({ properties }: (typeof functions)[0]): Event[] => Object.values(properties.Events ?? {});
-const isBehindTheApi = (fn: (typeof functions)[0]): boolean => eventsOf(fn).some(({ Type }) => Type === 'HttpApi');
+const behindSockets = ofType('AWS::Serverless::WebSocketApi').flatMap(({ properties }) =>
+  referencesOf(properties.Routes),
+);
+const isBehindAnApi = (fn: (typeof functions)[0]): boolean =>
+  behindSockets.includes(fn.id) || eventsOf(fn).some(({ Type }) => Type === 'HttpApi');
 
 describe('alarms', () => {
   test('are the headings of docs/operations.md, one each', () => {
@@ -57,20 +61,23 @@ describe('alarms', () => {
     expect(readers.length).toBeGreaterThan(0);
   });
 
-  test('watch the duration of every function: together behind the API, else each at nine tenths of its timeout', () => {
+  test('watch the duration of every function: together behind each API, else each at nine tenths of its timeout', () => {
     const durations = alarms
       .map(({ properties }) => properties)
       .filter(({ MetricName }) => MetricName === 'Duration')
       .map(({ Dimensions, Threshold }) => [Dimensions[0].Value.Ref, Threshold]);
     const expected = functions
-      .filter((fn) => !isBehindTheApi(fn))
+      .filter((fn) => !isBehindAnApi(fn))
       .map(({ id, properties }) => [id, (properties.Timeout ?? globals.Timeout) * 900]);
     expect(durations.sort()).toEqual(expected.sort());
-    expect(watched).toContainEqual({
-      namespace: 'AWS/ApiGateway',
-      name: 'IntegrationLatency',
-      dimensions: { ApiId: { Ref: 'HttpApi' } },
-    });
+    const latencies = watched.filter(({ name }) => name === 'IntegrationLatency').map(({ dimensions }) => dimensions);
+    expect(latencies).toEqual([
+      { ApiId: { Ref: 'HttpApi' } },
+      {
+        ApiId: { Ref: 'WebSocketApi' },
+        Stage: resources.find(({ id }) => id === 'WebSocketApi')?.properties.StageName,
+      },
+    ]);
   });
 
   test('watch reads and writes of the table and of each of its indexes', () => {

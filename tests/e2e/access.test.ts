@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Api, connectApi, outcomeOf } from '../support/access/api.ts';
 import type { Person } from '../support/access/callers.ts';
-import { bodyOf, fillPath, type Row, readTable, requestOf, UNKNOWN_TOKEN } from '../support/access/rows.ts';
+import { bodyOf, fillPath, queryOf, type Row, readTable, requestOf, UNKNOWN_TOKEN } from '../support/access/rows.ts';
 import { ACCESS } from '../support/access/table.ts';
 import { introduce, makeWall, makeWorld, snapshotOf, type World } from '../support/access/world.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
@@ -160,7 +160,8 @@ describe('behind an authorizer that is not there', () => {
   test.each(guarded)('$key answers 401', async ({ key, name }) => {
     const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: Handler };
     const [method = '', template = ''] = key.split(' ');
-    const event = httpEvent({ method, path: fillPath(template, values), body: bodyOf(key, 'somebody') });
+    const request = { method, path: fillPath(template, values), query: queryOf(template) };
+    const event = httpEvent({ ...request, body: bodyOf(key, 'somebody') });
     const parameters = Object.entries(values).filter(([parameter]) => template.includes(`{${parameter}}`));
     const pathParameters = Object.fromEntries(parameters);
     for (const authorization of Object.values(WITHOUT)) {

@@ -44,11 +44,11 @@ const forward = async (target: string, incoming: IncomingMessage, sent: Buffer) 
 /** A real HTTP proxy before the database that makes the faults which a real network makes; `next` chooses each. */
 export const startFaultProxy = async (
   target: string,
-  next: (operation: string, body: string) => Fault,
+  next: (operation: string, body: string) => Fault | Promise<Fault>,
 ): Promise<FaultProxy> => {
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const sent = await bodyOf(incoming);
-    const fault = next(String(incoming.headers['x-amz-target']).split('.')[1] ?? '', sent.toString());
+    const fault = await next(String(incoming.headers['x-amz-target']).split('.')[1] ?? '', sent.toString());
     if (fault === 'lose the request') return void incoming.socket.destroy();
     const error = ERRORS[fault];
     if (error) {

@@ -9,8 +9,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 
 const identity = { region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
 
-/** Everything that the table's stream holds, as Lambda hands it over, oldest first. */
-export const streamRecords = async (table: { endpoint: string; tableName: string }): Promise<DynamoDBRecord[]> => {
+/** Reads the table's stream as Lambda hands it over, oldest first: each call returns what came since the one before. */
+export const openStream = async (table: { endpoint: string; tableName: string }) => {
   const client = new DynamoDBStreamsClient({ ...identity, endpoint: table.endpoint });
   const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: table.tableName }));
   const StreamArn = Streams[0]?.StreamArn;
@@ -18,14 +18,23 @@ export const streamRecords = async (table: { endpoint: string; tableName: string
   const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
   const start = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const;
   let { ShardIterator } = await client.send(new GetShardIteratorCommand(start));
-  const records: DynamoDBRecord[] = [];
-  for (;;) {
-    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
-    if (Records.length === 0) break;
-    records.push(...Records.map((record) => asDelivered(record)));
-    ShardIterator = NextShardIterator;
-  }
-  client.destroy();
+  const next = async (): Promise<DynamoDBRecord[]> => {
+    const records: DynamoDBRecord[] = [];
+    for (;;) {
+      const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator }));
+      ShardIterator = NextShardIterator ?? ShardIterator;
+      if (Records.length === 0) return records;
+      records.push(...Records.map((record) => asDelivered(record)));
+    }
+  };
+  return { next, close: () => client.destroy() };
+};
+
+/** Everything that the table's stream holds. */
+export const streamRecords = async (table: { endpoint: string; tableName: string }): Promise<DynamoDBRecord[]> => {
+  const stream = await openStream(table);
+  const records = await stream.next();
+  stream.close();
   return records;
 };
 

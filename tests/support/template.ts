@@ -15,6 +15,8 @@ export type TemplateFunction = {
   events: FunctionEvent[];
   /** Its HTTP routes, as an event's routeKey spells them. */
   routes: { key: string; authorizer: string | undefined }[];
+  /** The routes of the WebSocket API that lead to it: `$connect`, `post`. */
+  actions: string[];
 };
 
 type Resource = {
@@ -23,10 +25,16 @@ type Resource = {
     CodeUri: string;
     Policies?: { Statement: Statement[] }[];
     Events?: Record<string, FunctionEvent>;
+    Routes?: Record<string, { FunctionArn: { 'Fn::GetAtt': string[] } }>;
   };
 };
 
 const template = parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml');
+
+const socketRoutes = Object.values(template.Resources as Record<string, Resource>)
+  .filter(({ Type }) => Type === 'AWS::Serverless::WebSocketApi')
+  .flatMap(({ Properties }) => Object.entries(Properties.Routes ?? {}))
+  .map(([key, { FunctionArn }]) => ({ key, logicalId: FunctionArn['Fn::GetAtt'][0] }));
 
 /** Every function of template.yaml. */
 export const templateFunctions = (): TemplateFunction[] =>
@@ -44,4 +52,5 @@ export const templateFunctions = (): TemplateFunction[] =>
           key: `${Method} ${Path}`,
           authorizer: Auth?.Authorizer,
         })),
+      actions: socketRoutes.filter((route) => route.logicalId === logicalId).map(({ key }) => key),
     }));

@@ -27,6 +27,8 @@ export const functionEnvironment = (endpoint: string, tableName: string): Record
   RETRY_SECONDS: '0',
   OWNER_EMAIL: 'owner@example.com',
   SENDER_EMAIL: 'whiteboard@example.com',
+  LIVE_ENDPOINT: 'http://localhost/live',
+  CHANGES_RETENTION_HOURS: '24',
 });
 
 /**

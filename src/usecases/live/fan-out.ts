@@ -26,11 +26,20 @@ const revokes = ({ entity, before, after }: Change, { caller, role }: Connection
   return entity === 'link' && !after && caller.door === 'shared' && caller.linkId === before?.id;
 };
 
-/** What a change tells of who is there, to one of the others. */
-const presenceOf = ({ entity, before, after }: Change, to: Connection): object[] => {
-  if (entity !== 'connection' || (after ?? before)?.connectionId === to.connectionId) return [];
-  if (!before && after) return [{ type: 'joined', person: personOf(after) }];
-  return after ? [] : [{ type: 'left', connectionId: before?.connectionId }];
+/**
+ * What changes tell of who came and went, to one of the others: in one message, since when many come back at once each of
+ * them would be told of all others by a message of its own, and changes would wait for these.
+ */
+const presenceOf = (changes: readonly Change[], to: Connection): object[] => {
+  const others = changes.flatMap((change) => (change.entity === 'connection' ? [change] : []));
+  const left = others.flatMap(({ before, after }) => (before && !after ? [before.connectionId] : []));
+  const joined = others.flatMap(({ before, after }) => (after && !before ? [personOf(after)] : []));
+  const isOther = (id: string) => id !== to.connectionId;
+  const news = {
+    joined: joined.filter(({ connectionId: id }) => isOther(id) && !left.includes(id)),
+    left: left.filter(isOther),
+  };
+  return news.joined.length + news.left.length > 0 ? [{ type: 'presence', ...news }] : [];
 };
 
 const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: EventOf): Promise<void> => {
@@ -50,7 +59,7 @@ const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: Ev
   await forEach(
     connections.filter((connection) => !isOver(connection)),
     async (connection) => {
-      const presence = changes.flatMap((change) => presenceOf(change, connection));
+      const presence = presenceOf(changes, connection);
       // Before a client has subscribed its handshake may not be over, and API Gateway would call it gone.
       if (connection.readyAt !== undefined) await deliver(connection, [...presence, ...news]);
       if (isDeleted) await disconnect(connection);

@@ -35,6 +35,9 @@ export const bodyOf = (route: string, username: string): object | undefined => {
     'POST /messages': GUESTS_MESSAGE,
     'POST /shared/{token}/messages': GUESTS_MESSAGE,
     'POST /boards/{boardId}/messages': { text: 'After' },
+    'POST /tickets': { name: 'Guest' },
+    'POST /shared/{token}/tickets': { name: 'Guest' },
+    'POST /boards/{boardId}/tickets': {},
     'PUT /users/me': { username, displayName: 'After' },
     'POST /contact': { name: 'Ada', email: 'ada@example.com', message: 'After' },
     'POST /boards': { title: 'After' },
@@ -45,6 +48,10 @@ export const bodyOf = (route: string, username: string): object | undefined => {
   };
   return bodies[route];
 };
+
+/** The query of every route that needs one. */
+export const queryOf = (template: string): Record<string, string> =>
+  template.endsWith('/changes') ? { since: '0' } : {};
 
 /** Fills the parameters of a route's path in. @throws Error for one that has no value */
 export const fillPath = (path: string, values: Record<string, string | undefined>): string =>
@@ -93,5 +100,11 @@ export const requestOf = ({ route, variant }: Pick<Row, 'route' | 'variant'>, ca
     ...(link && !isShared && { authorization: `Bearer ${link.token}` }),
     ...editTokenOf(route, variant, world),
   };
-  return { method, path, headers, body: bodyOf(route, personOf(caller)) } satisfies ApiRequest;
+  const query = String(new URLSearchParams(queryOf(template)));
+  return {
+    method,
+    path: `${path}${query && '?'}${query}`,
+    headers,
+    body: bodyOf(route, personOf(caller)),
+  } satisfies ApiRequest;
 };

@@ -36,6 +36,8 @@ PATCH /messages/{messageId} (no token)                      401e   401e   401e  
 DELETE /messages/{messageId} (its token)                    204    204    204    204    204   204   204  204   204  204
 DELETE /messages/{messageId} (another’s token)              403e   403e   403e   403e   403e  403e  403e 403e  403e 403e
 DELETE /messages/{messageId} (no token)                     401e   401e   401e   401e   401e  401e  401e 401e  401e 401e
+POST /tickets                                               201    201    201    201    201   201   201  201   201  201
+GET /changes                                                200    200    200    200    200   200   200  200   200  200
 
 GET /shared/{token}/messages                                404    404    404    404    404   404   200  200   404  404
 POST /shared/{token}/messages                               404    404    404    404    404   404   403l 201   404  404
@@ -48,6 +50,8 @@ DELETE /shared/{token}/messages/{messageId} (its token)     404    404    404   
 DELETE /shared/{token}/messages/{messageId} (another’s token) 404  404    404    404    404   404   403l 403e  404  404
 DELETE /shared/{token}/messages/{messageId} (no token)      404    404    404    404    404   404   403l 401e  404  404
 DELETE /shared/{token}/messages/{messageId} (a member’s)    404    404    404    404    404   404   403l 403e  404  404
+POST /shared/{token}/tickets                                404    404    404    404    404   404   201  201   404  404
+GET /shared/{token}/changes                                 404    404    404    404    404   404   200  200   404  404
 
 GET /boards/{boardId}/messages                              401    404    200    200    200   404   401  401   401  401
 POST /boards/{boardId}/messages                             401    404    403r   201    201   404   401  401   401  401
@@ -58,6 +62,8 @@ DELETE /boards/{boardId}/messages/{messageId} (one’s own)   401    404    403r
 DELETE /boards/{boardId}/messages/{messageId} (another’s)   401    404    403r   403a   204   404   401  401   401  401
 PUT /boards/{boardId}/messages/{messageId}/reactions/{emoji} 401   404    403r   200    200   404   401  401   401  401
 DELETE /boards/{boardId}/messages/{messageId}/reactions/{emoji} 401 404   403r   200    200   404   401  401   401  401
+POST /boards/{boardId}/tickets                              401    404    201    201    201   404   401  401   401  401
+GET /boards/{boardId}/changes                               401    404    200    200    200   404   401  401   401  401
 
 GET /users/me                                               401    200    200    200    200   200   401  401   401  401
 PUT /users/me                                               401    200    200    200    200   200   401  401   401  401

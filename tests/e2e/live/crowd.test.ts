@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startLive } from '../../support/live-board.ts';
+import { type LiveClient, readBoard } from '../../support/live-client.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+/** The gate (.ci/run) has 200 clients, which make 2,000 changes by 20 writers; on two cores that takes two minutes. */
+const CLIENTS = Number(process.env.LIVE_CLIENTS ?? 40);
+const WRITERS = CLIENTS / 10;
+const CHANGES = CLIENTS * 10;
+const SEED = 20_261_121;
+
+/** The same numbers every time, from 0 to `below` (Park and Miller's generator). */
+const randomFrom = (seed: number) => {
+  let state = seed;
+  return (below: number): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+};
+
+jest.setTimeout(400_000);
+
+describe(`${CLIENTS} clients, ${CHANGES} changes by ${WRITERS} writers, connections that break`, () => {
+  let live: Awaited<ReturnType<typeof startLive>>;
+  let door: string;
+  let token: unknown;
+  const random = randomFrom(SEED);
+  const clients: LiveClient[] = [];
+  const writers = Array.from({ length: WRITERS }, (_, n) => `writer-${n}`);
+
+  beforeAll(async () => {
+    live = await startLive();
+    door = `/boards/${await live.board('olga')}`;
+    ({ token } = await live.send('olga', `POST ${door}/invites`, { role: 'editor', uses: WRITERS }));
+    for (const who of writers) {
+      await live.send(who, 'PUT /users/me', { username: who, displayName: who });
+      await live.send(who, `POST /invites/${token}/accept`);
+    }
+    const link = await live.send('olga', `POST ${door}/links`, { access: 'read' });
+    for (let n = 0; n < CLIENTS; n += 1) {
+      const who = writers[n] ?? '';
+      clients.push(await live.client(who, who ? door : `/shared/${link.token}`));
+    }
+    const waiting = [...clients];
+    const open = async () => {
+      for (let client = waiting.pop(); client; client = waiting.pop()) await client.join();
+    };
+    await Promise.all(Array.from({ length: 3 }, open));
+  }, 200_000);
+  afterAll(() => live?.stop());
+
+  type Written = { id: string; version: number };
+
+  /** Makes changes, one after the other; every second writer does so over its connection. */
+  const writing = async (who: string, client: LiveClient, overSocket: boolean, count: number): Promise<void> => {
+    const own: Written[] = [];
+    const carryOut = async (action: 'post' | 'edit' | 'delete', id: string, content?: object): Promise<Written> => {
+      if (!overSocket) {
+        const method = { post: 'POST', edit: 'PATCH', delete: 'DELETE' }[action];
+        return (await live.send(who, `${method} ${door}/messages${id && `/${id}`}`, content)) as Written;
+      }
+      const about = action === 'post' ? { message: content } : { messageId: id, change: content };
+      const answer = await client.ask(action, { clientMutationId: `${who}-${random(1e9)}`, ...about });
+      if (answer.type !== 'done') throw new Error(JSON.stringify(answer));
+      return (answer.message ?? {}) as Written;
+    };
+    for (let n = 0; n < count; n += 1) {
+      const [choice, text] = [random(10), `${who} ${n} ${'x'.repeat(random(80))}`];
+      const one = own[random(Math.max(own.length, 1))];
+      if (!one || choice < 4) own.push(await carryOut('post', '', { text, task: choice === 0 }));
+      else if (choice < 8) await carryOut('edit', one.id, { text });
+      else {
+        await carryOut('delete', one.id);
+        own.splice(own.indexOf(one), 1);
+      }
+    }
+  };
+
+  test('every client ends with the board as it is in the table: no duplicates, no gaps, order kept', async () => {
+    const before = Number(clients[0]?.model.state.last);
+    let isWriting = true;
+    const breaking = async () => {
+      while (isWriting) {
+        await delay(random(400));
+        const client = clients[WRITERS + random(CLIENTS - WRITERS)] as LiveClient;
+        client.drop();
+        await delay(random(200));
+        await client.connect();
+      }
+    };
+    const breakers = [breaking(), breaking()];
+    await Promise.all(writers.map((who, n) => writing(who, clients[n] as LiveClient, n % 2 === 0, CHANGES / WRITERS)));
+    isWriting = false;
+    await Promise.all(breakers);
+    await waitFor(
+      'the last change',
+      () => clients.every(({ model }) => model.isSettled() && model.state.last === before + CHANGES),
+      200_000,
+    );
+    const fresh = await readBoard(await live.origin('olga', door));
+    expect(fresh.length).toBeGreaterThan(CHANGES / 10);
+    for (const { model } of clients) {
+      expect(model.state.violations).toEqual([]);
+      expect(model.board()).toEqual(fresh);
+    }
+    expect(clients.every(({ model }) => model.state.applied.length >= CHANGES)).toBe(true);
+  });
+});

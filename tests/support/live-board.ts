@@ -1,0 +1,64 @@
+import { tokenFor } from './identity.ts';
+import { type LiveClient, liveClient, type Origin } from './live-client.ts';
+import { type Runner, startRunner } from './runner.ts';
+
+/** Sends a request as somebody, which must succeed. @returns the parsed body */
+type Send = (who: string, route: string, body?: object, headers?: object) => Promise<Record<string, unknown>>;
+
+/** A runner without limits of requests, and what tests of live boards do with it. */
+export const startLive = async (args: string[] = []) => {
+  const limits = ['ThrottlingRateLimit=100000', 'ThrottlingBurstLimit=100000'];
+  const flags = limits.flatMap((limit) => ['--parameter', limit]);
+  const runner: Runner = await startRunner(['--memory', '--no-watch', ...flags, ...args]);
+  const clients: LiveClient[] = [];
+  const token = async (who: string) => (who === '' ? undefined : `Bearer ${await tokenFor(runner.url, who)}`);
+  const send: Send = async (who, route, body, headers = {}) => {
+    const [method = '', path = ''] = route.split(' ');
+    const authorization = await token(who);
+    const answer = await fetch(`${runner.url}${path}`, {
+      method,
+      headers: {
+        ...(authorization && { authorization }),
+        ...(body && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${who}: ${route}: ${answer.status} ${text}`);
+    return text === '' ? {} : JSON.parse(text);
+  };
+  const origin = async (who: string, door: string, name?: string): Promise<Origin> => ({
+    api: runner.url,
+    door,
+    token: await token(who),
+    ...(name && { name }),
+  });
+  return {
+    runner,
+    send,
+    origin,
+    /** A client of somebody at a door, not connected yet. */
+    client: async (who: string, door: string, name?: string): Promise<LiveClient> => {
+      const made = liveClient(await origin(who, door, name));
+      clients.push(made);
+      return made;
+    },
+    /** Gives people profiles, and the first one a board with the others in their roles. @returns its id */
+    board: async (owner: string, members: Record<string, string> = {}): Promise<string> => {
+      for (const who of [owner, ...Object.keys(members)]) {
+        await send(who, 'PUT /users/me', { username: who, displayName: who });
+      }
+      const { id } = await send(owner, 'POST /boards', { title: 'Launch' });
+      for (const [who, role] of Object.entries(members)) {
+        const invite = await send(owner, `POST /boards/${id}/invites`, { role });
+        await send(who, `POST /invites/${invite.token}/accept`);
+      }
+      return String(id);
+    },
+    stop: async (): Promise<void> => {
+      for (const one of clients) one.drop();
+      await runner.stop();
+    },
+  };
+};

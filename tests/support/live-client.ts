@@ -1,0 +1,118 @@
+import { WebSocket } from 'ws';
+import type { Frame } from './connections.ts';
+import { createModel, type SeenMessage } from './live-model.ts';
+import { waitFor } from './wait-for.ts';
+
+/** Where a client comes from: the API, its door there (`/boards/<id>`, `/shared/<token>`, or `` for the wall), and who it is. */
+export type Origin = { api: string; door: string; token?: string | undefined; name?: string };
+
+const PING_MS = 15_000;
+/** On a busy machine hundreds of clients wait for each other. */
+const PATIENCE_MS = 60_000;
+
+const call = async ({ api, door, token }: Origin, method: string, path: string, body?: object) => {
+  const answer = await fetch(`${api}${door}${path}`, {
+    method,
+    headers: { ...(token && { authorization: token }), ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Record<string, unknown>;
+};
+
+/** A ticket's URL. */
+export const ticketUrl = async (origin: Origin): Promise<string> =>
+  String((await call(origin, 'POST', '/tickets', origin.name === undefined ? {} : { name: origin.name })).url);
+
+/** All messages of a board, page by page, oldest first. */
+export const readBoard = async (origin: Origin): Promise<SeenMessage[]> => {
+  const messages: SeenMessage[] = [];
+  let cursor: unknown = '';
+  while (cursor !== null) {
+    const query = new URLSearchParams({ limit: '100', ...(cursor !== '' && { cursor: String(cursor) }) });
+    const page = await call(origin, 'GET', `/messages?${query}`);
+    messages.push(...(page.messages as SeenMessage[]));
+    cursor = page.nextCursor;
+  }
+  return messages.reverse();
+};
+
+/** A client of docs/live-protocol.md over real sockets. */
+export type LiveClient = ReturnType<typeof liveClient>;
+
+/** A client that isn't connected yet. */
+export const liveClient = (origin: Origin) => {
+  let socket: WebSocket | undefined;
+  let ping: NodeJS.Timeout | undefined;
+  let asked = 0;
+  const send = (message: object): void => socket?.send(JSON.stringify(message));
+  const model = createModel({
+    subscribe: (request) => send({ action: 'subscribe', ...request }),
+    read: () => readBoard(origin),
+  });
+  const client = {
+    model,
+    /** Everything that came, oldest first. */
+    frames: [] as Frame[],
+    /** How the connection ended, once it has. */
+    ended: undefined as number | undefined,
+    send,
+    /** Sends a message as it is written. */
+    sendText: (text: string): void => socket?.send(text),
+    /** Gets a ticket and opens a connection with it. @param url of a ticket that is there already */
+    connect: async (url?: string): Promise<void> => {
+      const opened = new WebSocket(url ?? (await ticketUrl(origin)));
+      socket = opened;
+      client.ended = undefined;
+      opened.on('message', (data) => {
+        if (socket !== opened) return;
+        const frame = JSON.parse(data.toString()) as Frame;
+        client.frames.push(frame);
+        model.receive(frame).catch((error) => model.state.violations.push(String(error)));
+      });
+      opened.on('close', (code) => {
+        if (socket !== opened) return;
+        client.ended = code;
+        clearInterval(ping);
+      });
+      await new Promise<void>((resolve, reject) => {
+        opened.once('open', resolve);
+        opened.on('error', reject);
+      });
+      clearInterval(ping);
+      ping = setInterval(() => send({ action: 'ping' }), PING_MS);
+      model.opened();
+    },
+    /** Connects and waits until the board is there. */
+    join: async (): Promise<void> => {
+      await client.connect();
+      await client.settled();
+    },
+    settled: () => waitFor('the answer of subscribe', () => model.isSettled(), PATIENCE_MS),
+    /** Sends a message and waits for its answer. */
+    ask: async (action: string, more: object = {}): Promise<Frame> => {
+      asked += 1;
+      const id = `ask-${asked}`;
+      send({ action, id, ...more });
+      return client.next(({ re }) => re === id);
+    },
+    /** The newest frame of a kind, now or soon. */
+    next: (matches: (frame: Frame) => boolean): Promise<Frame> =>
+      waitFor('a frame', () => client.frames.findLast(matches), PATIENCE_MS),
+    /** The same for one of the changes that were applied. */
+    change: (matches: (change: Record<string, unknown>) => boolean) =>
+      waitFor('a change', () => model.state.applied.find(matches), PATIENCE_MS),
+    /** Breaks the connection off without a goodbye. */
+    drop: (): void => {
+      clearInterval(ping);
+      const dropped = socket;
+      socket = undefined;
+      dropped?.terminate();
+    },
+    close: (): void => {
+      clearInterval(ping);
+      socket?.close();
+    },
+  };
+  return client;
+};

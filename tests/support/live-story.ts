@@ -1,0 +1,169 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Fault } from './fault-proxy.ts';
+import type { useLive } from './live.ts';
+import { createModel, type LiveModel, type SeenMessage } from './live-model.ts';
+import { done, newBoard, type Person } from './people.ts';
+
+/** What happens to a batch of the stream: how it is cut, where the function dies, and whether it runs twice at once. */
+export type Batch = { size: number; back: number; dies: number | undefined; twice: boolean };
+
+export type Write = { what: 'post' | 'edit' | 'delete'; which: number; overSocket: boolean };
+
+export type Deed =
+  | ({ kind: 'write'; client: number } & Write)
+  | { kind: 'deliver'; batch: Batch }
+  | { kind: 'connect' | 'drop' | 'vanish' | 'break' | 'ping'; client: number };
+
+/** A client of the story; `connectionId` while the gateway holds a connection for it, `breaks` while it cannot be reached. */
+type Player = { model: LiveModel; connectionId: string | undefined; breaks: boolean };
+
+type Options = {
+  live: ReturnType<typeof useLive>;
+  owner: Person;
+  clients: number;
+  /** Asked before each request to the database; a story puts its own in the place. */
+  faults: { next: () => Promise<Fault> };
+};
+
+const BOARD = '/boards/{boardId}';
+
+/** Work that somebody started and nobody waits for. */
+const backgroundWork = () => {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    start: (work: Promise<unknown>): void => {
+      underWay.add(work);
+      work.catch(() => undefined).finally(() => underWay.delete(work));
+    },
+    settle: async (): Promise<void> => {
+      while (underWay.size > 0) await Promise.allSettled([...underWay]);
+    },
+  };
+};
+
+/** A board, its clients, and what may happen to them, through the real functions. */
+export const startStory = async ({ live, owner, clients, faults }: Options) => {
+  const boardId = await newBoard(owner);
+  const path = { boardId };
+  await live.read();
+  const { start, settle } = backgroundWork();
+
+  const read = async (): Promise<SeenMessage[]> => {
+    const page = await done(owner.call(`GET ${BOARD}/messages`, { path, query: { limit: '100' } }));
+    return (page.messages as SeenMessage[]).toReversed();
+  };
+
+  const players = Array.from({ length: clients }, (): Player => {
+    const subscribe = (request: object): void => {
+      if (player.connectionId) start(live.say(player.connectionId, { action: 'subscribe', ...request }));
+    };
+    const player: Player = { connectionId: undefined, breaks: false, model: createModel({ subscribe, read }) };
+    return player;
+  });
+  const playerOf = (connectionId: string) => players.find((player) => player.connectionId === connectionId);
+
+  const drop = (player: Player): void => {
+    if (player.connectionId) start(live.disconnect(player.connectionId));
+    player.connectionId = undefined;
+  };
+
+  live.management.answer = ({ method, connectionId }) => {
+    const player = playerOf(connectionId);
+    if (!player) return 410;
+    if (method === 'DELETE') drop(player);
+    return method === 'POST' && player.breaks ? 500 : 200;
+  };
+  live.management.arrived = (connectionId, frame) => {
+    const player = playerOf(connectionId);
+    if (player) start(player.model.receive(frame));
+  };
+
+  const records: DynamoDBRecord[] = [];
+  let position = 0;
+  const deliver = async ({ size, back, dies, twice }: Batch): Promise<void> => {
+    records.push(...(await live.read()));
+    const from = Math.max(0, position - back);
+    const batch = records.slice(from, position + size);
+    if (batch.length === 0) return;
+    const outer = faults.next;
+    let requests = 0;
+    if (dies !== undefined) {
+      faults.next = async () => {
+        requests += 1;
+        return requests > dies ? 'lose the request' : outer();
+      };
+    }
+    const results = await Promise.allSettled([live.fanOut(batch), ...(twice ? [live.fanOut(batch)] : [])]);
+    faults.next = outer;
+    if (results.some(({ status }) => status === 'fulfilled')) position = from + batch.length;
+  };
+
+  const messages: string[] = [];
+  let mutations = 0;
+  const write = async (player: Player, { what, which, overSocket }: Write): Promise<void> => {
+    mutations += 1;
+    const text = `text ${mutations}`;
+    const messageId = what === 'post' ? '' : (messages[which % Math.max(messages.length, 1)] ?? '');
+    const action = messageId ? what : 'post';
+    if (overSocket && player.connectionId) {
+      const id = `mutation-${mutations}`;
+      const content = { post: { message: { text } }, edit: { messageId, change: { text } }, delete: { messageId } };
+      await live.say(player.connectionId, { action, id, clientMutationId: id, ...content[action] });
+      return;
+    }
+    const method = { post: 'POST', edit: 'PATCH', delete: 'DELETE' }[action];
+    const route = `${method} ${BOARD}/messages${messageId && '/{messageId}'}`;
+    const body = action === 'delete' ? {} : { body: { text } };
+    const answer = await owner.call(route, { path: { ...path, messageId }, ...body });
+    if (action === 'post') messages.push(String(answer.body.id));
+  };
+
+  const connect = async (player: Player): Promise<void> => {
+    drop(player);
+    player.breaks = false;
+    player.connectionId = await live.connect(await live.ticket(owner.call, BOARD, path));
+    if (player.connectionId) player.model.opened();
+  };
+
+  const toClient: Record<string, (player: Player) => unknown> = {
+    connect,
+    drop,
+    /** Without a goodbye: nobody hears of it. */
+    vanish: (player) => {
+      player.connectionId = undefined;
+    },
+    break: (player) => {
+      player.breaks = true;
+    },
+    ping: ({ connectionId }) => connectionId && live.say(connectionId, { action: 'ping' }),
+  };
+
+  /** Lets something happen, which may fail. */
+  const happen = async (deed: Deed): Promise<void> => {
+    try {
+      if (deed.kind === 'deliver') return await deliver(deed.batch);
+      const player = players[deed.client] as Player;
+      await (deed.kind === 'write' ? write(player, deed) : toClient[deed.kind]?.(player));
+    } catch {
+      // Whoever asked for it sees an error, and may ask again.
+    }
+  };
+
+  /** Nothing fails any more, everybody is there, every change is delivered, and every client has sent a ping. */
+  const end = async (): Promise<void> => {
+    for (const player of players) {
+      player.breaks = false;
+      if (!player.connectionId) await connect(player);
+    }
+    await settle();
+    do {
+      await deliver({ size: 10, back: 0, dies: undefined, twice: false });
+      await settle();
+      records.push(...(await live.read()));
+    } while (position < records.length);
+    for (const player of players) await toClient.ping?.(player);
+    await settle();
+  };
+
+  return { models: players.map(({ model }) => model), happen, settle, end, read };
+};
