@@ -6,8 +6,8 @@ import { type DatabaseOptions, databaseOptions, parse, shared, templateOptions }
 export type QueuesCommand = {
   /** Where a runner's database would be, and the data file for when none runs. */
   database: DatabaseOptions;
-  /** Whether that database was named, so that no other will do. */
-  isNamed: boolean;
+  /** What of the two was named, so that the other won't do. */
+  named: 'database' | 'file' | undefined;
   template: string;
   parameters: Map<string, string>;
   /** The name of one queue; undefined for all of them. */
@@ -16,7 +16,7 @@ export type QueuesCommand = {
 
 const OPTIONS_HELP = `  --dynamodb-port N         port of the database of a runner (default 8000)
   --dynamodb-endpoint URL   the DynamoDB that the runner uses
-  --db-path FILE            the data file, for when no runner has it (default .whiteboard/whiteboard.db)
+  --db-path FILE            the data file of a runner that doesn't run (default .whiteboard/whiteboard.db)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --template FILE           another template
   --help                    this text`;
@@ -50,7 +50,13 @@ export const readQueuesCommand = (args: string[]): QueuesCommand | undefined => 
   return {
     ...templateOptions(values),
     database: databaseOptions({ ...values, host: '127.0.0.1', memory: false, port }, 'dynamodb-port'),
-    isNamed: (port ?? values['dynamodb-endpoint']) !== undefined,
+    named: namedBy(port ?? values['dynamodb-endpoint'], values['db-path']),
     queue,
   };
+};
+
+/** A file that is named is not that of whatever runner has the usual port. */
+const namedBy = (database: string | undefined, file: string | undefined): QueuesCommand['named'] => {
+  if (database !== undefined) return 'database';
+  return file === undefined ? undefined : 'file';
 };

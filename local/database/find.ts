@@ -6,21 +6,22 @@ import type { Identity } from './identity.ts';
 import { OWN_TABLE } from './own-table.ts';
 import { createClient } from './tables.ts';
 
-type FindOptions = { database: DatabaseOptions; isNamed: boolean };
+type FindOptions = { database: DatabaseOptions; named: 'database' | 'file' | undefined };
 
 /**
  * The database that a runner keeps its own things in: that of a running one, or else its data file, opened for as long.
- * @param isNamed whether only a running one will do
+ * @param named of the two, if only that will do
  * @throws Failure when there is none, or the file is in use by a process whose database is elsewhere
  */
 export const findDatabase = async (
-  { database: options, isNamed }: FindOptions,
+  { database: options, named }: FindOptions,
   identity: Identity,
   holder: string,
 ): Promise<Database> => {
   const url = options.kind === 'endpoint' ? options.url : `http://${options.host}:${options.port}`;
-  if (await isRunners(url, identity)) return useEndpoint({ url, ...identity });
-  if (options.kind === 'endpoint' || isNamed) throw new Failure(`There is no database of npm start at ${url}.`);
+  if (named !== 'file' && (await isRunners(url, identity))) return useEndpoint({ url, ...identity });
+  if (options.kind === 'endpoint' || named === 'database')
+    throw new Failure(`There is no database of npm start at ${url}.`);
   const database = await startEmbedded({ ...options, ...identity, port: 0, holder }).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;
     throw new Failure(`${messageOf(error)} If that runs with a database port of its own, give --dynamodb-port.`);

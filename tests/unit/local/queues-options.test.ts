@@ -9,7 +9,7 @@ describe('the options of npm run queues and npm run redrive', () => {
       template: `${PROJECT}/template.yaml`,
       parameters: new Map(),
       database: { kind: 'embedded', host: '127.0.0.1', port: 8000, file: `${PROJECT}/.whiteboard/whiteboard.db` },
-      isNamed: false,
+      named: undefined,
       queue: undefined,
     });
   });
@@ -20,13 +20,21 @@ describe('the options of npm run queues and npm run redrive', () => {
       template: resolve('t/x.yaml'),
       parameters: new Map([['A', '1']]),
       database: { kind: 'embedded', host: '127.0.0.1', port: 1, file: resolve('t/.whiteboard/whiteboard.db') },
-      isNamed: true,
+      named: 'database',
       queue: 'Mails',
     });
     expect(readQueuesCommand(['--dynamodb-endpoint', 'http://h:1'])).toMatchObject({
       database: { kind: 'endpoint', url: 'http://h:1' },
-      isNamed: true,
+      named: 'database',
     });
+  });
+
+  test('a data file that is named is not that of whoever has the usual port', () => {
+    expect(readQueuesCommand(['--db-path', 'a.db'])).toMatchObject({
+      database: { file: resolve('a.db') },
+      named: 'file',
+    });
+    expect(readQueuesCommand(['--db-path', 'a.db', '--dynamodb-port', '1'])).toMatchObject({ named: 'database' });
   });
 
   test('--help asks for the help', () => {
