@@ -36,6 +36,9 @@ export const personOf = ({ connectionId, name, role, caller }: Connection): Pers
   ...(caller.door === 'board' && { userId: caller.userId }),
 });
 
+/** People that are listed at most: a message of API Gateway's holds 128 KB, and a name up to 256 bytes. */
+export const PEOPLE_MAX = 300;
+
 /** A ticket is good for this long. */
 export const TICKET_SECONDS = 60;
 /** API Gateway ends a connection after two hours. */

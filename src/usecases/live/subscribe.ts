@@ -1,5 +1,5 @@
 import { portions } from '../../domain/change-log.ts';
-import { type Connection, type Person, personOf } from '../../domain/live.ts';
+import { type Connection, PEOPLE_MAX, type Person, personOf } from '../../domain/live.ts';
 import { newestSeq } from '../../table/change-head.ts';
 import { changesSince } from '../../table/change-log.ts';
 import { connectionsOf, stampConnection } from '../../table/connection.ts';
@@ -17,7 +17,7 @@ export const subscribe = async (connection: Connection, since?: number): Promise
   const { boardId } = connection;
   // Before anything is read: what is noted from here on is sent, what was noted before is read below.
   if (!(await stampConnection(connection, 'readyAt', Date.now()))) return undefined;
-  const people = (await connectionsOf(boardId)).map(personOf);
+  const people = (await connectionsOf(boardId)).slice(0, PEOPLE_MAX).map(personOf);
   const about = { people, you: personOf(connection) };
   if (since === undefined) return { type: 'reset', seq: (await newestSeq(boardId)) ?? 0, ...about };
   for (let seen = since; ; ) {
