@@ -1,25 +1,9 @@
 import { newId } from '../../src/domain/id.ts';
+import { LIVE } from './live-patterns.ts';
 import { list, patch, post, posted, read, remove, token } from './messages.ts';
 import { doJobs } from './queue-event.ts';
-import { type Answer, invoke } from './whiteboard.ts';
-
-/** Prepares an access pattern, and returns the one request that carries it out. */
-type Scenario = () => Promise<() => Promise<unknown>>;
-
-const at = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
-
-/** A request of somebody who is signed in, by its route and what stands in the route's braces. */
-const as = (
-  userId: string,
-  name: string,
-  route: string,
-  parameters: Record<string, string> = {},
-  body?: unknown,
-): Promise<Answer> => {
-  const [method = '', template = ''] = route.split(' ');
-  const path = template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(parameters[key] ?? ''));
-  return invoke(name, { method, path, route, pathParameters: parameters, claims: { sub: userId }, body });
-};
+import { as, at, ownBoard, type Scenario } from './scenarios.ts';
+import { invoke } from './whiteboard.ts';
 
 /** Posts as a stack with a quota does: its functions read their environment when they are loaded. */
 const postedWithinQuota = async (headers: Record<string, string> = {}): Promise<void> => {
@@ -28,17 +12,6 @@ const postedWithinQuota = async (headers: Record<string, string> = {}): Promise<
     await post({ author: 'Ada', text: 'Hello' }, headers);
   });
   process.env.POSTS_PER_MINUTE_PER_ADDRESS = '0';
-};
-
-let people = 0;
-
-/** A board of a new person, who has a profile. */
-const ownBoard = async () => {
-  people += 1;
-  const owner = `person-${people}`;
-  await as(owner, 'put-me', 'PUT /users/me', {}, { username: owner, displayName: owner });
-  const { body } = await as(owner, 'create-board', 'POST /boards', {}, { title: 'Measured' });
-  return { owner, boardId: String(body.id) };
 };
 
 const MESSAGES = '/boards/{boardId}/messages';
@@ -214,92 +187,6 @@ const OPERATOR: Record<string, Scenario> = {
     await as(owner, 'post-message', `POST ${MESSAGES}`, { boardId }, { text: 'Hello' });
     await as(owner, 'delete-board', 'DELETE /boards/{boardId}', { boardId });
     return () => doJobs('remove-board', [{ kind: 'remove-board', boardId }]);
-  },
-};
-
-/** Somebody who is connected to a board of their own, as a ticket has let them in. */
-const connected = async () => {
-  const { owner, boardId } = await ownBoard();
-  const { connect } = await import('../../src/usecases/live/connect.ts');
-  const { getConnection } = await import('../../src/table/connection.ts');
-  const { body } = await as(owner, 'create-ticket', 'POST /boards/{boardId}/tickets', { boardId }, {});
-  const open = () => connect(`connection-${boardId}`, String(body.ticket));
-  const found = async () => {
-    await open();
-    const connection = await getConnection(`connection-${boardId}`);
-    if (!connection) throw new Error('nobody is connected');
-    return connection;
-  };
-  return { owner, boardId, open, found };
-};
-
-const noted = async (boardId: string) => {
-  const { noteChanges } = await import('../../src/table/change-log.ts');
-  const event = { kind: 'board', at: at(0), title: 'Measured', version: 2 };
-  return () => noteChanges(boardId, [{ position: '1', event }], 86_400);
-};
-
-const LIVE: Record<string, Scenario> = {
-  'Get a ticket': async () => {
-    const { owner, boardId } = await ownBoard();
-    return () => as(owner, 'create-ticket', 'POST /boards/{boardId}/tickets', { boardId }, {});
-  },
-  Connect: async () => (await connected()).open,
-  Subscribe: async () => {
-    const { subscribe } = await import('../../src/usecases/live/subscribe.ts');
-    const connection = await (await connected()).found();
-    return () => subscribe(connection);
-  },
-  'Give a sign of life': async () => {
-    const { stay } = await import('../../src/usecases/live/stay.ts');
-    const connection = await (await connected()).found();
-    await stay(connection);
-    return () => stay(connection);
-  },
-  'Look for the silent': async () => {
-    const { stay } = await import('../../src/usecases/live/stay.ts');
-    const connection = await (await connected()).found();
-    return () => stay(connection);
-  },
-  'Show where one points': async () => {
-    const { point } = await import('../../src/usecases/live/point.ts');
-    const connection = await (await connected()).found();
-    return () => point(connection, { x: 1, y: 1 });
-  },
-  'Whose connection is this': async () => {
-    const { getConnection } = await import('../../src/table/connection.ts');
-    const { connectionId } = await (await connected()).found();
-    return () => getConnection(connectionId);
-  },
-  'Who is connected to a board': async () => {
-    const { connectionsOf } = await import('../../src/table/connection.ts');
-    const { boardId } = await (await connected()).found();
-    return () => connectionsOf(boardId);
-  },
-  'Number and keep a change': async () => {
-    const { boardId, open } = await connected();
-    await open();
-    return noted(boardId);
-  },
-  'Pass over a change that nobody keeps': async () => noted((await ownBoard()).boardId),
-  'What was missed': async () => {
-    const { boardId, owner, open } = await connected();
-    await open();
-    const frames = await (await noted(boardId))();
-    const since = String((frames?.[0]?.first ?? 0) - 1);
-    return () =>
-      invoke('list-changes', {
-        path: `/boards/${boardId}/changes`,
-        route: 'GET /boards/{boardId}/changes',
-        pathParameters: { boardId },
-        claims: { sub: owner },
-        query: { since },
-      });
-  },
-  Disconnect: async () => {
-    const { forget } = await import('../../src/usecases/live/disconnect.ts');
-    const { connectionId } = await (await connected()).found();
-    return () => forget(connectionId);
   },
 };
 

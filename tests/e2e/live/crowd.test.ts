@@ -79,16 +79,18 @@ describe(`${CLIENTS} clients, ${CHANGES} changes by ${WRITERS} writers, connecti
   test('every client ends with the board as it is in the table: no duplicates, no gaps, order kept', async () => {
     const before = Number(clients[0]?.model.state.last);
     let isWriting = true;
-    const breaking = async () => {
+    const breaking = async (of: LiveClient[]) => {
       while (isWriting) {
         await delay(random(400));
-        const client = clients[WRITERS + random(CLIENTS - WRITERS)] as LiveClient;
+        const client = of[random(of.length)] as LiveClient;
         client.drop();
         await delay(random(200));
         await client.connect();
       }
     };
-    const breakers = [breaking(), breaking()];
+    const readers = clients.slice(WRITERS);
+    const half = readers.length / 2;
+    const breakers = [breaking(readers.slice(0, half)), breaking(readers.slice(half))];
     await Promise.all(writers.map((who, n) => writing(who, clients[n] as LiveClient, n % 2 === 0, CHANGES / WRITERS)));
     isWriting = false;
     await Promise.all(breakers);
