@@ -1,3 +1,5 @@
+import type { LiveCaller } from './live.ts';
+
 /** A change as clients get it, without the number that it has among those of its board. */
 export type LiveEvent = { kind: string; at: string; [member: string]: unknown };
 
@@ -36,6 +38,15 @@ export const frameAfter = (seq: number, events: readonly LiveEvent[]): Frame => 
   last: seq + events.length,
   changes: events.map((event, n) => ({ seq: seq + 1 + n, ...event })),
 });
+
+/** What guests of a share link are not told. */
+const FOR_MEMBERS = new Set(['board', 'member', 'member-removed']);
+
+/** Changes as they are told at a door. A number without its content is still a number: none is missing. */
+export const asToldAt = (door: LiveCaller['door'], changes: readonly NumberedEvent[]): NumberedEvent[] =>
+  changes.map((change) =>
+    door === 'shared' && FOR_MEMBERS.has(change.kind) ? { seq: change.seq, kind: 'other', at: change.at } : change,
+  );
 
 /** The same changes in portions that each fit into a frame. */
 export const portions = (changes: readonly NumberedEvent[]): NumberedEvent[][] =>

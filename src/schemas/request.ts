@@ -30,16 +30,26 @@ export const UserPath = z.strictObject({ username: Username });
 export const PageParameters = z.strictObject(pageQuery);
 
 /** The query string of a list of messages. */
-export const MessagesQuery = z.strictObject({
-  ...pageQuery,
-  open: z
-    .literal('true', { error: 'open can only be true: open tasks have an index, all others do not' })
-    .transform(() => true)
-    .optional()
-    .meta({ description: 'Only tasks that are not done' }),
-  since: time('since').optional().meta({ description: 'Posted at this time or later' }),
-  until: time('until').optional().meta({ description: 'Posted before this time' }),
-});
+export const MessagesQuery = z
+  .strictObject({
+    ...pageQuery,
+    open: z
+      .literal('true', { error: 'open can only be true: open tasks have an index, all others do not' })
+      .transform(() => true)
+      .optional()
+      .meta({ description: 'Only tasks that are not done' }),
+    since: time('since').optional().meta({ description: 'Posted at this time or later' }),
+    until: time('until').optional().meta({ description: 'Posted before this time' }),
+    fresh: z
+      .literal('true', { error: 'fresh can only be true' })
+      .transform(() => true)
+      .optional()
+      .meta({ description: 'With all that was written before; not together with open' }),
+  })
+  .refine(({ open, fresh }) => !(open && fresh), {
+    error: 'fresh cannot be asked for together with open: the index of open tasks runs a moment behind',
+    path: ['fresh'],
+  });
 
 const KEY = `Idempotency-Key must have 1 to ${IDEMPOTENCY_KEY_MAX_LENGTH} visible ASCII characters, quoted or bare`;
 

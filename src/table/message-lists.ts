@@ -4,7 +4,7 @@ import { ID_PATTERN, idsFrom } from '../domain/id.ts';
 import { PAGE_MAX_SIZE } from '../domain/limits.ts';
 import { type Message, nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
-import { client, TABLE } from './client.ts';
+import { CONSISTENT, client, TABLE } from './client.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from './cursor.ts';
 import { boardPartition, idIn, messageBounds, messageSort, openPartition } from './keys.ts';
 import { fromItem, messageKeys, openTaskKeys } from './message-item.ts';
@@ -16,6 +16,8 @@ export type MessageList = {
   open?: boolean | undefined;
   since?: number | undefined;
   until?: number | undefined;
+  /** Everything that was written before is in it: a consistent read, for twice the price. Not of open tasks: no index has that. */
+  fresh?: boolean | undefined;
 };
 
 /** One Query: at most `limit` items, older than the message `before` where one is given. */
@@ -42,6 +44,7 @@ export const messageListParams = (list: MessageList, { limit, before }: Slice): 
   return {
     ...TABLE,
     ...index,
+    ...(list.fresh && CONSISTENT),
     KeyConditionExpression: `${pk} = :partition AND ${sk} BETWEEN :first AND :last`,
     FilterExpression: 'attribute_not_exists(expiresAt) OR expiresAt > :now',
     ExpressionAttributeValues: marshall({

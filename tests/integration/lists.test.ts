@@ -1,5 +1,5 @@
 import { list, patch, posted, remove, token } from '../support/messages.ts';
-import { useWhiteboard } from '../support/whiteboard.ts';
+import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();
 
@@ -80,12 +80,20 @@ describe('GET /messages?since=…&until=…', () => {
     });
   });
 
+  test('is read with all that was written before, for twice the price, when it must be fresh', async () => {
+    const [plain] = await capacityOf(() => list({ limit: '3' }));
+    const [fresh] = await capacityOf(() => list({ limit: '3', fresh: 'true' }));
+    expect([plain?.units, fresh?.units]).toEqual([0.5, 1]);
+  });
+
   test.each<[Record<string, string>, string, RegExp]>([
     [{ since: 'yesterday' }, 'since', /RFC 3339/],
     [{ since: '2026-11-21' }, 'since', /RFC 3339/],
     [{ until: '2026-11-21T12:00:00 02:00' }, 'until', /%2B/],
     [{ since: at(2), until: at(1) }, 'until', /later/],
     [{ author: 'Ada' }, 'author', /unknown query parameter/],
+    [{ fresh: 'yes' }, 'fresh', /can only be true/],
+    [{ fresh: 'true', open: 'true' }, 'fresh', /a moment behind/],
   ])('refuses %j', async (query, parameter, detail) => {
     const { status, body } = await list(query);
     expect(status).toBe(422);

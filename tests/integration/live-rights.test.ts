@@ -72,6 +72,21 @@ describe('L14: who loses their right', () => {
     expect(await connected()).toContain(third);
   });
 
+  test('or is a guest, who is not told of title and members, sees their numbers go by', async () => {
+    const { token } = await share(owner, boardId, 'read');
+    const theirs = await live.subscribed(guest.call, SHARED, { token });
+    const { seq } = await done(guest.call(`GET ${SHARED}/changes`, { path: { token }, query: { since: '1' } }));
+    await done(owner.call(`PATCH ${BOARD}`, { path: { boardId }, body: { title: 'Secret' } }));
+    await join(owner, boardId, await named('Edith'), 'editor');
+    await live.deliverAll();
+    const kinds = (changes: SeenChange[]) => changes.map((change) => change.kind);
+    expect(kinds(got(ada))).toEqual(['board', 'member']);
+    const redacted = [1, 2].map((n) => ({ seq: Number(seq) + n, kind: 'other', at: expect.any(String) }));
+    expect(got(theirs)).toEqual(redacted);
+    const missed = await done(guest.call(`GET ${SHARED}/changes`, { path: { token }, query: { since: String(seq) } }));
+    expect(missed.changes).toEqual(redacted);
+  });
+
   test('is found however long they are connected: a board’s changes are followed for no less', () => {
     expect(parameters.ChangesRetentionHours.MinValue * 3_600).toBeGreaterThanOrEqual(CONNECTION_SECONDS);
   });

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/change.ts';
-import type { LiveEvent } from '../../domain/change-log.ts';
+import { asToldAt, type LiveEvent } from '../../domain/change-log.ts';
 import { type Connection, personOf } from '../../domain/live.ts';
 import { nowInSeconds } from '../../domain/message.ts';
 import { live } from '../../live/config.ts';
@@ -55,13 +55,14 @@ const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: Ev
   const isOver = (connection: Connection): boolean =>
     connection.expiresAt <= now || changes.some((change) => revokes(change, connection));
   await forEach(connections.filter(isOver), disconnect);
-  const news = (frames ?? []).map((frame) => ({ type: 'changes', changes: frame.changes }));
+  const news = (to: Connection): object[] =>
+    (frames ?? []).map((frame) => ({ type: 'changes', changes: asToldAt(to.caller.door, frame.changes) }));
   await forEach(
     connections.filter((connection) => !isOver(connection)),
     async (connection) => {
       const presence = presenceOf(changes, connection);
       // Before a client has subscribed its handshake may not be over, and API Gateway would call it gone.
-      if (connection.readyAt !== undefined) await deliver(connection, [...presence, ...news]);
+      if (connection.readyAt !== undefined) await deliver(connection, [...presence, ...news(connection)]);
       if (isDeleted) await disconnect(connection);
     },
   );

@@ -1,4 +1,4 @@
-import { portions } from '../../domain/change-log.ts';
+import { asToldAt, portions } from '../../domain/change-log.ts';
 import { type Connection, PEOPLE_MAX, type Person, personOf } from '../../domain/live.ts';
 import { newestSeq } from '../../table/change-head.ts';
 import { changesSince } from '../../table/change-log.ts';
@@ -23,7 +23,7 @@ export const subscribe = async (connection: Connection, since?: number): Promise
   for (let seen = since; ; ) {
     const missed = await changesSince(boardId, seen);
     if ('reset' in missed) return { type: 'reset', seq: missed.seq, ...about };
-    for (const changes of portions(missed.changes)) {
+    for (const changes of portions(asToldAt(connection.caller.door, missed.changes))) {
       if (!(await deliver(connection, [{ type: 'changes', changes }]))) return undefined;
     }
     seen = missed.changes.at(-1)?.seq ?? seen;
