@@ -106,22 +106,45 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
+const named = (name: string) => `localStorage.setItem('whiteboard:name', JSON.stringify('${name}'))`;
+
+/** Somebody else on the board, who points somewhere. */
+const invite = async (name: string, x: number, y: number): Promise<void> => {
+  const context = await browser.newContext({ viewport: DESKTOP });
+  await context.addInitScript(named(name));
+  const page = await context.newPage();
+  await page.goto(URL);
+  await page.getByRole('status').getByText('Live').waitFor();
+  pointing.push(async () => {
+    await page.mouse.move(x - 5, y);
+    await page.mouse.move(x, y);
+  });
+};
+const pointing: (() => Promise<void>)[] = [];
+
 const shoot = async (options: BrowserContextOptions): Promise<Buffer> => {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
+  await context.addInitScript(named('Ada'));
   const page = await context.newPage();
   await page.goto(URL);
   await page
     .locator('article')
     .nth(NOTES.length - 1)
     .waitFor();
-  // Until the page knows how it is connected.
-  await page.locator('.status:not(.connecting)').waitFor();
+  await page.getByRole('status').getByText('Live').waitFor();
+  for (const point of pointing) await point();
+  await page
+    .locator('.cursor')
+    .nth(pointing.length - 1)
+    .waitFor();
   const image = await page.screenshot();
   await context.close();
   return image;
 };
 try {
   await fill();
+  await invite('Grace', 660, 560);
+  await invite('Linus', 940, 320);
   const light = await shoot({ colorScheme: 'light' });
   writeFileSync(join(root, 'docs/images/board.png'), light);
   const [folder] = process.argv.slice(2);
