@@ -15,7 +15,10 @@ export type Outcome =
   | { type: 'failed'; error: FunctionError }
   | { type: 'timed-out' };
 
-/** Lambda gives a module this long to load. */
+/**
+ * Lambda gives a module this long to load, and one that takes longer once more, within the function's own timeout.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
 const INIT_WITHIN_MS = 10_000;
 
 /**
@@ -37,7 +40,7 @@ export class ExecutionEnvironment {
       logging: lambda.logging,
       context: staticContext(lambda, options, randomBytes(16).toString('hex')),
     };
-    this.#initialised = this.#within(INIT_WITHIN_MS);
+    this.#initialised = this.#within(INIT_WITHIN_MS + lambda.timeout * 1_000);
     this.#worker = new Worker(join(import.meta.dirname, 'worker.ts'), {
       workerData,
       env: environmentVariables(lambda, options),

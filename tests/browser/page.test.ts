@@ -64,7 +64,7 @@ describe('the page in a browser', () => {
     await page.keyboard.press('Control+z');
     await onServer('By keyboard');
     await page.keyboard.press('?');
-    expect(await page.getByRole('dialog', { name: 'Help' }).isVisible()).toBe(true);
+    await page.getByRole('dialog', { name: 'Help' }).waitFor();
     await page.keyboard.press('Escape');
     expect(errors).toEqual([]);
   });

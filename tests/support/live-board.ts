@@ -5,6 +5,14 @@ import { type Runner, startRunner } from './runner.ts';
 /** Sends a request as somebody, which must succeed. @returns the parsed body */
 type Send = (who: string, route: string, body?: object, headers?: object) => Promise<Record<string, unknown>>;
 
+/** What functions and the runner complained of last: the reason of an answer that has none. */
+const complaints = ({ output }: Runner): string =>
+  output()
+    .split('\n')
+    .filter((line) => /Error|timed out|busy/.test(line))
+    .slice(-5)
+    .join('\n');
+
 /** A runner without limits of requests, and what tests of live boards do with it. */
 export const startLive = async (args: string[] = []) => {
   const limits = ['ThrottlingRateLimit=100000', 'ThrottlingBurstLimit=100000'];
@@ -25,7 +33,7 @@ export const startLive = async (args: string[] = []) => {
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${who}: ${route}: ${answer.status} ${text}`);
+    if (!answer.ok) throw new Error(`${who}: ${route}: ${answer.status} ${text}\n${complaints(runner)}`);
     return text === '' ? {} : JSON.parse(text);
   };
   const origin = async (who: string, door: string, name?: string): Promise<Origin> => ({
