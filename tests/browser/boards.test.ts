@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { useBrowser } from '../support/browser.ts';
+import { startWriting, useBrowser } from '../support/browser.ts';
 import { tokenFor } from '../support/identity.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -61,7 +61,7 @@ describe('boards in a browser', () => {
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('heading', { name: 'Launch' }).waitFor();
 
-    await page.keyboard.press('n');
+    await startWriting(page);
     await page.keyboard.type('Who brings the cake?');
     await page.keyboard.press('Control+Enter');
     const note = page.locator('article', { hasText: 'cake' });
@@ -79,7 +79,7 @@ describe('boards in a browser', () => {
 
     const guest = await wall.open({}, `/${hash}`);
     await guest.page.locator('article', { hasText: 'cake' }).waitFor();
-    await guest.page.keyboard.press('n');
+    await startWriting(guest.page);
     await guest.page.keyboard.type('I do');
     await guest.page.getByLabel('Your name').fill('Grace');
     await guest.page.keyboard.press('Control+Enter');

@@ -1,4 +1,4 @@
-import { useBrowser } from '../support/browser.ts';
+import { startWriting, useBrowser } from '../support/browser.ts';
 import { type LiveServer, startLiveServer } from '../support/live-server.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -64,7 +64,7 @@ describe('live updates in a browser', () => {
 
   test('a refused change is taken back with a message, and a cut connection comes back by itself', async () => {
     const page = await open();
-    await page.keyboard.press('n');
+    await startWriting(page);
     await page.keyboard.type('Mine');
     await page.keyboard.press('Control+Enter');
     await waitFor('the note', () => server.messages().some(({ text }) => text === 'Mine'));
@@ -74,7 +74,7 @@ describe('live updates in a browser', () => {
     await page.getByRole('button', { name: 'Task' }).click();
     await page.getByText('Taken back: The edit token is not that of this message.').waitFor();
     expect(await page.getByRole('checkbox').count()).toBe(0);
-    await page.keyboard.press('n');
+    await startWriting(page);
     await page.keyboard.type('Refused');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('button', { name: 'Write again' }).click();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { useBrowser } from '../support/browser.ts';
+import { startWriting, useBrowser } from '../support/browser.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 jest.setTimeout(60_000);
@@ -14,7 +14,7 @@ describe('the page in a browser', () => {
   const onServer = (text: string) => waitFor(text, async () => (await wall.list()).find((one) => one.text === text));
 
   const write = async (page: Page, text: string) => {
-    await page.keyboard.press('n');
+    await startWriting(page);
     await page.getByLabel('New note', { exact: true }).and(page.locator('textarea')).fill(text);
     await page.keyboard.press('Control+Enter');
     await noteWith(page, text).waitFor();
@@ -32,7 +32,7 @@ describe('the page in a browser', () => {
 
   test('everything can be done with the keyboard alone', async () => {
     const { page, errors } = await wall.open();
-    await page.keyboard.press('n');
+    await startWriting(page);
     await page.keyboard.type('By keyboard');
     await page.keyboard.press('Control+Enter');
     const note = noteWith(page, 'By keyboard');
@@ -47,11 +47,12 @@ describe('the page in a browser', () => {
       return position?.x === (before?.x ?? 0) + 10 && position.y === (before?.y ?? 0) + 60;
     });
 
-    await page.keyboard.press('Enter');
+    await startWriting(page, 'Enter');
     await page.keyboard.type(', edited');
     await page.keyboard.press('Escape');
+    await page.locator('article:focus').waitFor();
     expect(await note.locator('.note-text').textContent()).toBe('By keyboard');
-    await page.keyboard.press('Enter');
+    await startWriting(page, 'Enter');
     await page.keyboard.type(', edited');
     await page.keyboard.press('Control+Enter');
     await onServer('By keyboard, edited');
@@ -126,7 +127,7 @@ describe('the page in a browser', () => {
 
   test('what was being written is there again after a reload', async () => {
     const { page } = await wall.open();
-    await page.keyboard.press('n');
+    await startWriting(page);
     await page.keyboard.type('Half a thou');
     await page.reload();
     const area = page.getByLabel('New note', { exact: true }).and(page.locator('textarea'));
@@ -152,7 +153,7 @@ describe('the page in a browser', () => {
     await write(page, `Mine in ${colorScheme}`);
     await page.getByRole('button', { name: 'Colour' }).click();
     expect(await violations()).toEqual([]);
-    await page.keyboard.press('n');
+    await startWriting(page);
     expect(await violations()).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'You' }).click();

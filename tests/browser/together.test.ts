@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { useBrowser } from '../support/browser.ts';
+import { startWriting, useBrowser } from '../support/browser.ts';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +17,7 @@ describe('two browsers on one board', () => {
   };
 
   const write = async (page: Page, text: string) => {
-    await page.keyboard.press('n');
+    await startWriting(page);
     await page.keyboard.type(text);
     await page.keyboard.press('Control+Enter');
   };

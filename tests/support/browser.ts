@@ -4,6 +4,12 @@ import { type Runner, startRunner } from './runner.ts';
 /** A page in a context of its own: nothing is remembered from another one. */
 type Opened = { page: Page; errors: string[] };
 
+/** Opens a note's editor by a key, and waits until it takes what is typed: keys come faster here than any person's. */
+export const startWriting = async (page: Page, key: 'n' | 'Enter' = 'n'): Promise<void> => {
+  await page.keyboard.press(key);
+  await page.locator('textarea:focus').waitFor();
+};
+
 /**
  * One browser and one runner with an empty wall for the whole test file. `errors` of a page are what its scripts threw,
  * and what its Content-Security-Policy stopped.
