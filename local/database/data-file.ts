@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure, messageOf } from '../failure.ts';
@@ -28,7 +28,7 @@ export const takeDataFile = (path: string, holder: string): DataFile => {
  * allow that, it is removed at the end.
  */
 export const passingDataFile = (): DataFile => {
-  const folder = mkdtempSync(join(tmpdir(), 'whiteboard-data-'));
+  const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'whiteboard-data-'));
   const remove = () => {
     try {
       rmSync(folder, { recursive: true, force: true });
@@ -37,6 +37,21 @@ export const passingDataFile = (): DataFile => {
     }
   };
   return { path: join(folder, 'whiteboard.db'), isNew: true, opened: remove, release: remove };
+};
+
+/** Linux keeps files of this folder in memory, where a write waits for no disk. */
+const MEMORY = '/dev/shm';
+/** Containers often have 64 MB there, which is too little. Bytes. */
+const ROOM = 2 ** 30;
+
+const hasRoom = (folder: string): boolean => {
+  try {
+    accessSync(folder, constants.W_OK);
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize >= ROOM;
+  } catch {
+    return false;
+  }
 };
 
 /** One file is one lock, whatever links lead to it. */
