@@ -1,6 +1,5 @@
 import { startLive } from '../../support/live-board.ts';
 import { type LiveClient, readBoard, ticketUrl } from '../../support/live-client.ts';
-import type { SeenChange } from '../../support/live-model.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { refusedClient } from '../../support/websocket.ts';
 
@@ -145,7 +144,8 @@ describe('a live board', () => {
     const { token } = await live.send('olga', `POST /boards/${id}/invites`, { role: 'viewer' });
     const { userId } = await live.send('viktor', 'GET /users/me');
     await live.send('viktor', `POST /invites/${token}/accept`);
-    const ofViktor = (what: string) => (change: SeenChange) => change.kind === what && change.userId === userId;
+    const ofViktor = (what: string) => (change: Record<string, unknown>) =>
+      change.kind === what && change.userId === userId;
     expect(await olga.change(ofViktor('member'))).toMatchObject({ role: 'viewer' });
     await live.send('olga', `DELETE /boards/${id}/members/${userId}`);
     await olga.change(ofViktor('member-removed'));
