@@ -139,7 +139,8 @@ export const actionsOf = ({ session, ui, memory, places, isGuest }: Options) => 
     react: (key: string, reaction: Reaction, given: boolean) => session.change({ kind: 'react', key, reaction, given }),
     moveTo: (key: string, position: Position) => edit(key, { kind: 'edit', key, patch: { position } }),
     moveBy: (key: string, dx: number, dy: number) => {
-      const place = places.current.get(key);
+      // What is shown may be older: keys can come faster than the page is drawn.
+      const place = noteOf(key)?.position ?? places.current.get(key);
       if (place) edit(key, { kind: 'edit', key, patch: { position: { x: place.x + dx, y: place.y + dy } } });
     },
     remove: (key: string) => {
