@@ -41,9 +41,12 @@ describe('the page in a browser', () => {
 
     const before = (await onServer('By keyboard')).position;
     // Both before the page is drawn anew, as a held key may be on a slow machine.
-    const press = (init: string) => `note.dispatchEvent(new KeyboardEvent('keydown', { ${init}, bubbles: true }))`;
-    const both = `${press("key: 'ArrowRight'")}; ${press("key: 'ArrowDown', shiftKey: true")}`;
-    await page.locator('article:focus').evaluate(`(note) => { ${both} }`);
+    await page.locator('article:focus').evaluate((note: EventTarget) => {
+      type Init = { key: string; shiftKey?: boolean; bubbles: true };
+      const Key = Reflect.get(globalThis, 'KeyboardEvent') as new (type: string, init: Init) => Event;
+      note.dispatchEvent(new Key('keydown', { key: 'ArrowRight', bubbles: true }));
+      note.dispatchEvent(new Key('keydown', { key: 'ArrowDown', shiftKey: true, bubbles: true }));
+    });
     await waitFor('the move', async () => {
       const { position } = await onServer('By keyboard');
       return position?.x === (before?.x ?? 0) + 10 && position.y === (before?.y ?? 0) + 60;
