@@ -51,6 +51,8 @@ export const useBrowser = () => {
       await prepare(page);
       await page.goto(`${state.url}${path}`);
       await page.getByRole('button', { name: 'New note' }).waitFor();
+      // Until then it is being read, and connected.
+      await page.getByRole('status').getByText('Live').waitFor();
       return { page, errors };
     },
     /** Posts on the wall, past the page. */
