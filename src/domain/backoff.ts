@@ -1,6 +1,10 @@
 /** The longest pause between two attempts of a job. */
 const LONGEST_SECONDS = 900;
 
-/** Seconds until the next attempt: twice as many after each one. @param attempts that were made @param first pause, in seconds */
+/**
+ * Seconds until the next attempt: twice as many after each one.
+ * @param attempts that were made
+ * @param first pause, in seconds
+ */
 export const pauseAfter = (attempts: number, first: number): number =>
   Math.min(LONGEST_SECONDS, first * 2 ** (attempts - 1));

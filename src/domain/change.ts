@@ -7,7 +7,7 @@ import type { Message } from './message.ts';
 /** What became of an entity: undefined before it was made, and after it was deleted. */
 type States<T> = { before?: T | undefined; after?: T | undefined };
 
-/** A change of the table, as its stream tells it. */
+/** A change of the table, as its stream tells it; `mutationId`: by which a client that is connected knows its own change. */
 export type Change = {
   /** Unique; the same again when the stream delivers the change again. */
   id: string;
@@ -17,7 +17,7 @@ export type Change = {
   at: Date;
   /** By the table itself, since its time was over. */
   expired: boolean;
-} /** `mutationId`: by which a client that is connected knows its own change. */ & (
+} & (
   | ({ entity: 'message'; mutationId?: string | undefined } & States<Message>)
   | ({ entity: 'board' } & States<Board>)
   | ({ entity: 'member' } & States<Member>)

@@ -15,8 +15,9 @@ import { validation } from './validation.ts';
 export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
 
 /**
- * What a handler works with: the valid request, the path that it was sent to, the address that it came from, and, once asked for, who is calling:
- * `user` for what takes a token, `caller` for what has several doors. Both throw the Refusal `unauthenticated`.
+ * What a handler works with: the valid request, the path that it was sent to, the address that it came from, and, once
+ * asked for, who is calling: `user` for what takes a token, `caller` for what has several doors. Both throw the Refusal
+ * `unauthenticated`.
  */
 export type Request<R extends Routes> = ValidRequest<SchemasOf<R>> & {
   url: string;

@@ -40,8 +40,8 @@ const stored = ({ message, editToken }: Posted) => ({
 
 /**
  * Posts a message. With an idempotency key the same request is carried out once in 24 hours, however often it is sent, and
- * counts once. `mutationId` comes back with the
- * change that the stream tells of, if a member posts. `quota` is how the quota of posts stands then, where the stack has one for the caller.
+ * counts once. `mutationId` comes back with the change that the stream tells of, if a member posts. `quota` is how the
+ * quota of posts stands then, where the stack has one for the caller.
  * @throws Refusal `not-found`, `role-too-low`, `link-read-only`, `profile-missing`, `quota-exceeded`,
  *   `idempotency-key-reused`, `unavailable`
  */

@@ -1,5 +1,4 @@
-import type { User } from '../domain/actor.ts';
-import { requireRole } from '../domain/actor.ts';
+import { requireRole, type User } from '../domain/actor.ts';
 import type { Message } from '../domain/message.ts';
 import type { Reaction } from '../domain/reaction.ts';
 import { updateReaction } from '../table/reaction.ts';

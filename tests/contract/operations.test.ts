@@ -9,6 +9,7 @@ import {
   referencesOf,
   resources,
   stackNamed,
+  type WrittenResource,
 } from '../support/operations.ts';
 
 const alarms = ofType('AWS::CloudWatch::Alarm');
@@ -16,12 +17,11 @@ const functions = ofType('AWS::Serverless::Function');
 const queues = ofType('AWS::SQS::Queue');
 const watched = alarms.flatMap(metricsOf);
 
-type Event = { Type: string; Properties: Record<string, unknown> };
-const eventsOf = ({ properties }: (typeof functions)[0]): Event[] => Object.values(properties.Events ?? {});
+const eventsOf = ({ properties }: Pick<WrittenResource, 'properties'>) => Object.values(properties.Events ?? {});
 const behindSockets = ofType('AWS::Serverless::WebSocketApi').flatMap(({ properties }) =>
   referencesOf(properties.Routes),
 );
-const isBehindAnApi = (fn: (typeof functions)[0]): boolean =>
+const isBehindAnApi = (fn: WrittenResource): boolean =>
   behindSockets.includes(fn.id) || eventsOf(fn).some(({ Type }) => Type === 'HttpApi');
 
 describe('alarms', () => {
@@ -42,7 +42,7 @@ describe('alarms', () => {
   test('watch every queue of what was given up', () => {
     const targets = [...queues, ...functions].flatMap(({ properties }) => [
       ...referencesOf(properties.RedrivePolicy),
-      ...eventsOf({ id: '', type: '', properties }).flatMap((event) =>
+      ...eventsOf({ properties }).flatMap((event) =>
         referencesOf(event.Properties.DestinationConfig),
       ),
     ]);
@@ -65,7 +65,7 @@ describe('alarms', () => {
     const durations = alarms
       .map(({ properties }) => properties)
       .filter(({ MetricName }) => MetricName === 'Duration')
-      .map(({ Dimensions, Threshold }) => [Dimensions[0].Value.Ref, Threshold]);
+      .map(({ Dimensions, Threshold }) => [...referencesOf(Dimensions), Threshold]);
     const expected = functions
       .filter((fn) => !isBehindAnApi(fn))
       .map(({ id, properties }) => [id, (properties.Timeout ?? globals.Timeout) * 900]);
@@ -82,10 +82,8 @@ describe('alarms', () => {
 
   test('watch reads and writes of the table and of each of its indexes', () => {
     const table = { TableName: { Ref: 'WhiteboardTable' } };
-    const names: string[] = ofType('AWS::DynamoDB::Table')[0]?.properties.GlobalSecondaryIndexes.map(
-      ({ IndexName }: { IndexName: string }) => IndexName,
-    );
-    const places = [table, ...names.map((name) => ({ ...table, GlobalSecondaryIndexName: name }))];
+    const indexes = ofType('AWS::DynamoDB::Table').flatMap(({ properties }) => properties.GlobalSecondaryIndexes ?? []);
+    const places = [table, ...indexes.map(({ IndexName }) => ({ ...table, GlobalSecondaryIndexName: IndexName }))];
     const throttles = watched.filter(({ namespace }) => namespace === 'AWS/DynamoDB');
     expect(throttles).toEqual(
       places.flatMap((dimensions) =>
@@ -95,7 +93,7 @@ describe('alarms', () => {
   });
 
   test('on metrics of our own are on what a filter of logs counts', () => {
-    const counted = ofType('AWS::Logs::MetricFilter').flatMap(({ properties }) => properties.MetricTransformations);
+    const counted = ofType('AWS::Logs::MetricFilter').flatMap(({ properties }) => properties.MetricTransformations ?? []);
     const own = watched.filter(({ namespace }) => typeof namespace === 'object');
     expect(own.map(({ namespace, name }) => ({ namespace, name }))).toEqual(
       counted.map(({ MetricNamespace, MetricName }) => ({ namespace: MetricNamespace, name: MetricName })),
@@ -103,7 +101,7 @@ describe('alarms', () => {
   });
 
   test('are sent by mail if somebody is to have them', () => {
-    expect(parameters.AlarmEmail.Default).toBe('');
+    expect(parameters.AlarmEmail?.Default).toBe('');
     expect(ofType('AWS::SNS::Subscription').map(({ properties }) => properties)).toEqual([
       { TopicArn: { Ref: 'Alarms' }, Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' } },
     ]);
@@ -120,8 +118,8 @@ describe('a gradual deployment', () => {
   });
 
   test('is what every type but AllAtOnce is', () => {
-    const types = parameters.DeploymentType.AllowedValues.map((type: string) => [type, type !== 'AllAtOnce']);
-    const isGradual = Object.entries<{ IsGradual: boolean }>(mappings.DeploymentTypes);
+    const types = parameters.DeploymentType?.AllowedValues?.map((type) => [type, type !== 'AllAtOnce']);
+    const isGradual = Object.entries(mappings.DeploymentTypes);
     expect(isGradual.map(([type, { IsGradual }]) => [type, IsGradual])).toEqual(types);
   });
 
@@ -130,12 +128,12 @@ describe('a gradual deployment', () => {
     const { Events, Policies, VersionDescription, ...own } = properties;
     const inSettings = new Set(referencesOf([shared, own]).filter((name) => name in parameters));
     expect(properties.AutoPublishAliasAllProperties).toBe(true);
-    expect(placeholdersOf(VersionDescription['Fn::Sub']).sort()).toEqual([...inSettings].sort());
+    expect(placeholdersOf(VersionDescription?.['Fn::Sub'] ?? '').sort()).toEqual([...inSettings].sort());
   });
 });
 
 describe('the dashboard', () => {
-  const body: string = ofType('AWS::CloudWatch::Dashboard')[0]?.properties.DashboardBody['Fn::Sub'];
+  const body = ofType('AWS::CloudWatch::Dashboard')[0]?.properties.DashboardBody?.['Fn::Sub'] ?? '';
   type Widget = { type: string; properties: { alarms?: string[]; metrics?: unknown[][] } };
   const widgets = (JSON.parse(body) as { widgets: Widget[] }).widgets;
 

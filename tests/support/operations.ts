@@ -1,16 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { parseTemplate } from '../../local/template/parse.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a template is read here as it is written, in every shape that it has
-type Written = any;
+type Metric = { Namespace?: unknown; MetricName: string; Dimensions?: { Name: string; Value: unknown }[] };
+type WrittenEvent = { Type: string; Properties: Record<string, unknown> };
+type Substitution = { 'Fn::Sub': string };
 
-const template: Written = parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml');
+/** What tests read of a resource's properties, as the template writes them, intrinsics unresolved. */
+export type Properties = Partial<Metric> & {
+  AutoPublishAliasAllProperties?: boolean;
+  DashboardBody?: Substitution;
+  Events?: Record<string, WrittenEvent>;
+  GlobalSecondaryIndexes?: { IndexName: string }[];
+  Metrics?: { MetricStat?: { Metric: Metric } }[];
+  MetricTransformations?: { MetricNamespace: unknown; MetricName: string }[];
+  Policies?: unknown;
+  RedrivePolicy?: unknown;
+  RetentionInDays?: unknown;
+  Routes?: unknown;
+  StageName?: unknown;
+  Threshold?: number;
+  Timeout?: number;
+  VersionDescription?: Substitution;
+};
 
-/** A resource as the template writes it, intrinsics unresolved. */
-export type WrittenResource = { id: string; type: string; properties: Written };
+type Template = {
+  Globals: { Function: { Timeout: number; DeploymentPreference: { Alarms: unknown[] } } };
+  Parameters: Record<string, { Default?: unknown; AllowedValues?: string[]; MinValue?: number }>;
+  Mappings: { DeploymentTypes: Record<string, { IsGradual: boolean }> };
+  Conditions: Record<string, unknown>;
+  Resources: Record<string, { Type: string; Properties?: Properties }>;
+};
+
+const template = parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml') as unknown as Template;
+
+export type WrittenResource = { id: string; type: string; properties: Properties };
 
 /** Every resource of template.yaml. */
-export const resources: WrittenResource[] = Object.entries<Written>(template.Resources).map(([id, resource]) => ({
+export const resources: WrittenResource[] = Object.entries(template.Resources).map(([id, resource]) => ({
   id,
   type: resource.Type,
   properties: resource.Properties ?? {},
@@ -23,11 +49,11 @@ export const ofType = (type: string): WrittenResource[] => resources.filter((res
 export const stackNamed = (name: string): unknown => ({ 'Fn::Sub': `\${AWS::StackName}-${name}` });
 
 /** The settings that all functions share. */
-export const globals: Written = template.Globals.Function;
+export const globals = template.Globals.Function;
 
 /** Sections as they are written. */
-export const { Parameters: parameters, Mappings: mappings }: Record<string, Written> = template;
-const { Conditions: conditions }: Record<string, Written> = template;
+export const { Parameters: parameters, Mappings: mappings } = template;
+const { Conditions: conditions } = template;
 
 /** Names that `!Ref`, `!GetAtt` and `!Sub` in `value`, and in the conditions that it depends on, refer to. */
 export const referencesOf = (value: unknown): string[] => {
@@ -51,10 +77,10 @@ export type WatchedMetric = { namespace: unknown; name: string; dimensions: Reco
 
 /** The metrics of an alarm: its own, or those of its expression. */
 export const metricsOf = ({ properties }: WrittenResource): WatchedMetric[] => {
-  const metrics: Written[] = properties.Metrics?.flatMap((query: Written) => query.MetricStat?.Metric ?? []);
+  const metrics = properties.Metrics?.flatMap((query) => query.MetricStat?.Metric ?? []);
   return (metrics ?? [properties]).map(({ Namespace, MetricName, Dimensions = [] }) => ({
     namespace: Namespace,
-    name: MetricName,
-    dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }: Written) => [Name, Value])),
+    name: MetricName ?? '',
+    dimensions: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value])),
   }));
 };

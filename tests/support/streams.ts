@@ -131,5 +131,22 @@ export const streamOf = async (database: Database, properties: string, options: 
   };
 };
 
+/** Opens streams on a database of the suite, which has a test's applications end with it; call it in a `describe`. */
+export const useStreams = (): ((properties?: string, options?: StreamOptions) => ReturnType<typeof streamOf>) => {
+  let database: Database;
+  const streams: Awaited<ReturnType<typeof streamOf>>[] = [];
+  beforeAll(async () => {
+    database = await startStreamsDatabase();
+  });
+  afterEach(() => Promise.all(streams.splice(0).map((stream) => stream.end())));
+  afterAll(() => database.stop());
+  return async (properties = '', options = {}) => {
+    const position = properties.includes('StartingPosition') ? '' : 'StartingPosition: TRIM_HORIZON, ';
+    const stream = await streamOf(database, `${position}${properties}`.replace(/, $/, ''), options);
+    streams.push(stream);
+    return stream;
+  };
+};
+
 const put = (client: DynamoDBClient, TableName: string, Item: Record<string, AttributeValue>) =>
   client.send(new PutItemCommand({ TableName, Item }));

@@ -27,19 +27,22 @@ const revokes = ({ entity, before, after }: Change, { caller, role }: Connection
 };
 
 /**
- * What changes tell of who came and went, to one of the others: in one message, since when many come back at once each of
+ * What changes tell of who came and went, to each of the others: in one message, since when many come back at once each of
  * them would be told of all others by a message of its own, and changes would wait for these.
  */
-const presenceOf = (changes: readonly Change[], to: Connection): object[] => {
-  const others = changes.flatMap((change) => (change.entity === 'connection' ? [change] : []));
-  const left = others.flatMap(({ before, after }) => (before && !after ? [before.connectionId] : []));
-  const joined = others.flatMap(({ before, after }) => (after && !before ? [personOf(after)] : []));
-  const isOther = (id: string) => id !== to.connectionId;
-  const news = {
-    joined: joined.filter(({ connectionId: id }) => isOther(id) && !left.includes(id)),
-    left: left.filter(isOther),
+const presenceOf = (changes: readonly Change[]): ((to: Connection) => object[]) => {
+  const comings = changes.flatMap((change) => (change.entity === 'connection' ? [change] : []));
+  const left = new Set(comings.flatMap(({ before, after }) => (before && !after ? [before.connectionId] : [])));
+  const joined = comings
+    .flatMap(({ before, after }) => (after && !before ? [personOf(after)] : []))
+    .filter(({ connectionId }) => !left.has(connectionId));
+  return ({ connectionId: own }) => {
+    const others = {
+      joined: joined.filter(({ connectionId }) => connectionId !== own),
+      left: [...left].filter((connectionId) => connectionId !== own),
+    };
+    return others.joined.length + others.left.length > 0 ? [{ type: 'presence', ...others }] : [];
   };
-  return news.joined.length + news.left.length > 0 ? [{ type: 'presence', ...news }] : [];
 };
 
 const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: EventOf): Promise<void> => {
@@ -54,18 +57,18 @@ const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: Ev
   const now = nowInSeconds();
   const isOver = (connection: Connection): boolean =>
     connection.expiresAt <= now || changes.some((change) => revokes(change, connection));
-  await forEach(connections.filter(isOver), disconnect);
+  const { ending = [], staying = [] } = Object.groupBy(connections, (connection) =>
+    isOver(connection) ? 'ending' : 'staying',
+  );
+  await forEach(ending, disconnect);
+  const presence = presenceOf(changes);
   const news = (to: Connection): object[] =>
     (frames ?? []).map((frame) => ({ type: 'changes', changes: asToldAt(to.caller.door, frame.changes) }));
-  await forEach(
-    connections.filter((connection) => !isOver(connection)),
-    async (connection) => {
-      const presence = presenceOf(changes, connection);
-      // Before a client has subscribed its handshake may not be over, and API Gateway would call it gone.
-      if (connection.readyAt !== undefined) await deliver(connection, [...presence, ...news(connection)]);
-      if (isDeleted) await disconnect(connection);
-    },
-  );
+  await forEach(staying, async (connection) => {
+    // Before a client has subscribed its handshake may not be over, and API Gateway would call it gone.
+    if (connection.readyAt !== undefined) await deliver(connection, [...presence(connection), ...news(connection)]);
+    if (isDeleted) await disconnect(connection);
+  });
   // What is removed from a deleted board afterwards is nobody's news.
   if (isDeleted) await forgetChanges(boardId);
 };

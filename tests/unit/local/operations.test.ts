@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's
 import { changed, readText, TEMPLATE } from '../../support/template-text.ts';
 
 const OPERATIONS = `
