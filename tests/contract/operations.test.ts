@@ -42,9 +42,7 @@ describe('alarms', () => {
   test('watch every queue of what was given up', () => {
     const targets = [...queues, ...functions].flatMap(({ properties }) => [
       ...referencesOf(properties.RedrivePolicy),
-      ...eventsOf({ properties }).flatMap((event) =>
-        referencesOf(event.Properties.DestinationConfig),
-      ),
+      ...eventsOf({ properties }).flatMap((event) => referencesOf(event.Properties.DestinationConfig)),
     ]);
     const named = queues.map(({ id }) => id).filter((id) => id.endsWith('DeadLetters'));
     const deep = watched.filter(({ name }) => name === 'ApproximateNumberOfMessagesVisible');
@@ -93,7 +91,9 @@ describe('alarms', () => {
   });
 
   test('on metrics of our own are on what a filter of logs counts', () => {
-    const counted = ofType('AWS::Logs::MetricFilter').flatMap(({ properties }) => properties.MetricTransformations ?? []);
+    const counted = ofType('AWS::Logs::MetricFilter').flatMap(
+      ({ properties }) => properties.MetricTransformations ?? [],
+    );
     const own = watched.filter(({ namespace }) => typeof namespace === 'object');
     expect(own.map(({ namespace, name }) => ({ namespace, name }))).toEqual(
       counted.map(({ MetricNamespace, MetricName }) => ({ namespace: MetricNamespace, name: MetricName })),

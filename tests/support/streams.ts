@@ -131,10 +131,15 @@ export const streamOf = async (database: Database, properties: string, options: 
   };
 };
 
-/** Opens streams on a database of the suite, which has a test's applications end with it; call it in a `describe`. */
-export const useStreams = (): ((properties?: string, options?: StreamOptions) => ReturnType<typeof streamOf>) => {
+export type Stream = Awaited<ReturnType<typeof streamOf>>;
+
+/**
+ * For a `describe`: its own database, and a function that opens `streamOf` on it, from the oldest record unless
+ * `properties` say otherwise. What a test opened ends with it.
+ */
+export const useStreams = (): ((properties?: string, options?: StreamOptions) => Promise<Stream>) => {
   let database: Database;
-  const streams: Awaited<ReturnType<typeof streamOf>>[] = [];
+  const streams: Stream[] = [];
   beforeAll(async () => {
     database = await startStreamsDatabase();
   });

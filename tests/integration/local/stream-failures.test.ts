@@ -1,26 +1,10 @@
-import type { Database } from '../../../local/database/database.ts';
-import { type StreamOptions, startStreamsDatabase, streamOf } from '../../support/streams.ts';
+import { useStreams } from '../../support/streams.ts';
 import { waitFor } from '../../support/wait-for.ts';
-
-type Stream = Awaited<ReturnType<typeof streamOf>>;
 
 const ARN = 'arn:aws:sqs:us-east-1:123456789012:Failures';
 
 describe('a function that fails on records of a stream', () => {
-  let database: Database;
-  const streams: Stream[] = [];
-  beforeAll(async () => {
-    database = await startStreamsDatabase();
-  });
-  afterEach(() => Promise.all(streams.splice(0).map((stream) => stream.end())));
-  afterAll(() => database.stop());
-
-  const open = async (properties = '', options: StreamOptions = {}): Promise<Stream> => {
-    const position = properties.includes('StartingPosition') ? '' : 'StartingPosition: TRIM_HORIZON, ';
-    const stream = await streamOf(database, `${position}${properties}`.replace(/, $/, ''), options);
-    streams.push(stream);
-    return stream;
-  };
+  const open = useStreams();
   const failing = { command: { S: 'throw' } };
 
   test('gets a batch that failed again, before any later one', async () => {

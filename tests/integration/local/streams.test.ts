@@ -1,26 +1,10 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Database } from '../../../local/database/database.ts';
 import { OWN_TABLE } from '../../../local/database/own-table.ts';
-import { type StreamOptions, startStreamsDatabase, streamOf } from '../../support/streams.ts';
+import { useStreams } from '../../support/streams.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-type Stream = Awaited<ReturnType<typeof streamOf>>;
-
 describe('a function that reads a stream', () => {
-  let database: Database;
-  const streams: Stream[] = [];
-  beforeAll(async () => {
-    database = await startStreamsDatabase();
-  });
-  afterEach(() => Promise.all(streams.splice(0).map((stream) => stream.end())));
-  afterAll(() => database.stop());
-
-  const open = async (properties = '', options: StreamOptions = {}): Promise<Stream> => {
-    const position = properties.includes('StartingPosition') ? '' : 'StartingPosition: TRIM_HORIZON, ';
-    const stream = await streamOf(database, `${position}${properties}`.replace(/, $/, ''), options);
-    streams.push(stream);
-    return stream;
-  };
+  const open = useStreams();
 
   test('gets records as Lambda sends them', async () => {
     const stream = await open();

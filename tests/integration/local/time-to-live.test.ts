@@ -1,27 +1,12 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Database } from '../../../local/database/database.ts';
-import { startStreamsDatabase, streamOf } from '../../support/streams.ts';
+import { type Stream, useStreams } from '../../support/streams.ts';
 import { waitFor } from '../../support/wait-for.ts';
-
-type Stream = Awaited<ReturnType<typeof streamOf>>;
 
 const YEAR_S = 365 * 24 * 3_600;
 const SERVICE = { principalId: 'dynamodb.amazonaws.com', type: 'Service' };
 
 describe('items of the embedded database whose time is over', () => {
-  let database: Database;
-  const streams: Stream[] = [];
-  beforeAll(async () => {
-    database = await startStreamsDatabase();
-  });
-  afterEach(() => Promise.all(streams.splice(0).map((stream) => stream.end())));
-  afterAll(() => database.stop());
-
-  const open = async (properties = 'StartingPosition: TRIM_HORIZON'): Promise<Stream> => {
-    const stream = await streamOf(database, properties);
-    streams.push(stream);
-    return stream;
-  };
+  const open = useStreams();
   const now = Math.floor(Date.now() / 1_000);
   const until = (time: number): Record<string, AttributeValue> => ({ expiresAt: { N: String(time) } });
   const sweep = (stream: Stream) => stream.sweep({ everyMs: 5, now: () => now * 1_000 });
