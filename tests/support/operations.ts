@@ -6,7 +6,7 @@ type WrittenEvent = { Type: string; Properties: Record<string, unknown> };
 type Substitution = { 'Fn::Sub': string };
 
 /** What tests read of a resource's properties, as the template writes them, intrinsics unresolved. */
-export type Properties = Partial<Metric> & {
+type Properties = Partial<Metric> & {
   AutoPublishAliasAllProperties?: boolean;
   DashboardBody?: Substitution;
   Events?: Record<string, WrittenEvent>;
