@@ -6,3 +6,17 @@ export const processesWith = (...texts: string[]): number[] =>
     .split('\n')
     .filter((line) => texts.every((text) => line.includes(text)))
     .map((line) => Number.parseInt(line, 10));
+
+/**
+ * Kills all processes whose command line has every one of `texts` in it, without a chance to tidy up. One that has ended
+ * meanwhile, as a database does without its runner, is dead enough.
+ */
+export const killAll = (...texts: string[]): void => {
+  for (const pid of processesWith(...texts)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+};

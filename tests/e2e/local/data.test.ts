@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processesWith } from '../../support/processes.ts';
+import { killAll, processesWith } from '../../support/processes.ts';
 import { type Runner, runLocal, spawnLocal, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -76,7 +76,7 @@ describe('the data of npm start', () => {
     };
     const writers = Promise.all([1, 2, 3, 4].map(writer));
     await waitFor('a hundred messages', () => acknowledged.length >= 100, 10_000);
-    for (const pid of processesWith(file)) process.kill(pid, 'SIGKILL');
+    killAll(file);
     killed = true;
     await Promise.all([first.kill(), writers]);
     await waitFor('the end of the database', () => processesWith(file).length === 0);
@@ -99,7 +99,7 @@ describe('the data of npm start', () => {
 
   test('is never served without its database: the runner ends when that does, with a sentence', async () => {
     const runner = await start();
-    for (const pid of processesWith('dynoxide', 'serve', file)) process.kill(pid, 'SIGKILL');
+    killAll('dynoxide', 'serve', file);
     await waitFor('its end', () => runner.process.exitCode !== null);
     expect(runner.process.exitCode).toBe(1);
     expect(runner.output()).toContain('The embedded database ended unexpectedly');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processesWith } from '../../support/processes.ts';
+import { killAll, processesWith } from '../../support/processes.ts';
 import { QUEUES_FIXTURE } from '../../support/queues.ts';
 import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -54,7 +54,7 @@ describe('npm run queues and npm run redrive', () => {
       const peeked = await run('queues-cli', ['Jobs', ...port(first)]);
       return peeked.lines.some((line) => / in flight +1 .*in hand/.test(line));
     });
-    for (const pid of processesWith(file)) process.kill(pid, 'SIGKILL');
+    killAll(file);
     await first.kill();
     await waitFor('the end of the database', () => processesWith('dynoxide', file).length === 0);
 
