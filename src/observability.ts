@@ -16,13 +16,21 @@ export const log = {
   error: (entry: Record<string, unknown>): void => console.error(entry),
 };
 
-/** What a log line may say of an error: never its other properties, which can carry a person's text. */
-export const describeError = (error: unknown): Record<string, unknown> =>
-  error instanceof Error
-    ? {
-        name: error.name,
-        message: error.message,
-        stack: error.stack,
-        ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
-      }
-    : { message: String(error) };
+type Described = { name?: unknown; message?: unknown; stack?: unknown; cause?: unknown };
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/**
+ * What a log line may say of what was thrown: never its other properties, which can carry a person's text. What is no
+ * error, as what some packages give as a cause, is told by the names of its properties.
+ */
+export const describeError = (error: unknown): Record<string, unknown> => {
+  if (typeof error !== 'object' || error === null) return { message: String(error) };
+  const { name, message, stack, cause }: Described = error;
+  return {
+    ...(isText(name) && { name }),
+    message: isText(message) ? message : `an object with: ${Object.keys(error).join(', ')}`,
+    ...(isText(stack) && { stack }),
+    ...(cause !== undefined && { cause: describeError(cause) }),
+  };
+};

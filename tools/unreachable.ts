@@ -17,10 +17,15 @@ const UNREACHABLE: { importer: RegExp; imported: RegExp }[] = [
 
 const stub = { path: join(import.meta.dirname, 'unreachable-stub.ts'), sideEffects: false };
 
+/** zod's English sentences. What a request has wrong is said by src/http/field-errors.ts. */
+const WORDS = /^\.\.\/locales\/en\.js$/;
+const noWords = { path: join(import.meta.dirname, 'no-words.ts'), sideEffects: false };
+
 /** esbuild plugin: replaces the modules above. */
 export const unreachable: Plugin = {
   name: 'unreachable',
   setup: ({ onResolve }) => {
+    onResolve({ filter: WORDS }, (args) => (/zod.v4.classic/.test(args.importer) ? noWords : undefined));
     for (const { importer, imported } of UNREACHABLE) {
       onResolve({ filter: imported }, (args) => (importer.test(args.importer) ? stub : undefined));
     }

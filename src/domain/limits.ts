@@ -21,6 +21,9 @@ export const EXPIRY_MAX_SECONDS = 365 * 24 * 60 * 60;
 export const IDEMPOTENCY_SECONDS = 24 * 60 * 60;
 export const IDEMPOTENCY_KEY_MAX_LENGTH = 255;
 
+/** Of what a client calls a message over its live connection, in UTF-16 units. */
+export const SOCKET_ID_MAX_LENGTH = 64;
+
 /** The most items that one page of a list can hold. */
 export const PAGE_MAX_SIZE = 100;
 

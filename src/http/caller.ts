@@ -15,16 +15,24 @@ export const doorOf = (routeKey: string): Door => {
 
 type Authorized = { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
 
-/** `cognito:groups` is an array in the token; API Gateway hands it over as `[admin editors]`. */
+/**
+ * The groups of a token. `cognito:groups` is a list in the token; API Gateway hands it over as `[admin editors]`, and a
+ * single text as it is. A list with anything but names between single blanks was made of something else, or of names with
+ * blanks in them: which groups these are cannot be told, so it is none. (A blank inside a name cannot be told from one
+ * between two: Cognito allows none, docs/security.md says what that means for other issuers.)
+ */
 const groupsOf = (claim: unknown): string[] => {
-  if (Array.isArray(claim)) return claim.map(String);
-  return typeof claim === 'string'
-    ? claim
-        .replace(/^\[|\]$/g, '')
-        .split(/[\s,]+/)
-        .filter(Boolean)
-    : [];
+  if (Array.isArray(claim)) return claim.filter((name) => typeof name === 'string');
+  if (typeof claim !== 'string' || claim === '') return [];
+  if (!claim.startsWith('[')) return [claim];
+  return /^\[[^\s[\]]+( [^\s[\]]+)*\]$/.test(claim) ? claim.slice(1, -1).split(' ') : [];
 };
+
+/** As API Gateway hands over what is no text: `<nil>`, `[a b]`, `map[a:b]`. Nobody is called so. */
+const NO_TEXT = /^(<nil>|null|\[.*\]|map\[.*\]|\{.*\})$/s;
+
+const isUserId = (sub: unknown): sub is string =>
+  typeof sub === 'string' && sub !== '' && sub.length <= 255 && sub.isWellFormed() && !NO_TEXT.test(sub);
 
 /**
  * Who is signed in, by the claims of the token that API Gateway's authorizer has checked. Where there are none (as under
@@ -33,9 +41,7 @@ const groupsOf = (claim: unknown): string[] => {
 export const userOf = (event: APIGatewayProxyEventV2): User => {
   const { claims } = (event.requestContext as Authorized).authorizer?.jwt ?? {};
   const userId = claims?.sub;
-  if (typeof userId !== 'string' || userId === '' || userId.length > 255) {
-    throw new Refusal('unauthenticated', 'Sign in, and send the token: Authorization: Bearer …');
-  }
+  if (!isUserId(userId)) throw new Refusal('unauthenticated', 'Sign in, and send the token: Authorization: Bearer …');
   return { userId, groups: groupsOf(claims?.['cognito:groups']) };
 };
 

@@ -1,4 +1,4 @@
-import middy from '@middy/core';
+import middy, { type MiddlewareObj } from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
@@ -38,13 +38,23 @@ const requestOf = <R extends Routes>(event: APIGatewayProxyEventV2, valid: Valid
   },
 });
 
+/** An answer to HEAD is that to GET without its content. Source: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
+const headWithoutBody = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
+  const cut: middy.MiddlewareFn<APIGatewayProxyEventV2, Response> = ({ event, response }) => {
+    if (event.requestContext.http.method !== 'HEAD' || !response) return;
+    delete response.body;
+    delete response.isBase64Encoded;
+  };
+  return { after: cut, onError: cut };
+};
+
 /** A function reads bodies at all of its doors or at none. */
 const readsBody = (routes: Routes): boolean => DOORS.some((door) => routeAt(routes, door).request.body !== undefined);
 
 /**
  * The middy stack of every HTTP function. On the way in: normalise header names (`sam local` capitalises them), parse
  * the body where the route takes one, validate. On the way out, in the opposite order: describe the problem, answer
- * it, write the request's log line.
+ * it, leave out the body of an answer to HEAD, write the request's log line.
  */
 export const endpoint = <R extends Routes>(
   routes: R,
@@ -52,6 +62,7 @@ export const endpoint = <R extends Routes>(
 ): Endpoint =>
   middy<APIGatewayProxyEventV2, Response>()
     .use(requestLog())
+    .use(headWithoutBody())
     .use(httpErrorHandler({ logger: false }))
     .use(problemDetails())
     .use(httpHeaderNormalizer())

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { isKnown } from './entity-tag.ts';
-import type { Response } from './responses.ts';
+import { NO_SNIFFING, type Response } from './responses.ts';
 
 /** A file that a function has in its bundle: its gzip in base64, and a digest of its contents. */
 export type BundledFile = { type: string; gzip: string; digest: string };
@@ -30,7 +30,7 @@ export const file = (
     etag,
     vary: 'accept-encoding',
     'cache-control': version === digest ? `public, max-age=${ONE_YEAR_S}, immutable` : 'no-cache',
-    'x-content-type-options': 'nosniff',
+    ...NO_SNIFFING,
   };
   if (isKnown(request['if-none-match'], etag)) return { statusCode: 304, headers: always };
   return {

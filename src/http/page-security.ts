@@ -1,6 +1,7 @@
 /**
  * The headers that fence the page in. Nothing but its own files is loaded, nothing frames it, no form is sent anywhere.
  * Styles that a script sets on an element are no inline styles (https://www.w3.org/TR/CSP3/#directive-style-src).
+ * Trusted Types without any policy: no text can become markup or a script, whoever tries to (https://www.w3.org/TR/trusted-types/).
  * @param origins where it may connect to beside its own origin
  */
 export const pageSecurity = (origins: readonly string[]): Record<string, string> => ({
@@ -13,6 +14,8 @@ export const pageSecurity = (origins: readonly string[]): Record<string, string>
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
   ].join('; '),
   'referrer-policy': 'no-referrer',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',

@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type FieldError, Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { rateLimit } from './rate-limit.ts';
+import { NO_SNIFFING } from './responses.ts';
 import { STATUS } from './status.ts';
 
 /** RFC 9457 problem details. `code` is the stable name of what went wrong; `requestId` finds the log lines. */
@@ -50,22 +51,34 @@ const quotaHeaders = (error: unknown): Record<string, string> => {
   return quota ? { 'retry-after': String(quota.secondsLeft), ...rateLimit(quota) } : {};
 };
 
+/** What `@middy/http-error-handler` answers: its message is the body. `cause` is what was thrown. */
+class ProblemAnswer extends Error {
+  readonly expose = true;
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+
+  constructor(problem: Problem, cause: unknown) {
+    super(JSON.stringify(problem), { cause });
+    this.statusCode = problem.status;
+    this.headers = {
+      ...STATUS[problem.code].headers,
+      ...quotaHeaders(cause),
+      ...NO_SNIFFING,
+      'Content-Type': 'application/problem+json',
+    };
+  }
+}
+
+/** What was thrown, where it has become an answer since: for the log. */
+export const thrown = (error: unknown): unknown => (error instanceof ProblemAnswer ? error.cause : error);
+
 /**
  * Turns whatever was thrown into an error that `@middy/http-error-handler` answers as `application/problem+json`.
- * The original error stays reachable as its `cause`, for the log.
  * Source: https://www.rfc-editor.org/rfc/rfc9457
  */
 export const problemDetails = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   onError: (request) => {
     const problem = problemOf(request.error, request.event.rawPath, request.context.awsRequestId);
-    request.error = Object.assign(new Error(JSON.stringify(problem), { cause: request.error }), {
-      statusCode: problem.status,
-      expose: true,
-      headers: {
-        ...STATUS[problem.code].headers,
-        ...quotaHeaders(request.error),
-        'Content-Type': 'application/problem+json',
-      },
-    });
+    request.error = new ProblemAnswer(problem, request.error);
   },
 });

@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import { startMeter } from '../meter.ts';
 import { describeError, log } from '../observability.ts';
+import { thrown } from './problem.ts';
 
 /** An event of the HTTP API or of the WebSocket API. */
 type Logged = { requestContext: { routeKey: string } };
@@ -11,7 +12,7 @@ export const requestLog = (): MiddlewareObj<Logged, { statusCode?: number | unde
   const finish = (event: Logged, status = 500, error?: Error | null): void => {
     const line = { event: 'request', route: event.requestContext.routeKey, status, ...read() };
     if (status < 500) log.info(line);
-    else log.error({ ...line, error: describeError(error?.cause ?? error) });
+    else log.error({ ...line, error: describeError(thrown(error)) });
   };
   return {
     before: () => {

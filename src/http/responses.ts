@@ -7,9 +7,12 @@ export type Response = APIGatewayProxyStructuredResultV2;
 /** Something with versions: its strong entity tag is its version. */
 type Versioned = { version: number };
 
+/** Browsers take an answer for what it says that it is, and for nothing else. */
+export const NO_SNIFFING = { 'x-content-type-options': 'nosniff' } as const;
+
 const json = (statusCode: number, body: object, headers: Record<string, string> = {}): Response => ({
   statusCode,
-  headers: { 'content-type': 'application/json', ...headers },
+  headers: { 'content-type': 'application/json', ...NO_SNIFFING, ...headers },
   body: JSON.stringify(body),
 });
 

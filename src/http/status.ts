@@ -33,7 +33,11 @@ export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
   'invite-used-up': { status: 409, title: 'The invite has been used as often as it may' },
   'version-mismatch': { status: 412, title: 'It has changed in the meantime' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body must be sent as application/json' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body must be sent as application/json, uncompressed',
+    headers: { 'accept-encoding': 'identity' },
+  },
   'invalid-fields': { status: 422, title: 'Some fields are not valid' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'quota-exceeded': {

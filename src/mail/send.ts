@@ -1,6 +1,7 @@
 import { SESv2Client, type SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
 import { clientOptions } from '../aws.ts';
+import { headerText } from './encoded-words.ts';
 
 const { OWNER_EMAIL, SENDER_EMAIL } = z
   .object({ OWNER_EMAIL: z.string(), SENDER_EMAIL: z.string() })
@@ -37,7 +38,7 @@ export const sendMail = async ({ subject, text, replyTo }: Mail): Promise<void> 
     ReplyToAddresses: [replyTo],
     Content: {
       Simple: {
-        Subject: { Data: subject, Charset: 'UTF-8' },
+        Subject: { Data: headerText(subject), Charset: 'UTF-8' },
         Body: { Text: { Data: text, Charset: 'UTF-8' } },
       },
     },

@@ -7,7 +7,7 @@ import type { Page } from '../domain/page.ts';
 import { MessagesPage, messagesPage } from './message.ts';
 import { text } from './text.ts';
 
-const Title = text({ label: 'title', max: TITLE_MAX_LENGTH, trimmed: true, allowed: 'one line' });
+const Title = text({ label: 'title', max: TITLE_MAX_LENGTH, lines: 'one' });
 const Description = text({ label: 'description', max: DESCRIPTION_MAX_LENGTH });
 
 /** The body of `POST /boards`. */

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { type Contact, contactCreatedAt } from '../domain/contact.ts';
 import { DISPLAY_NAME_MAX_LENGTH, TEXT_MAX_LENGTH } from '../domain/limits.ts';
+import { email } from './email.ts';
 import { text } from './text.ts';
 
 /** The body of `POST /contact`. A name on one line, without control characters, cannot become a header of a mail. */
 export const NewContact = z
   .strictObject({
-    name: text({ label: 'name', max: DISPLAY_NAME_MAX_LENGTH, trimmed: true, allowed: 'one line' }),
-    email: z.email({ error: 'email must be an email address' }).max(254, 'email has more than 254 characters'),
+    name: text({ label: 'name', max: DISPLAY_NAME_MAX_LENGTH, lines: 'one' }),
+    email: email('email'),
     message: text({ label: 'message', max: TEXT_MAX_LENGTH }),
   })
   .meta({

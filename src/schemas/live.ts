@@ -9,7 +9,7 @@ import { fromEpochSeconds } from './time.ts';
 /** The body of `POST …/tickets`: how a guest is called. Members are called as in their profile. */
 export const NewTicket = z
   .strictObject({
-    name: text({ label: 'name', max: AUTHOR_MAX_LENGTH, trimmed: true, allowed: 'one line' }).optional(),
+    name: text({ label: 'name', max: AUTHOR_MAX_LENGTH, lines: 'one' }).optional(),
   })
   .meta({ id: 'NewTicket', examples: [{ name: 'Grace' }] });
 

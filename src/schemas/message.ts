@@ -15,14 +15,14 @@ import { fromEpochSeconds, futureSeconds } from './time.ts';
 const EXAMPLE_ID = '01M7Z6632ZWA9YKEM64GTZ5NDT';
 const EXAMPLE_TIME = '2026-11-21T13:54:26.527Z';
 
-const Author = text({ label: 'author', max: AUTHOR_MAX_LENGTH, trimmed: true, allowed: 'one line' });
+const Author = text({ label: 'author', max: AUTHOR_MAX_LENGTH, lines: 'one' });
 const Text = text({ label: 'text', max: TEXT_MAX_LENGTH });
 const Color = z.enum(COLORS, { error: `color must be one of ${COLORS.join(', ')}` });
 
 const OUT_OF_BOUNDS = `must be a number from -${POSITION_BOUND} to ${POSITION_BOUND}`;
 
 /** Kept to the hundredth: finer than any screen, and a number that DynamoDB and JSON spell the same. */
-const coordinate = (label: string) =>
+export const coordinate = (label: string) =>
   z
     .number({ error: `${label} ${OUT_OF_BOUNDS}` })
     .min(-POSITION_BOUND, `${label} ${OUT_OF_BOUNDS}`)

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ID_PATTERN } from '../domain/id.ts';
-import { IDEMPOTENCY_KEY_MAX_LENGTH } from '../domain/limits.ts';
 import { REACTIONS } from '../domain/reaction.ts';
+import { idempotencyKey } from './idempotency-key.ts';
 import { pageQuery } from './page.ts';
 import { time } from './time.ts';
 import { Username } from './user.ts';
@@ -51,16 +51,8 @@ export const MessagesQuery = z
     path: ['fresh'],
   });
 
-const KEY = `Idempotency-Key must have 1 to ${IDEMPOTENCY_KEY_MAX_LENGTH} visible ASCII characters, quoted or bare`;
-
-/** https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/ has it quoted; bare is widespread. */
-const IdempotencyKey = z
-  .string()
-  .transform((value) => /^"(.*)"$/.exec(value)?.[1] ?? value)
-  .refine((value) => /^[\x21-\x7e]+$/.test(value) && value.length <= IDEMPOTENCY_KEY_MAX_LENGTH, KEY);
-
 /** Headers of a post. Names are lower case, as the stack leaves them. */
-export const PostHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() });
+export const PostHeaders = z.object({ 'idempotency-key': idempotencyKey('Idempotency-Key').optional() });
 
 /** Headers of a read. */
 export const ReadHeaders = z.object({ 'if-none-match': z.string().optional() });

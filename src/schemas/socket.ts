@@ -1,40 +1,39 @@
 import * as z from 'zod';
 import { ID_PATTERN } from '../domain/id.ts';
-import { POSITION_BOUND } from '../domain/limits.ts';
+import { SOCKET_ID_MAX_LENGTH } from '../domain/limits.ts';
 import type { LiveCaller } from '../domain/live.ts';
 import { REACTIONS } from '../domain/reaction.ts';
-import { MessagePatch, NewMemberMessage, NewMessage } from './message.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+import { coordinate, MessagePatch, NewMemberMessage, NewMessage } from './message.ts';
 
 /** Messages of a client over its connection: docs/live-protocol.md, L5 to L9. */
 
-const name = (label: string) =>
-  z
-    .string({ error: `${label} must be a text of 1 to 64 characters` })
-    .min(1)
-    .max(64, `${label} has more than 64 characters`);
-
-const id = name('id');
+const ID = `id must be a text of 1 to ${SOCKET_ID_MAX_LENGTH} characters`;
+/** The client's own name for a message, which comes back in its answer. */
+const id = z.string({ error: ID }).min(1, ID).max(SOCKET_ID_MAX_LENGTH, ID);
 const messageId = z
   .string({ error: 'messageId must be the id of a message' })
   .regex(ID_PATTERN, 'messageId must be the id of a message');
-const coordinate = z.number().min(-POSITION_BOUND).max(POSITION_BOUND);
+
+const SINCE = 'since must be the seq of a change';
+const VERSION = 'ifMatch must be a version number';
 
 export const Subscribe = z.strictObject({
   action: z.literal('subscribe'),
   id,
-  since: z.int('since must be the seq of a change').min(0).optional(),
+  since: z.int(SINCE).min(0, SINCE).optional(),
 });
 
 export const Ping = z.strictObject({ action: z.literal('ping'), id: id.optional() });
 
-export const Cursor = z.strictObject({ action: z.literal('cursor'), x: coordinate, y: coordinate });
+export const Cursor = z.strictObject({ action: z.literal('cursor'), x: coordinate('x'), y: coordinate('y') });
 
-const request = { id, clientMutationId: name('clientMutationId') };
+const request = { id, clientMutationId: idempotencyKey('clientMutationId') };
 
 /** `ifMatch`: the version that the change was made for. */
 const permission = {
   editToken: z.string().max(100).optional(),
-  ifMatch: z.int('ifMatch must be a version number').min(1).optional(),
+  ifMatch: z.int(VERSION).min(1, VERSION).optional(),
 };
 
 const POST = { wall: NewMessage, board: NewMemberMessage, shared: NewMessage };

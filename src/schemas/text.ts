@@ -1,31 +1,34 @@
 import * as z from 'zod';
+import { asKept, forbiddenIn, type Lines, lengthOf, looksEmpty } from '../domain/text.ts';
 
-type TextRules = { label: string; max: number; trimmed?: boolean; allowed?: 'one line' | 'line feeds and tabs' };
+type TextRules = { label: string; max: number; lines?: Lines };
 
-/** Unicode's control characters (general category Cc), with and without line feed and tab. */
-const CONTROL = /\p{Cc}/u;
-const CONTROL_BUT_LINES = /[^\P{Cc}\n\t]/u;
+const ALLOWED: Record<Lines, string> = { one: 'one line', many: 'line feeds and tabs' };
 
-const codePoint = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+/** `U+000B`, and what kind of character that is. */
+const nameOf = (character: string): string => {
+  const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  if (/\p{Cc}/u.test(character)) return `the control character U+${number}`;
+  return /[\p{Zl}\p{Zp}]/u.test(character)
+    ? `the line break U+${number}`
+    : `U+${number}, which turns the direction of text`;
+};
 
 /**
- * A string that people write: well-formed Unicode, normalised to NFC, 1 to `max` code points, without control
- * characters (line feed and tab may be allowed). Trimming and normalising come before counting.
+ * A string that people write, by the rules of `domain/text.ts`: 1 to `max` code points. It is brought into the form in
+ * which it is kept before anything is counted.
  */
-export const text = ({ label, max, trimmed = false, allowed = 'line feeds and tabs' }: TextRules) => {
-  const forbidden = allowed === 'one line' ? CONTROL : CONTROL_BUT_LINES;
-  return z
+export const text = ({ label, max, lines = 'many' }: TextRules) =>
+  z
     .string({ error: (issue) => (issue.input === undefined ? `${label} is missing` : `${label} must be a string`) })
-    .refine((value) => value.isWellFormed(), `${label} holds half of a surrogate pair: send well-formed Unicode`)
-    .transform((value) => (trimmed ? value.normalize('NFC').trim() : value.normalize('NFC')))
+    .transform((value) => asKept(value, lines))
     .superRefine((value, context) => {
-      const length = [...value].length;
-      const found = forbidden.exec(value);
+      const length = lengthOf(value);
+      const found = forbiddenIn(value, lines);
       if (length === 0) context.addIssue(`${label} must not be empty`);
+      else if (lines === 'one' && looksEmpty(value))
+        context.addIssue(`${label} looks empty: nothing in it can be seen`);
       if (length > max) context.addIssue(`${label} has ${length} characters; at most ${max} are allowed`);
-      if (found)
-        context.addIssue(`${label} holds the control character ${codePoint(found[0])}; only ${allowed} may be used`);
+      if (found) context.addIssue(`${label} holds ${nameOf(found)}; only ${ALLOWED[lines]} may be used`);
     })
     .meta({ minLength: 1, maxLength: max });
-};

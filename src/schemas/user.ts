@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DISPLAY_NAME_MAX_LENGTH } from '../domain/limits.ts';
 import type { Profile } from '../domain/user.ts';
+import { email } from './email.ts';
 import { text } from './text.ts';
 
 const RULE = 'username must have 3 to 32 letters, digits, _ or -, and begin with a letter';
@@ -12,8 +13,8 @@ export const Username = z.string({ error: RULE }).regex(/^[a-z][a-z0-9_-]{2,31}$
 export const NewProfile = z
   .strictObject({
     username: Username,
-    displayName: text({ label: 'displayName', max: DISPLAY_NAME_MAX_LENGTH, trimmed: true, allowed: 'one line' }),
-    email: z.email({ error: 'email must be an email address' }).max(254).optional(),
+    displayName: text({ label: 'displayName', max: DISPLAY_NAME_MAX_LENGTH, lines: 'one' }),
+    email: email('email').optional(),
   })
   .meta({ id: 'NewProfile', examples: [{ username: 'ada', displayName: 'Ada Lovelace', email: 'ada@example.com' }] });
 

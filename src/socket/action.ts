@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Caller } from '../domain/actor.ts';
+import { IDEMPOTENCY_KEY_MAX_LENGTH, SOCKET_ID_MAX_LENGTH } from '../domain/limits.ts';
 import { type Connection, callerOf } from '../domain/live.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { problemOf } from '../http/problem.ts';
@@ -32,12 +33,19 @@ const json = (text: string): unknown => {
   }
 };
 
+/** A name that comes back: what is longer is refused, and no reason to send that much. */
+const isName = (value: unknown, max: number): value is string =>
+  typeof value === 'string' && value.length <= max && value.isWellFormed();
+
 /** What of a message names it in its answer, even if nothing else in it is right. */
 const namesOf = (text: string): { re?: string; clientMutationId?: string } => {
   try {
     const { id, clientMutationId } = JSON.parse(text);
-    const short = (value: unknown): value is string => typeof value === 'string' && value.length <= 64;
-    return { ...(short(id) && { re: id }), ...(short(clientMutationId) && { clientMutationId }) };
+    return {
+      ...(isName(id, SOCKET_ID_MAX_LENGTH) && { re: id }),
+      // With the quotation marks that a key may have around it.
+      ...(isName(clientMutationId, IDEMPOTENCY_KEY_MAX_LENGTH + 2) && { clientMutationId }),
+    };
   } catch {
     return {};
   }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import PostalMime from 'postal-mime';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { guest, storedItems } from '../support/people.ts';
 import { doJobs } from '../support/queue-event.ts';
@@ -86,6 +87,23 @@ describe('POST /contact', () => {
     // RFC 2047: anything but ASCII is encoded.
     expect(head).toMatch(/^Subject: =\?UTF-8\?/m);
     expect(text).toContain('Hello, owner');
+  });
+
+  test.each([
+    '=?utf-8?q?Ada=0ABcc=3A_everybody?=',
+    '=?UTF-8?B?4oCuZXZpbA==?= and more',
+    `Zoë =?iso-8859-1?q?=F6?= ${'🖍'.repeat(20)}`,
+    '=?',
+  ])('is called in the mail as they called themselves: %s', async (name) => {
+    await mail(await posted({ ...CONTACT, name }));
+    const [text = ''] = mails();
+    // Another's reading of RFC 2047.
+    const { subject, text: body, from } = await PostalMime.parse(text);
+    expect({ subject, from: from?.address }).toEqual({
+      subject: `Whiteboard: ${name} wrote to you`,
+      from: 'whiteboard@example.com',
+    });
+    expect(body).toContain(`${name} <ada@example.com> wrote`);
   });
 
   test('is mailed once, however often the queue hands it over', async () => {

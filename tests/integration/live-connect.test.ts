@@ -1,7 +1,18 @@
 import { hexDigestOf } from '../../src/domain/secret.ts';
 import { useClock } from '../support/clock.ts';
 import { useLive } from '../support/live.ts';
-import { done, guest, join, named, newBoard, type Person, share, storedItems, team } from '../support/people.ts';
+import {
+  done,
+  guest,
+  join,
+  named,
+  newBoard,
+  type Person,
+  share,
+  removeItem,
+  storedItems,
+  team,
+} from '../support/people.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';
@@ -146,6 +157,16 @@ describe('tickets and connections', () => {
     expect(live.management.ended).toContain(connectionId);
     expect(live.management.take(connectionId)).toEqual([]);
     expect(await stored(connectionId)).toBeUndefined();
+  });
+
+  test('L4, L14: it ends also when time to live has removed it from the table before anybody looked', async () => {
+    const link = await share(owner, boardId, 'read', { expiresInSeconds: 600 });
+    const connectionId = (await live.connect(await live.ticket(guest.call, SHARED, { token: link.token }))) ?? '';
+    await live.deliverAll();
+    await removeItem(table, { PK: `LIVE#${boardId}`, SK: `CONN#${connectionId}` });
+    expect(live.management.ended).not.toContain(connectionId);
+    await live.deliverAll();
+    expect(live.management.ended).toContain(connectionId);
   });
 
   test('L4: a connection that nobody knows is closed when it says something', async () => {

@@ -103,6 +103,8 @@ describe('the function that serves the page', () => {
       'base-uri': "'none'",
       'form-action': "'none'",
       'frame-ancestors': "'none'",
+      'require-trusted-types-for': "'script'",
+      'trusted-types': "'none'",
     });
     expect(headers).toMatchObject({
       'referrer-policy': 'no-referrer',

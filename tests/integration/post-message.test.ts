@@ -24,6 +24,7 @@ describe('POST /messages', () => {
       'content-type': 'application/json',
       location: `/messages/${answer.body.id}`,
       etag: '"1"',
+      'x-content-type-options': 'nosniff',
     });
     const { editToken, ...message } = answer.body;
     expect(await list()).toEqual([message]);

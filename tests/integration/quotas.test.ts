@@ -69,6 +69,7 @@ describe('a quota of posts', () => {
       'retry-after': '33',
       'ratelimit-policy': '"address";q=3;w=60',
       ratelimit: '"address";r=0;t=33',
+      'x-content-type-options': 'nosniff',
     });
     expect(body).toMatchObject({
       code: 'quota-exceeded',

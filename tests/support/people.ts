@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { templateFunctions } from './template.ts';
 import { type Answer, invoke } from './whiteboard.ts';
 
@@ -128,13 +128,21 @@ export const write = async (who: Person, boardId: string, content: object = {}):
 export const each = (body: Record<string, unknown>, member: string, attribute: string): unknown[] =>
   (body[member] as Record<string, unknown>[]).map((item) => item[attribute]);
 
+type TableRef = { endpoint: string; tableName: string };
+
+const clientOf = ({ endpoint }: TableRef) =>
+  new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+
+/** Removes an item behind everybody's back, as the table's time to live does. */
+export const removeItem = async (table: TableRef, key: { PK: string; SK: string }): Promise<void> => {
+  const client = clientOf(table);
+  await client.send(new DeleteItemCommand({ TableName: table.tableName, Key: marshall(key) }));
+  client.destroy();
+};
+
 /** All that is in the table, or in one of its partitions, read by a client of the tests' own, sorted by key. */
-export const storedItems = async (table: { endpoint: string; tableName: string }, partition?: string) => {
-  const client = new DynamoDBClient({
-    endpoint: table.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+export const storedItems = async (table: TableRef, partition?: string) => {
+  const client = clientOf(table);
   const input = { TableName: table.tableName };
   const query = { KeyConditionExpression: 'PK = :pk', ExpressionAttributeValues: { ':pk': { S: partition ?? '' } } };
   const pages = partition ? paginateQuery({ client }, { ...input, ...query }) : paginateScan({ client }, input);

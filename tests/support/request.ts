@@ -8,6 +8,8 @@ export type TestRequest = {
   headers?: Record<string, string>;
   /** Anything but a string is sent as JSON, with its content type. */
   body?: unknown;
+  /** Whether `body` is base64 of what was sent. */
+  isBase64Encoded?: boolean;
   pathParameters?: Record<string, string>;
   /** The template's route, `GET /boards/{boardId}`; method and path as they are where none is given. */
   route?: string;
@@ -31,6 +33,7 @@ export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
     pathParameters,
     claims,
     sourceIp = '127.0.0.1',
+    isBase64Encoded = false,
   } = request;
   const routeKey = request.route ?? `${method} ${path}`;
   return {
@@ -42,7 +45,7 @@ export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
     ...(query && { queryStringParameters: query }),
     ...(pathParameters && { pathParameters }),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    isBase64Encoded: false,
+    isBase64Encoded,
     requestContext: {
       accountId: '123456789012',
       apiId: 'api',

@@ -31,6 +31,13 @@ export const functionEnvironment = (endpoint: string, tableName: string): Record
   CHANGES_RETENTION_HOURS: '24',
 });
 
+/** JSON parsed, anything else as it is; empty where there is none. */
+const bodyOf = ({ body = '', headers = {} }: APIGatewayProxyStructuredResultV2): Answer['body'] => {
+  if (body === '') return {};
+  const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return /json$/.test(String(type)) ? JSON.parse(body) : body;
+};
+
 /**
  * Invokes a real handler of `src/handlers` in this process, with no more rights on the table than template.yaml gives
  * its function, and checks that its answer is a documented one.
@@ -42,7 +49,7 @@ export const invoke = async (functionName: string, request: TestRequest): Promis
   const answer = {
     status: result.statusCode ?? 200,
     headers: Object.fromEntries(headers),
-    body: result.body ? JSON.parse(result.body) : {},
+    body: bodyOf(result),
   };
   assertDocumented(request.method ?? 'GET', request.path ?? '/', answer);
   return answer;

@@ -14,6 +14,7 @@ const RESPONSE_HEADERS: Record<string, string> = {
   'ratelimit-policy': 'The quota of posts, where there is one: how many (q) in how many seconds (w)',
   ratelimit: 'How many posts of the quota remain (r), for how many seconds (t), where that is known',
   'retry-after': 'Seconds after which to try again',
+  'accept-encoding': 'What a request’s body may be encoded with: nothing',
   'www-authenticate': 'What is missing',
   'cache-control': 'How long it may be kept',
   'content-security-policy': 'What the page may load, and connect to',
@@ -95,7 +96,8 @@ const refusal = (components: Components, codes: Code[], gateway: string | undefi
 const responses = (components: Components, { routeKey, route, signedIn }: DocumentedRoute) => {
   const all: Record<string, JsonSchema> = {};
   for (const [status, { description, body, content, headers: names = [] }] of Object.entries(route.success)) {
-    const answer = content?.[routeKey.split(' ')[1] ?? ''] ?? (body && { type: 'application/json', body });
+    const [method, path = ''] = routeKey.split(' ');
+    const answer = method === 'HEAD' ? undefined : (content?.[path] ?? (body && { type: 'application/json', body }));
     all[status] = {
       description,
       ...(names.length > 0 && { headers: headers(names) }),

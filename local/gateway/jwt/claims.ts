@@ -41,10 +41,22 @@ export const heldScopes = ({ scope, scp }: RawMap, wanted: string[]): string[] =
 
 /**
  * Claims as a function gets them: every one a string. Lists are `[a b]` and nested objects `map[a:b]`, which is how Go
- * prints them; AWS documents none of it.
+ * prints them; AWS documents none of it. What would look like something else then, `["a b"]` like `["a", "b"]`, no
+ * function could take for what it is: such a token is refused. @throws InvalidToken
  */
 export const claimTexts = (claims: RawMap): Record<string, string> =>
-  Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)]));
+  Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => {
+      if (isAmbiguous(value)) throw new InvalidToken(`the claim ${name} would look like another one to a function`);
+      return [name, claimText(value)];
+    }),
+  );
+
+/** A text that looks like a list, or a list with a text that looks like more than one, or like none. */
+const isAmbiguous = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some((one) => typeof one === 'string' && /^$|[\s[\]]/.test(one))
+    : typeof value === 'string' && /^\[.*\]$/s.test(value);
 
 const claimText = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;

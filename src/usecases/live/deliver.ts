@@ -6,11 +6,13 @@ import { deleteConnection } from '../../table/connection.ts';
 /** Deliveries under way at once. */
 const PARALLEL = 50;
 
-/** Ends a connection, whether or not its client is still there. */
+/** Closes the socket of a connection, whether or not its client is still there. */
+export const hangUp = ({ connectionId }: Pick<Connection, 'connectionId'>): Promise<void> =>
+  close(connectionId).catch((error) => log.error({ event: 'close-failed', error: describeError(error) }));
+
+/** Ends a connection: the others are told when its item is gone. */
 export const disconnect = async (connection: Pick<Connection, 'boardId' | 'connectionId'>): Promise<void> => {
-  await close(connection.connectionId).catch((error) =>
-    log.error({ event: 'close-failed', error: describeError(error) }),
-  );
+  await hangUp(connection);
   await deleteConnection(connection);
 };
 

@@ -6,7 +6,7 @@ import { live } from '../../live/config.ts';
 import { forgetChanges } from '../../table/change-head.ts';
 import { noteChanges } from '../../table/change-log.ts';
 import { connectionsOf } from '../../table/connection.ts';
-import { deliver, disconnect, forEach } from './deliver.ts';
+import { deliver, disconnect, forEach, hangUp } from './deliver.ts';
 
 /** What a change tells the clients of its board; undefined for what they need not know. */
 export type EventOf = (change: Change) => LiveEvent | undefined;
@@ -32,7 +32,7 @@ const revokes = ({ entity, before, after }: Change, { caller, role }: Connection
  */
 const presenceOf = (changes: readonly Change[]): ((to: Connection) => object[]) => {
   const comings = changes.flatMap((change) => (change.entity === 'connection' ? [change] : []));
-  const left = new Set(comings.flatMap(({ before, after }) => (before && !after ? [before.connectionId] : [])));
+  const left = new Set(vanished(changes).map(({ connectionId }) => connectionId));
   const joined = comings
     .flatMap(({ before, after }) => (after && !before ? [personOf(after)] : []))
     .filter(({ connectionId }) => !left.has(connectionId));
@@ -45,11 +45,19 @@ const presenceOf = (changes: readonly Change[]): ((to: Connection) => object[]) 
   };
 };
 
+/**
+ * The connections whose items are gone, in whatever way. The table's time to live is one in which nobody has closed the
+ * socket: it would stay open, and nothing would be told by it any more.
+ */
+const vanished = (changes: readonly Change[]): Connection[] =>
+  changes.flatMap(({ entity, before, after }) => (entity === 'connection' && before && !after ? [before] : []));
+
 const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: EventOf): Promise<void> => {
   const events = changes.flatMap((change) => {
     const event = eventOf(change);
     return event ? [{ position: change.position, event }] : [];
   });
+  await forEach(vanished(changes), hangUp);
   const isDeleted = changes.some(({ entity, after }) => entity === 'board' && !after);
   const frames = events.length > 0 ? await noteChanges(boardId, events, live.retention) : [];
   if (!frames && !isDeleted) return;

@@ -16,9 +16,13 @@ export const ACCESS = `
 route                                                       nobody signed viewer editor owner admin read write gone bad
 
 GET /health                                                 200    200    200    200    200   200   200  200   200  200
+HEAD /health                                                200    200    200    200    200   200   200  200   200  200
 GET /health/ready                                           200    200    200    200    200   200   200  200   200  200
+HEAD /health/ready                                          200    200    200    200    200   200   200  200   200  200
 GET /openapi.json                                           200    200    200    200    200   200   200  200   200  200
+HEAD /openapi.json                                          200    200    200    200    200   200   200  200   200  200
 GET /                                                       200    200    200    200    200   200   200  200   200  200
+HEAD /                                                      200    200    200    200    200   200   200  200   200  200
 GET /app.js                                                 200    200    200    200    200   200   200  200   200  200
 GET /styles.css                                             200    200    200    200    200   200   200  200   200  200
 GET /icon.svg                                               200    200    200    200    200   200   200  200   200  200
