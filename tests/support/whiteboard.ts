@@ -35,7 +35,7 @@ export const functionEnvironment = (endpoint: string, tableName: string): Record
 const bodyOf = ({ body = '', headers = {} }: APIGatewayProxyStructuredResultV2): Answer['body'] => {
   if (body === '') return {};
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
-  return /json$/.test(String(type)) ? JSON.parse(body) : body;
+  return /json$/.test(String(type)) ? JSON.parse(body) : (body as unknown as Answer['body']);
 };
 
 /**
