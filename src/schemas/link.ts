@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LINK_ACCESS, ROLES } from '../domain/actor.ts';
+import { LINK_ACCESS, type LinkAccess, ROLES } from '../domain/actor.ts';
 import { timeOfId } from '../domain/id.ts';
 import { EXPIRY_MIN_SECONDS, INVITE_MAX_USES, LINK_MAX_SECONDS } from '../domain/limits.ts';
 import type { Page } from '../domain/page.ts';
@@ -71,6 +71,19 @@ const linkView = (link: Link): z.infer<typeof LinkView> => ({
 export const newLinkView = ({ link, token }: { link: Link; token: string }): z.infer<typeof NewLinkView> => ({
   ...linkView(link),
   token,
+});
+
+/** What a share link is for, as who has it may know. */
+export const SharedView = z
+  .strictObject({
+    access: z.enum(LINK_ACCESS).meta({ description: 'Whether one may read, or also write' }),
+    expiresAt: z.iso.datetime({ precision: 3 }).optional(),
+  })
+  .meta({ id: 'Shared' });
+
+export const sharedView = ({ access, expiresAt }: { access: LinkAccess; expiresAt?: number | undefined }) => ({
+  access,
+  expiresAt: expiresAt === undefined ? undefined : fromEpochSeconds(expiresAt),
 });
 
 /** Where a link is: its path to revoke it. */

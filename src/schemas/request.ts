@@ -23,7 +23,8 @@ export const BoardPath = z.strictObject({ boardId: Id });
 export const MemberPath = z.strictObject({ boardId: Id, userId: UserId });
 export const LinkPath = z.strictObject({ boardId: Id, linkId: z.string().regex(/^[0-9a-f]{64}$/) });
 export const ReactionPath = z.strictObject({ boardId: Id, messageId: Id, emoji: z.enum(REACTIONS) });
-export const InvitePath = z.strictObject({ token: Token });
+/** What an invite or a share link opens. */
+export const TokenPath = z.strictObject({ token: Token });
 export const UserPath = z.strictObject({ username: Username });
 
 /** The query string of a list without filters. */

@@ -9,6 +9,8 @@ import { memberRole } from '../table/member.ts';
 /** A member of a board; what most routes of boards are for. */
 export type MemberActor = Extract<Actor, { kind: 'member' }>;
 
+export type GuestActor = Extract<Actor, { kind: 'guest' }>;
+
 const linkNotFound = (): Refusal =>
   new Refusal('not-found', 'This link opens nothing: it was revoked, its time is over, or it never was.');
 
@@ -22,7 +24,8 @@ export const memberActor = async (boardId: string, userId: string): Promise<Memb
   return { kind: 'member', boardId, userId, role };
 };
 
-const guestActor = async (linkId: string): Promise<Actor> => {
+/** A guest with a share link. @throws Refusal `not-found` */
+export const guestActor = async (linkId: string): Promise<GuestActor> => {
   const link = await getLink(linkId);
   if (link?.kind !== 'share' || !(await getBoard(link.boardId))) throw linkNotFound();
   return { kind: 'guest', boardId: link.boardId, linkId: link.id, access: link.access, expiresAt: link.expiresAt };

@@ -32,7 +32,10 @@ export const createLink = async (
   const answer = ({ id, secret }: { id: string; secret: string }): NewLink => {
     const madeAt = Math.ceil(timeOfId(id).getTime() / 1_000);
     const expiry = expiresInSeconds === undefined ? {} : { expiresAt: madeAt + expiresInSeconds };
-    return { token: secret, link: { id: hexDigestOf(secret), boardId, createdId: id, ...expiry, ...what } };
+    return {
+      token: secret,
+      link: { id: hexDigestOf(secret), boardId, createdId: id, createdBy: userId, ...expiry, ...what },
+    };
   };
   const once = key === undefined ? undefined : { scope: `create-link ${boardId} ${userId}`, key, payload: request };
   return create(once, { answer, writes: (seed) => [putLinkWrite(answer(seed).link)] });

@@ -37,6 +37,7 @@ const shared = (token: string) => {
     read: one('GET'),
     edit: one('PATCH'),
     remove: one('DELETE'),
+    open: () => guest.call('GET /shared/{token}', { path: { token } }),
   };
 };
 const revoke = (who: Person, boardId: string, linkId: string) =>
@@ -49,9 +50,10 @@ const TOO_LOW = { status: 403, body: { code: 'role-too-low' } };
 
 /** That a token opens nothing, whatever is asked. */
 const expectShut = async (token: string, messageId: string, editToken = 'none') => {
-  const { list, post, read, edit, remove } = shared(token);
+  const { list, post, read, edit, remove, open } = shared(token);
   const headers = { 'edit-token': editToken };
   for (const answer of [
+    await open(),
     await list(),
     await post(),
     await read(messageId),
@@ -140,6 +142,19 @@ describe('a writing link', () => {
 });
 
 describe('a share link', () => {
+  test('tells what it is for, and until when', async () => {
+    const owner = person();
+    const boardId = await newBoard(owner);
+    const [read, write] = [await share(owner, boardId, 'read'), await share(owner, boardId, 'write')];
+    const late = await share(owner, boardId, 'read', { expiresInSeconds: 60 });
+    expect((await shared(read.token).open()).body).toEqual({ access: 'read' });
+    expect((await shared(write.token).open()).body).toEqual({ access: 'write' });
+    expect((await shared(late.token).open()).body).toEqual({
+      access: 'read',
+      expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/),
+    });
+  });
+
   test('opens nothing from the moment that it is revoked, and no other link with it', async () => {
     const { boardId, owner } = await team();
     const { token, id } = await share(owner, boardId, 'write');

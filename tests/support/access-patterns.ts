@@ -126,6 +126,10 @@ const PEOPLE_AND_LINKS: Record<string, Scenario> = {
     const { owner, boardId } = await ownBoard();
     return () => as(owner, 'create-invite', 'POST /boards/{boardId}/invites', { boardId }, { role: 'editor' });
   },
+  'See what an invite is for': async () => {
+    const { token: invite } = await withLink('create-invite', 'invites', { role: 'editor' });
+    return () => as('newcomer', 'get-invite', 'GET /invites/{token}', { token: invite });
+  },
   'Accept an invite': async () => {
     const { token: invite } = await withLink('create-invite', 'invites', { role: 'editor' });
     return () => as('newcomer', 'accept-invite', 'POST /invites/{token}/accept', { token: invite });
@@ -133,6 +137,10 @@ const PEOPLE_AND_LINKS: Record<string, Scenario> = {
   'Share a board': async () => {
     const { owner, boardId } = await ownBoard();
     return () => as(owner, 'create-link', 'POST /boards/{boardId}/links', { boardId }, { access: 'read' });
+  },
+  'See what a link is for': async () => {
+    const { token: link } = await withLink('create-link', 'links', { access: 'read' });
+    return () => as('', 'get-shared', 'GET /shared/{token}', { token: link });
   },
   'The links of a board': async () => {
     const { owner, boardId } = await withLink('create-link', 'links', { access: 'read' });

@@ -43,6 +43,7 @@ DELETE /messages/{messageId} (no token)                     401e   401e   401e  
 POST /tickets                                               201    201    201    201    201   201   201  201   201  201
 GET /changes                                                200    200    200    200    200   200   200  200   200  200
 
+GET /shared/{token}                                         404    404    404    404    404   404   200  200   404  404
 GET /shared/{token}/messages                                404    404    404    404    404   404   200  200   404  404
 POST /shared/{token}/messages                               404    404    404    404    404   404   403l 201   404  404
 GET /shared/{token}/messages/{messageId}                    404    404    404    404    404   404   200  200   404  404
@@ -86,6 +87,7 @@ DELETE /boards/{boardId}/members/{userId} (another)         401    404    403r  
 DELETE /boards/{boardId}/members/{userId} (oneself)         401    404    204    204    409o  404   401  401   401  401
 
 POST /boards/{boardId}/invites                              401    404    403r   403r   201   404   401  401   401  401
+GET /invites/{token}                                        401    200    200    200    200   200   401  401   401  401
 POST /invites/{token}/accept                                401    200    200    200    200   200   401  401   401  401
 
 GET /boards/{boardId}/links                                 401    404    403r   403r   200   404   401  401   401  401
