@@ -34,7 +34,7 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!@middy/|@seriousme/|jose/)'],
+  transformIgnorePatterns: ['/node_modules/(?!@middy/|@seriousme/|@noble/|jose/)'],
   collectCoverage: true,
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text'],

@@ -8,8 +8,8 @@ import {
   named,
   newBoard,
   type Person,
-  share,
   removeItem,
+  share,
   storedItems,
   team,
 } from '../support/people.ts';

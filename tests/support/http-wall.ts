@@ -5,15 +5,23 @@ import type { Ticket } from '../../web/src/live/client.ts';
 
 const NOW = '2026-11-21T12:00:00.000Z';
 
-/** A wall behind HTTP that can be cut off, and refuse. */
-export const httpWall = (messages: () => Message[]) => {
+type Posted = Message & { editToken: string };
+
+/**
+ * A wall behind HTTP that can be cut off, and refuse. @param messages those that came by a live connection @param answerTo
+ * what a post that came by one was answered with
+ */
+export const httpWall = (
+  messages: () => Message[],
+  answerTo: (key: string) => Posted | undefined = () => undefined,
+) => {
   const wall = {
     up: true,
     signedOut: false,
     calls: [] as string[],
     ticket: 'unavailable' as Ticket,
   };
-  const posted = new Map<string, Message & { editToken: string }>();
+  const posted = new Map<string, Posted>();
   const store = new Map<string, Message>();
   const reach = (call: string) => {
     if (!wall.up) throw new Unreachable();
@@ -33,6 +41,8 @@ export const httpWall = (messages: () => Message[]) => {
     read: async (id) => found(id),
     post: async ({ task: _task, ...draft }, key) => {
       reach(`post ${draft.text}`);
+      const known = answerTo(key);
+      if (known) return known;
       const id = `01M7Z6632ZWA9YKEM64G${String(posted.size).padStart(6, '0')}`;
       const made = posted.get(key) ?? {
         id,

@@ -104,6 +104,8 @@ export const startLiveServer = async () => {
     change,
     broadcast,
     seq,
+    /** What a change was answered with, if it was carried out: by HTTP the same key gets the same answer (L8). */
+    answerTo: (clientMutationId: string) => carriedOut.get(clientMutationId),
     connections: () => server.clients.size,
     /** How many changes are kept for those who come back. */
     keep: (count: number) => {

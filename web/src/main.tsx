@@ -1,27 +1,54 @@
 import { render } from 'preact';
-import { caller } from './api/http.ts';
+import { caller, Refused } from './api/http.ts';
+import { randomSecret } from './auth/pkce.ts';
 import { type SignIn, type SignInConfig, signIn } from './auth/sign-in.ts';
-import { decodeClaims } from './auth/tokens.ts';
+import { migrate } from './storage/migration.ts';
+import { shelfOn } from './storage/shelf.ts';
+import { type Tabs, tabsByAsking, tabsByLocks } from './storage/tabs.ts';
 import { App } from './ui/app.tsx';
 import type { Profile, Services } from './ui/services.ts';
 
 const HOME = `${location.origin}/`;
 
-const configured = async (): Promise<SignIn | undefined> => {
-  const config = await caller('')<{ signIn: SignInConfig | null }>('GET', '/config.json').catch(() => undefined);
-  return config?.signIn ? signIn(config.signIn, HOME, sessionStorage) : undefined;
+/** Where people sign in. An API that has no such route has no sign-in either. */
+const loadConfig = (): Promise<SignInConfig | null> =>
+  caller('')<{ signIn: SignInConfig | null }>('GET', '/config.json').then(
+    ({ signIn: config }) => config,
+    (error: unknown) => {
+      if (error instanceof Refused) return null;
+      throw error;
+    },
+  );
+
+/** Of this tab; where the browser forbids it, until the page is left. */
+const tabStorage = (): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> => {
+  try {
+    return sessionStorage;
+  } catch {
+    const kept = new Map<string, string>();
+    return {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+      removeItem: (key) => void kept.delete(key),
+    };
+  }
+};
+
+const thisTab = (): Tabs => {
+  const id = randomSecret().slice(0, 16);
+  return navigator.locks ? tabsByLocks(navigator.locks, id) : tabsByAsking(new BroadcastChannel('whiteboard:tabs'), id);
 };
 
 /** Comes back from the issuer's page, if that is where the browser was. @returns why signing in failed, if it did */
-const returned = async (service: SignIn | undefined): Promise<string | undefined> => {
+const returned = async (service: SignIn): Promise<string | undefined> => {
   const query = new URLSearchParams(location.search);
-  if (!query.has('state')) return undefined;
+  if (!query.has('state') || !service.isStarted()) return undefined;
   try {
-    const hash = await service?.finish(query);
-    history.replaceState(null, '', `/${hash ?? '#/'}`);
+    const hash = await service.finish(query);
+    history.replaceState(null, '', `/${hash}`);
     return undefined;
   } catch (error) {
-    history.replaceState(null, '', '/#/boards');
+    history.replaceState(null, '', `/${location.hash || '#/boards'}`);
     return (error as Error).message;
   }
 };
@@ -29,21 +56,45 @@ const returned = async (service: SignIn | undefined): Promise<string | undefined
 const start = async (): Promise<void> => {
   const page = document.getElementById('page');
   if (!page) return;
-  const service = await configured();
+  const shelf = shelfOn(
+    () => localStorage,
+    (changed) => {
+      const listen = ({ key }: StorageEvent) => changed(key);
+      window.addEventListener('storage', listen);
+      return () => window.removeEventListener('storage', listen);
+    },
+  );
+  migrate(shelf);
+  const service = signIn(loadConfig, HOME, tabStorage());
   const problem = await returned(service);
-  const call = caller('', async () => service?.token());
-  const token = await service?.token();
-  const profile = token === undefined ? undefined : await call<Profile>('GET', '/users/me').catch(() => undefined);
+  const call = caller('', service.token);
+  // Renews it, or finds that it is over; where nobody answers, who signed in before still has.
+  await service.token().catch(() => undefined);
+  const claims = service.claims();
+  const profile = async (): Promise<Profile | null | undefined> => {
+    if (claims?.sub === undefined) return undefined;
+    // Only an answer says that there is none.
+    return call<Profile>('GET', '/users/me').catch((error) =>
+      error instanceof Refused && error.problem.status === 404 ? null : undefined,
+    );
+  };
   const show = (services: Services) => render(<App services={services} />, page);
   const services: Services = {
     call,
     signIn: service,
-    userId: token === undefined ? undefined : decodeClaims(token).sub,
-    profile,
+    shelf,
+    tabs: thisTab(),
+    unique: randomSecret,
+    userId: claims?.sub,
+    profile: await profile(),
+    suggestedName: claims?.name ?? '',
     problem,
-    profileChosen: (chosen) => show({ ...services, profile: chosen }),
+    profileChosen: (chosen) => {
+      services.profile = chosen;
+      show({ ...services });
+    },
     signOut: () => {
-      service?.forget();
+      service.forget();
       location.assign(HOME);
     },
   };

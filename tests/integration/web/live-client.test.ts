@@ -9,6 +9,7 @@ import { waitFor } from '../../support/wait-for.ts';
 const heldClock = () => {
   const timers = new Set<{ ms: number; call: () => void }>();
   return {
+    now: () => Date.now(),
     after: (ms: number, call: () => void) => {
       const timer = { ms, call };
       timers.add(timer);

@@ -1,21 +1,15 @@
 import { WebSocket } from 'ws';
+import type { Door } from '../../../web/src/api/board.ts';
 import type { Message } from '../../../web/src/board/message.ts';
 import { notesOf } from '../../../web/src/board/state.ts';
 import { openBoard } from '../../../web/src/session/board-session.ts';
-import { memoryOf } from '../../../web/src/session/memory.ts';
+import { memoryOf } from '../../../web/src/storage/memory.ts';
 import { httpWall } from '../../support/http-wall.ts';
 import { type LiveServer, startLiveServer } from '../../support/live-server.ts';
+import { makeBrowser, type TestBrowser } from '../../support/tabs.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const NOW = '2026-11-21T12:00:00.000Z';
-
-const shelf = () => {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  };
-};
 
 describe('a board in the page', () => {
   const closing: (() => unknown)[] = [];
@@ -23,16 +17,27 @@ describe('a board in the page', () => {
     for (const close of closing.splice(0).reverse()) await close();
   });
 
-  const open = (live?: LiveServer, storage = shelf()) => {
-    const { wall, api, store } = httpWall(() => (live?.messages() ?? []) as Message[]);
+  type Where = { browser?: TestBrowser; door?: Door; userId?: string; server?: ReturnType<typeof httpWall> };
+  const open = (
+    live?: LiveServer,
+    { browser = makeBrowser(), door = { kind: 'wall' }, userId, server }: Where = {},
+  ) => {
+    const answerTo = (key: string) => {
+      const { message, editToken } = (live?.answerTo(key) ?? {}) as { message?: Message; editToken?: string };
+      return message && { ...message, editToken: editToken ?? '' };
+    };
+    const { wall, api, store } = server ?? httpWall(() => (live?.messages() ?? []) as Message[], answerTo);
     if (live) wall.ticket = { url: live.url };
-    const memory = memoryOf(storage, { kind: 'wall' });
+    const tab = browser.open();
+    const memory = memoryOf({ shelf: browser.shelf, tabs: tab.tabs, userId, door });
+    const now = { ms: Date.parse(NOW) };
     let count = 0;
     const session = openBoard({
       api,
       memory,
       // Waits are over at once; pings would go on for ever.
       clock: {
+        now: () => now.ms,
         after: (ms, call) => {
           const timer = ms >= 10_000 ? undefined : setTimeout(call, 5);
           return () => clearTimeout(timer);
@@ -42,14 +47,19 @@ describe('a board in the page', () => {
       random: () => 0,
       unique: () => {
         count += 1;
-        return `${storage.getItem('page') ?? ''}${count}`;
+        return `${tab.tabs.id}-${count}`;
       },
-      now: () => NOW,
       visible: () => true,
-      userId: undefined,
-      view: {},
+      userId,
+      named: door.kind !== 'board',
+      guestName: () => 'Ada',
+      view: { role: 'writer' },
     });
-    closing.push(session.close);
+    const close = () => {
+      session.close();
+      tab.close();
+    };
+    closing.push(close);
     const connected = (state: string) => waitFor(state, () => session.view.get().connection === state);
     const texts = () => [...notesOf(session.state.get()).values()].map(({ text }) => text);
     const sent = () => waitFor('all sent', () => session.state.get().pending.length === 0);
@@ -58,7 +68,7 @@ describe('a board in the page', () => {
       session.change({ kind: 'post', key, draft: { author: 'Ada', text }, at: NOW });
       return key;
     };
-    return { session, wall, store, memory, connected, texts, sent, post, storage };
+    return { session, wall, api, store, memory, connected, texts, sent, post, browser, close, now };
   };
   const liveServer = async () => {
     const server = await startLiveServer();
@@ -84,9 +94,11 @@ describe('a board in the page', () => {
     const key = first.post('written offline');
     first.session.change({ kind: 'edit', key, patch: { color: 'blue' } });
     await first.connected('offline');
-    first.session.close();
+    first.close();
 
-    const second = open(undefined, first.storage);
+    first.wall.up = true;
+    const second = open(undefined, { browser: first.browser, server: first });
+    await waitFor('the note', () => second.texts().length === 1);
     await second.sent();
     expect(second.texts()).toEqual(['written offline']);
     expect([...second.store.values()]).toMatchObject([{ text: 'written offline', color: 'blue' }]);
@@ -152,7 +164,7 @@ describe('a board in the page', () => {
     const [message] = [...store.values()] as [Message];
     store.set(message.id, { ...message, text: 'theirs', version: 2 });
     await waitFor('their text', () => notesOf(session.state.get()).get(key)?.text === 'theirs');
-    session.change({ kind: 'edit', key, patch: { text: 'mine' }, base: 'first' });
+    session.change({ kind: 'edit', key, patch: { text: 'mine' }, expected: { text: 'first' } });
     await sent();
     const [notice] = session.view.get().notices;
     expect(notesOf(session.state.get()).get(key)?.text).toBe('theirs');
@@ -168,7 +180,7 @@ describe('a board in the page', () => {
     await connected('polling');
     const key = post('first');
     await sent();
-    session.change({ kind: 'edit', key, patch: { text: 'second' }, base: 'first' });
+    session.change({ kind: 'edit', key, patch: { text: 'second' }, expected: { text: 'first' } });
     session.change({ kind: 'edit', key, patch: { position: { x: 1, y: 2 } } });
     await sent();
     expect(wall.calls.slice(1).map((call) => call.replace(/of \w+/, 'token'))).toEqual([
@@ -181,14 +193,13 @@ describe('a board in the page', () => {
     const { session, connected, post, sent, texts } = open();
     await connected('polling');
     const key = post('first');
-    session.change({ kind: 'edit', key, patch: { text: 'second' }, base: 'first' });
+    session.change({ kind: 'edit', key, patch: { text: 'second' }, expected: { text: 'first' } });
     session.change({ kind: 'delete', key });
     await sent();
     const seen = [texts()];
     while (session.undo()) seen.push(texts());
     await sent();
-    // Posted again, the note is another one: what was done to the old one can no longer be undone.
-    expect(seen).toEqual([[], ['second']]);
+    expect(seen).toEqual([[], ['second'], ['first'], []]);
   });
 
   test('a board that is deleted, or that one is no longer let in to, says so and stays closed', async () => {

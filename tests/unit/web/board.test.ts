@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { freePlaceNear, layOut, NOTE, readingOrder } from '../../../web/src/board/layout.ts';
+import type { Reaction } from '../../../web/src/board/message.ts';
 import type { Note } from '../../../web/src/board/state.ts';
 import { inverseOf } from '../../../web/src/board/undo.ts';
 import { fitted, revealed, toPlane, zoomedAt } from '../../../web/src/board/viewport.ts';
 import { mayChange } from '../../../web/src/session/changes.ts';
-import { routeOf } from '../../../web/src/ui/route.ts';
 import { ago, initials } from '../../../web/src/ui/words.ts';
 
 const overlaps = (a: { x: number; y: number }, b: { x: number; y: number }) =>
@@ -95,31 +95,47 @@ const note: Note = {
 };
 
 describe('undo', () => {
-  const at = '2026-11-21T13:00:00.000Z';
-  test('of a post deletes it', () => {
+  const now = Date.parse('2026-11-21T13:00:00.000Z');
+  const at = new Date(now).toISOString();
+  const context = { before: note as Note | undefined, key: 'again', now, named: true, reactions: [] as Reaction[] };
+  const deletion = { kind: 'delete' as const, key: 'key' };
+
+  test('of a post deletes it, if nobody has touched it', () => {
     const post = { kind: 'post' as const, key: 'key', draft: { text: 'x' }, at };
-    expect(inverseOf(post, undefined, 'again', at)).toEqual([{ kind: 'delete', key: 'key' }]);
+    expect(inverseOf(post, { ...context, before: undefined })).toEqual([{ ...deletion, untouched: true }]);
   });
-  test('of an edit puts back what was there, and takes away what was not', () => {
-    const edit = {
-      kind: 'edit' as const,
-      key: 'key',
-      patch: { text: 'new', position: { x: 1, y: 2 } },
-      base: 'Buy chalk',
-    };
-    expect(inverseOf(edit, note, 'again', at)).toEqual([
-      { kind: 'edit', key: 'key', patch: { text: 'Buy chalk', position: null }, base: 'new' },
+  test('of an edit puts back what was there, and takes away what was not, if it is as the edit left it', () => {
+    const patch = { text: 'new', position: { x: 1, y: 2 } };
+    expect(inverseOf({ kind: 'edit', key: 'key', patch, expected: { text: 'Buy chalk' } }, context)).toEqual([
+      { kind: 'edit', key: 'key', patch: { text: 'Buy chalk', position: null }, expected: patch },
     ]);
   });
-  test('of a deletion posts the note again, ticked off as it was', () => {
-    expect(inverseOf({ kind: 'delete', key: 'key' }, note, 'again', at)).toEqual([
+  test('of a deletion posts the note again, ticked off as it was, with one’s own reactions', () => {
+    expect(inverseOf(deletion, { ...context, reactions: ['heart'] })).toEqual([
       { kind: 'post', key: 'again', at, draft: { author: 'Ada', text: 'Buy chalk', color: 'blue', task: true } },
       { kind: 'edit', key: 'again', patch: { done: true } },
+      { kind: 'react', key: 'again', reaction: 'heart', given: true },
+    ]);
+  });
+  test('of a deletion names no author where that is one’s profile', () => {
+    const [post] = inverseOf(deletion, { ...context, named: false });
+    expect(post).toMatchObject({ kind: 'post', draft: { text: 'Buy chalk' } });
+    expect(post).not.toHaveProperty('draft.author');
+  });
+  test.each([
+    ['an hour', 3_600, 3_600],
+    ['ten seconds', 10, 60],
+  ])('of the deletion of a note that has %s to live lets it live as long', (_time, left, told) => {
+    const expiresAt = new Date(now + left * 1_000).toISOString();
+    const { done: _done, ...open } = note;
+    expect(inverseOf(deletion, { ...context, before: { ...open, expiresAt } })).toEqual([
+      expect.objectContaining({ kind: 'post', draft: expect.objectContaining({ expiresInSeconds: told }) }),
+      { kind: 'edit', key: 'again', patch: { expiresAt } },
     ]);
   });
   test('of a reaction takes it back', () => {
     const react = { kind: 'react' as const, key: 'key', reaction: 'heart' as const, given: true };
-    expect(inverseOf(react, note, 'again', at)).toEqual([{ ...react, given: false }]);
+    expect(inverseOf(react, context)).toEqual([{ ...react, given: false }]);
   });
 });
 
@@ -136,18 +152,15 @@ describe('who may change a note', () => {
   ])('%s', (_who, changed, who, expected) => expect(mayChange(changed, who)).toBe(expected));
 });
 
-test.each([
-  ['', { name: 'wall' }],
-  ['#/', { name: 'wall' }],
-  ['#/boards', { name: 'boards' }],
-  ['#/boards/01M7', { name: 'board', boardId: '01M7' }],
-  ['#/shared/to-ken_', { name: 'shared', token: 'to-ken_' }],
-  ['#/invites/token', { name: 'invite', token: 'token' }],
-  ['#/shared/..%2Fmessages', { name: 'wall' }],
-])('the fragment %s is a route', (hash, route) => expect(routeOf(hash)).toEqual(route));
-
 test('names and times are put in short', () => {
-  expect(['Ada', 'Grace Brewster Hopper', '  ', '🎂 Bakery'].map(initials)).toEqual(['A', 'GH', '?', '🎂B']);
+  expect(['Ada', 'Grace Brewster Hopper', '  ', '🎂 Bakery', '👩‍👩‍👧 Smith', '🇫🇷'].map(initials)).toEqual([
+    'A',
+    'GH',
+    '?',
+    '🎂B',
+    '👩‍👩‍👧S',
+    '🇫🇷',
+  ]);
   const now = Date.UTC(2026, 10, 21, 12);
   expect([5, 300, 7_300, 100_000].map((seconds) => ago(now - seconds * 1_000, now))).toEqual([
     'just now',

@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** There was no answer, or one that says to try again later: whether the request was carried out is not known. */
+/** There was no answer: whether the request was carried out is not known. */
 export class Unreachable extends Error {
   constructor(cause?: unknown) {
     super('The server cannot be reached.', { cause });
@@ -19,13 +19,33 @@ export class Unreachable extends Error {
   }
 }
 
+/** The server answers that it cannot now, and may later. `afterMs`: when it says that trying again may help. */
+export class Busy extends Error {
+  readonly problem: Problem;
+  readonly afterMs: number;
+
+  constructor(problem: Problem, afterMs: number) {
+    super(problem.detail);
+    this.name = 'Busy';
+    this.problem = problem;
+    this.afterMs = afterMs;
+  }
+}
+
 type Init = { body?: unknown; headers?: Record<string, string> };
 
-/** Calls the API. Rejects with Refused or Unreachable. */
+/** Calls the API. Rejects with Refused, Busy or Unreachable. */
 export type Call = <T>(method: string, path: string, init?: Init) => Promise<T>;
 
 const MAY_PASS = [429, 502, 503, 504];
 const TIMEOUT_MS = 15_000;
+const SOON_S = 5;
+
+/** Whether the server would carry out later what it refuses now. */
+export const mayPass = ({ status }: Problem): boolean => MAY_PASS.includes(status);
+
+/** Milliseconds to wait, by a Retry-After in seconds. */
+const afterMs = (headers: Headers): number => (Number(headers.get('retry-after')) || SOON_S) * 1_000;
 
 const problemOf = (status: number, body: unknown): Problem => {
   const { code = '', detail = '', message = '' } = (body ?? {}) as Record<string, string>;
@@ -39,7 +59,9 @@ const problemOf = (status: number, body: unknown): Problem => {
 export const caller =
   (base: string, token: () => Promise<string | undefined> = async () => undefined): Call =>
   async <T>(method: string, path: string, { body, headers = {} }: Init = {}) => {
-    const bearer = await token();
+    const bearer = await token().catch((error: unknown) => {
+      throw new Unreachable(error);
+    });
     const init: RequestInit = {
       method,
       headers: {
@@ -53,13 +75,13 @@ export const caller =
     const answer = await fetch(`${base}${path}`, init).catch((error: unknown) => {
       throw new Unreachable(error);
     });
-    if (MAY_PASS.includes(answer.status)) throw new Unreachable();
     const text = await answer.text().catch((error: unknown) => {
       throw new Unreachable(error);
     });
     const parsed: unknown = text === '' ? undefined : parse(text);
-    if (!answer.ok) throw new Refused(problemOf(answer.status, parsed));
-    return parsed as T;
+    if (answer.ok) return parsed as T;
+    const problem = problemOf(answer.status, parsed);
+    throw mayPass(problem) ? new Busy(problem, afterMs(answer.headers)) : new Refused(problem);
   };
 
 const parse = (text: string): unknown => {

@@ -23,10 +23,23 @@ export type Message = {
 };
 
 /** What is posted. Who is signed in has no author: that is their profile. */
-export type Draft = { author?: string; text: string; color?: Color; position?: Position; task?: boolean };
+export type Draft = {
+  author?: string;
+  text: string;
+  color?: Color;
+  position?: Position;
+  task?: boolean;
+  expiresInSeconds?: number;
+};
 
 /** What an edit changes: null removes, what is absent stays. */
-export type Patch = { text?: string; color?: Color | null; position?: Position | null; done?: boolean | null };
+export type Patch = {
+  text?: string;
+  color?: Color | null;
+  position?: Position | null;
+  done?: boolean | null;
+  expiresAt?: string | null;
+};
 
 /** A message with a patch carried out. */
 export const patched = (message: Message, patch: Patch): Message => {
@@ -34,11 +47,14 @@ export const patched = (message: Message, patch: Patch): Message => {
   return Object.fromEntries(entries) as Message;
 };
 
-/** Whether a patch would leave the message as it is. */
+/** Whether a message is as a patch would leave it. */
 export const isSatisfied = (message: Message, patch: Patch): boolean =>
   JSON.stringify(sorted(patched(message, patch))) === JSON.stringify(sorted(message));
 
-const sorted = (message: Message) => Object.entries(message).sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (message: Message) =>
+  Object.entries(message)
+    .map(([name, value]) => [name, typeof value === 'object' ? Object.entries(value).sort() : value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** A message with one person's reaction given, or taken back. */
 export const reacted = (message: Message, reaction: Reaction, given: boolean): Message => {

@@ -6,16 +6,24 @@ import type { Draft, Patch, Reaction } from './message.ts';
  */
 export type Change =
   | { kind: 'post'; key: string; draft: Draft; at: string }
-  /** `base` is the text that an edit of the text was made for. */
-  | { kind: 'edit'; key: string; patch: Patch; base?: string }
-  | { kind: 'delete'; key: string }
+  /** `expected`: what must still hold of the note, as the edit was made for that; null for what must not be there. */
+  | { kind: 'edit'; key: string; patch: Patch; expected?: Patch }
+  /** `untouched`: only if nobody else has changed the note since one did oneself. */
+  | { kind: 'delete'; key: string; untouched?: true }
   | { kind: 'react'; key: string; reaction: Reaction; given: boolean };
 
 /**
- * A change on its way: `id` names it to the server (`clientMutationId`). `live` says that it was sent over the live
- * connection: only there is it known to be carried out once, however often it is sent.
+ * A change on its way: `id` names it to the server, which carries out a post of one id once. `sentAt` is when it was first
+ * sent, epoch milliseconds: from then on it may have been carried out. `undoing`: it undoes another one.
  */
-export type Mutation = Change & { id: string; live?: true };
+export type Mutation = Change & { id: string; sentAt?: number; undoing?: true };
 
 /** Why the server, or this page in its place, refused a change. */
 export type Problem = { status: number; code: string; detail: string };
+
+/** What is refused because of what others did since. */
+export const CONFLICT: Problem = {
+  status: 412,
+  code: 'version-mismatch',
+  detail: 'Somebody changed this note in the meantime.',
+};

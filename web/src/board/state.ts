@@ -12,12 +12,22 @@ export type BoardState = {
   readonly pending: readonly Mutation[];
   /** The id that the server gave to what this page posted under a key. */
   readonly posted: ReadonlyMap<string, string>;
+  /** The version in which one left a message that nobody else has changed since one posted it; TOUCHED where somebody has. */
+  readonly own: ReadonlyMap<string, number>;
 };
+
+const TOUCHED = -1;
 
 /** A message as it is shown. */
 export type Note = Message & { key: string; unsaved: boolean };
 
-export const EMPTY: BoardState = { messages: new Map(), gone: new Set(), pending: [], posted: new Map() };
+export const EMPTY: BoardState = {
+  messages: new Map(),
+  gone: new Set(),
+  pending: [],
+  posted: new Map(),
+  own: new Map(),
+};
 
 /** The id of the message behind a key; undefined for one that the server does not know yet. */
 export const idOf = (state: BoardState, key: string): string | undefined => {
@@ -25,6 +35,10 @@ export const idOf = (state: BoardState, key: string): string | undefined => {
   if (id !== undefined) return id;
   return isOwnKey(key) ? undefined : key;
 };
+
+/** The key of the note that shows a message. */
+export const keyOf = (state: BoardState, id: string): string =>
+  [...state.posted].find(([, postedId]) => postedId === id)?.[0] ?? id;
 
 const OWN = 'new-';
 const isOwnKey = (key: string): boolean => key.startsWith(OWN);
@@ -55,6 +69,17 @@ const withPosted = (state: BoardState, key: string, id: string): BoardState => (
   posted: new Map(state.posted).set(key, id),
 });
 
+/** One's own change made this version. If it is not the next one after one's last, somebody else's lies between. */
+const withOwn = (state: BoardState, { id, version }: Message): BoardState => {
+  const last = state.own.get(id) ?? 0;
+  if (version <= last) return state;
+  return { ...state, own: new Map(state.own).set(id, version === last + 1 ? version : TOUCHED) };
+};
+
+/** Whether nobody else has changed what this page posted. */
+export const isUntouched = (state: BoardState, id: string): boolean =>
+  state.own.get(id) === state.messages.get(id)?.version;
+
 /**
  * The board was read anew. A change of one's own that it shows already (its answer was lost) has been carried out.
  * @param messages all that there are
@@ -84,7 +109,7 @@ export const messageChanged = (state: BoardState, message: Message, mutationId?:
   const own = next.pending.find(({ id }) => id === mutationId);
   if (!own) return next;
   // The answer to a post is still awaited: it brings the edit token.
-  return own.kind === 'post' ? withPosted(next, own.key, message.id) : without(next, own.id);
+  return own.kind === 'post' ? withPosted(next, own.key, message.id) : withOwn(without(next, own.id), message);
 };
 
 /** A message is no more. */
@@ -96,10 +121,22 @@ export const mutated = (state: BoardState, mutation: Mutation): BoardState => ({
   pending: [...state.pending, mutation],
 });
 
-/** A change of one's own has been handed to the live connection. */
-export const sentLive = (state: BoardState, mutationId: string): BoardState => ({
+/** A change of one's own is sent for the first time: from now on it may have been carried out. @param at epoch milliseconds */
+export const sent = (state: BoardState, mutationId: string, at: number): BoardState => ({
   ...state,
-  pending: state.pending.map((mutation) => (mutation.id === mutationId ? { ...mutation, live: true } : mutation)),
+  pending: state.pending.map((mutation) =>
+    mutation.id === mutationId && mutation.sentAt === undefined ? { ...mutation, sentAt: at } : mutation,
+  ),
+});
+
+/** Takes over changes that another tab has left, after one's own. */
+export const adopted = (
+  state: BoardState,
+  { pending, posted }: Pick<BoardState, 'pending' | 'posted'>,
+): BoardState => ({
+  ...state,
+  pending: [...state.pending, ...pending],
+  posted: new Map([...state.posted, ...posted]),
 });
 
 /** The server has carried out a change of one's own. @param message as it is now, where the answer has it */
@@ -110,7 +147,8 @@ export const confirmed = (state: BoardState, mutationId: string, message?: Messa
   const id = idOf(state, mutation.key);
   if (mutation.kind === 'delete') return id === undefined ? next : withoutMessage(next, id);
   if (!message) return next;
-  return withMessage(mutation.kind === 'post' ? withPosted(next, mutation.key, message.id) : next, message);
+  const known = mutation.kind === 'post' ? withPosted(next, mutation.key, message.id) : next;
+  return withOwn(withMessage(known, message), message);
 };
 
 /** A change of one's own is taken back; with a post, all that was done to the note since. */

@@ -1,28 +1,62 @@
-import type { Message, Patch } from './message.ts';
+import type { Message, Patch, Reaction } from './message.ts';
 import type { Change } from './mutation.ts';
 import type { Note } from './state.ts';
 
+/** The least time that a message may be told to live. Seconds. */
+const LEAST_SECONDS = 60;
+
+type Context = {
+  /** The note as it was shown before the change; undefined for a post. */
+  before: Note | undefined;
+  /** For a note that is to be posted again: its old id is used up. */
+  key: string;
+  /** Epoch milliseconds. */
+  now: number;
+  /** Whether posts name their author: at doors without an account. */
+  named: boolean;
+  /** Which reactions to the note are one's own. */
+  reactions: readonly Reaction[];
+};
+
 /**
- * The changes that undo a change, in their order.
- * @param before the note as it was shown before the change; undefined for a post
- * @param key for a note that is to be posted again: its old id is used up
+ * The changes that undo a change, in their order. Each has what must still hold for it: what others did since is never
+ * overridden.
  */
-export const inverseOf = (change: Change, before: Note | undefined, key: string, at: string): Change[] => {
-  if (change.kind === 'post') return [{ kind: 'delete', key: change.key }];
+export const inverseOf = (change: Change, context: Context): Change[] => {
+  const { before } = context;
+  if (change.kind === 'post') return [{ kind: 'delete', key: change.key, untouched: true }];
   if (change.kind === 'react') return [{ ...change, given: !change.given }];
   if (!before) return [];
-  return change.kind === 'edit' ? [editBack(change, before)] : postAgain(before, key, at);
+  return change.kind === 'edit' ? [editBack(change, before)] : postAgain(before, context);
 };
 
 const editBack = ({ key, patch }: Extract<Change, { kind: 'edit' }>, before: Message): Change => {
   const names = Object.keys(patch) as (keyof Patch)[];
   const back = Object.fromEntries(names.map((name) => [name, before[name] ?? null])) as Patch;
-  return { kind: 'edit', key, patch: back, ...(patch.text !== undefined && { base: patch.text }) };
+  return { kind: 'edit', key, patch: back, expected: patch };
 };
 
-const postAgain = (before: Note, key: string, at: string): Change[] => {
-  const { author, text, color, position, done } = before;
-  const draft = { author, text, ...(color && { color }), ...(position && { position }), task: done !== undefined };
-  const post: Change = { kind: 'post', key, draft, at };
-  return done ? [post, { kind: 'edit', key, patch: { done: true } }] : [post];
+/** The same note under another id, with all that can be given to a new one. */
+const postAgain = (before: Note, { key, now, named, reactions }: Context): Change[] => {
+  const { author, text, color, position, done, expiresAt } = before;
+  const left = expiresAt === undefined ? undefined : Math.ceil((Date.parse(expiresAt) - now) / 1_000);
+  const draft = {
+    ...(named && { author }),
+    text,
+    ...(color && { color }),
+    ...(position && { position }),
+    ...(done !== undefined && { task: true }),
+    ...(left !== undefined && { expiresInSeconds: Math.max(LEAST_SECONDS, left) }),
+  };
+  // What a new note cannot be told is an edit of it.
+  const patch = { ...(done && { done }), ...(expiresAt !== undefined && { expiresAt }) };
+  return [
+    { kind: 'post', key, draft, at: new Date(now).toISOString() },
+    ...(Object.keys(patch).length > 0 ? [{ kind: 'edit' as const, key, patch }] : []),
+    ...reactions.map((reaction) => ({ kind: 'react' as const, key, reaction, given: true })),
+  ];
 };
+
+/** The same changes for a note that is called otherwise now. */
+export const renamed = (changes: readonly Change[], from: string, to: string): Change[] =>
+  changes.map((change) => (change.key === from ? { ...change, key: to } : change));

@@ -1,8 +1,8 @@
 import { type Answer, type BoardChange, type Frame, type Person, parseFrame, type Socket } from './protocol.ts';
 import { received, resetTo, type Sequence } from './sequence.ts';
 
-/** Timers that a test can hold. Milliseconds. */
-export type Clock = { after(ms: number, call: () => void): () => void };
+/** Time that a test can hold. Milliseconds. */
+export type Clock = { now(): number; after(ms: number, call: () => void): () => void };
 
 export type LiveHandlers = {
   /** Reads the board anew by HTTP. A rejection ends the connection. */
@@ -17,6 +17,8 @@ export type LiveHandlers = {
 export const PING_MS = 15_000;
 /** A pong, or anything else, must come within this time of a ping. */
 export const PATIENCE_MS = 10_000;
+/** A change of one's own must be answered within this time: longer than any function of the server may take. */
+export const ANSWER_MS = 20_000;
 
 const OPEN = 1;
 
@@ -143,7 +145,12 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
       new Promise((settle) => {
         if (over || socket.readyState !== OPEN) return settle(undefined);
         const id = nextId();
-        awaited.set(id, settle);
+        // Without an answer nobody knows what became of it: on a new connection it is asked again.
+        const cancel = clock.after(ANSWER_MS, end);
+        awaited.set(id, (answer) => {
+          cancel();
+          settle(answer);
+        });
         send({ ...message, id });
       }),
     cursor: (x, y) => send({ action: 'cursor', x, y }),

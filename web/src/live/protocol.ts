@@ -4,7 +4,12 @@ import type { Problem } from '../board/mutation.ts';
 /** What comes over the live connection: docs/live-protocol.md, whose rules (L…) the comments name. */
 
 /** Who is connected (L16). */
-export type Person = { connectionId: string; name: string; role: string; userId?: string };
+export type Person = {
+  connectionId: string;
+  name: string;
+  role: 'owner' | 'editor' | 'viewer' | 'writer' | 'reader';
+  userId?: string;
+};
 
 /** A change of the board (L11). */
 export type BoardChange = { seq: number; at: string } & (

@@ -1,18 +1,21 @@
 import type { BoardApi } from '../api/board.ts';
-import { Refused } from '../api/http.ts';
 import type { Change, Mutation, Problem } from '../board/mutation.ts';
-import { type BoardState, EMPTY, idOf, loaded, mutated, notesOf, ownKey } from '../board/state.ts';
-import { inverseOf } from '../board/undo.ts';
+import { adopted, type BoardState, EMPTY, idOf, mutated, notesOf, ownKey } from '../board/state.ts';
 import { type LiveClient, type LiveStatus, liveClient } from '../live/client.ts';
 import type { Clock } from '../live/connection.ts';
 import type { Socket } from '../live/protocol.ts';
+import type { Memory } from '../storage/memory.ts';
 import { applyChanges } from './changes.ts';
-import { isSignedOut } from './delivery.ts';
-import type { Memory } from './memory.ts';
+import { isNameless, isSignedOut } from './delivery.ts';
+import { loading } from './loading.ts';
+import { noticeBoard } from './notices.ts';
 import { outbox } from './outbox.ts';
 import { presence } from './presence.ts';
+import { rescue } from './rescue.ts';
 import { createStore } from './store.ts';
-import { type BoardView, FIRST_VIEW, type Notice } from './view.ts';
+import { takeover } from './takeover.ts';
+import { undoing } from './undoing.ts';
+import { type BoardView, FIRST_VIEW } from './view.ts';
 
 export type SessionOptions = {
   api: BoardApi;
@@ -21,16 +24,17 @@ export type SessionOptions = {
   open(url: string): Socket;
   random(): number;
   unique(): string;
-  now(): string;
-  /** Whether somebody looks at the page: if not, nothing is polled. */
   visible(): boolean;
   userId: string | undefined;
+  /** Whether posts name who wrote them: at doors without an account. */
+  named: boolean;
+  /** How who looks is called where nobody has an account. */
+  guestName(): string;
   view: Partial<BoardView>;
 };
 
 const SIGNED_OUT = 'You are no longer signed in. Sign in again: what you wrote is kept until then.';
-const POLL_MS = 5_000;
-const MOST_UNDO = 50;
+const NOT_KEPT = 'This browser keeps nothing: what is not sent yet is lost when you close this tab.';
 /** Pointing is told this often at most; the server passes on 10 a second (L9). */
 const CURSOR_MS = 120;
 
@@ -40,167 +44,147 @@ export type BoardSession = ReturnType<typeof openBoard>;
 /** Opens a board: reads it, keeps it up to date live or, where that is not to be had, by reading it again and again. */
 export const openBoard = (options: SessionOptions) => {
   const { api, memory, clock } = options;
-  const remembered = memory.pending();
-  const state = createStore<BoardState>({ ...EMPTY, pending: remembered.pending, posted: new Map(remembered.posted) });
+  const state = createStore<BoardState>(EMPTY);
   const view = createStore<BoardView>({ ...FIRST_VIEW, ...options.view });
-  const undoable: { mutation: string; inverse: Change[] }[] = [];
+  const { notify, dismiss } = noticeBoard(view);
   let status: LiveStatus = 'connecting';
+  /** Since live updates were last there, or never were. */
+  let isConnecting = true;
   let client: LiveClient | undefined;
-  let reads = 0;
-  let notices = 0;
   let pointed = false;
-  let cancelPoll = () => {};
   let closed = false;
-  let resetting = false;
-
-  const notify = (text: string, tone: Notice['tone'], action?: Notice['action']) => {
-    notices += 1;
-    const notice: Notice = { id: notices, text, tone, ...(action && { action }) };
-    view.update({ notices: [...view.get().notices.slice(-2), notice] });
-  };
-  const dismiss = (id: number) => view.update({ notices: view.get().notices.filter((notice) => notice.id !== id) });
 
   const isOver = () => closed || view.get().connection === 'closed';
-  const fail = (problem: string) => {
-    view.update({ problem, connection: 'closed' });
-    client?.stop();
-    cancelPoll();
-  };
-
-  /** Reads all notes. What one's own changes brought meanwhile is newer than what is read: then it is read again. */
-  const load = async (): Promise<void> => {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      const before = state.get().posted;
-      reads += 1;
-      const own = reads;
-      const messages = await api.list();
-      if (own !== reads) return;
-      if (before !== state.get().posted && attempt < 2) continue;
-      state.set(loaded(state.get(), messages));
-      view.update({ loaded: true });
-      return;
-    }
-  };
-
   const isLive = (): boolean => status === 'live';
-  const readAgain = async (): Promise<void> => {
-    try {
-      await load();
-      if (isOver() || isLive()) return;
-      view.update({ connection: 'polling' });
-      sending.kick();
-    } catch (error) {
-      if (error instanceof Refused) fail(isSignedOut(error.problem) ? SIGNED_OUT : error.message);
-      else view.update({ connection: 'offline' });
-    }
+  const kick = () => {
+    if (!isOver()) sending.kick();
   };
-  const poll = async (): Promise<void> => {
-    cancelPoll();
-    if (isOver() || isLive()) return;
-    if (options.visible() && !resetting) await readAgain();
-    cancelPoll();
-    if (!isOver() && !isLive()) cancelPoll = clock.after(POLL_MS, poll);
-  };
+  const newKey = () => ownKey(options.unique());
 
-  const refusedNotice = (mutation: Mutation, problem: Problem) => {
-    const index = undoable.findIndex((entry) => entry.mutation === mutation.id);
-    if (index >= 0) undoable.splice(index, 1);
-    if (mutation.kind === 'edit' && problem.code === 'version-mismatch') {
-      const { base, ...change } = mutation;
-      const again = { label: 'Use mine', run: () => carryOut(change) };
-      return notify('Somebody changed this note in the meantime; your text was taken back.', 'error', again);
-    }
-    if (mutation.kind !== 'post') return notify(`Taken back: ${problem.detail}`, 'error');
-    memory.setUnfinished({ key: '', text: mutation.draft.text });
-    const again = { label: 'Write again', run: () => view.update({ rescued: view.get().rescued + 1 }) };
-    notify(`Taken back: ${problem.detail}`, 'error', again);
+  /** The board is no longer open to this person: what is on it goes; what they wrote stays. */
+  const shut = (problem: string, signedOut = false) => {
+    view.update({ problem, signedOut, connection: 'closed', people: [], you: undefined, cursors: new Map() });
+    state.set({ ...EMPTY, pending: state.get().pending, posted: state.get().posted });
+    client?.stop();
+    reading.stop();
+    sending.stop();
   };
+  const reading = loading({
+    state,
+    view,
+    api,
+    clock,
+    visible: options.visible,
+    isLive,
+    isConnecting: () => isConnecting,
+    isOver,
+    polled: kick,
+    refused: (problem: Problem) => (isSignedOut(problem) ? shut(SIGNED_OUT, true) : shut(problem.detail)),
+  });
+
+  const add = (change: Change, undoingOther = false): Mutation => {
+    const mutation: Mutation = { ...change, id: options.unique(), ...(undoingOther && { undoing: true }) };
+    if (change.kind === 'react') memory.setReacted(idOf(state.get(), change.key) ?? '', change.reaction, change.given);
+    state.set(mutated(state.get(), mutation));
+    kick();
+    return mutation;
+  };
+  const undo = undoing({
+    state,
+    memory,
+    notify,
+    add,
+    newKey,
+    now: clock.now,
+    author: options.named ? undefined : options.userId,
+  });
+  /** Carries a change out: at once on the screen, and on the server as soon as it can be reached. @returns its id */
+  const carryOut = (change: Change): string => {
+    const before = notesOf(state.get()).get(change.key);
+    const mutation = add(change);
+    undo.note(mutation, before);
+    return mutation.id;
+  };
+  const kept = rescue({ state, view, memory, notify, unique: options.unique, change: carryOut });
 
   const sending = outbox({
     state,
     api,
     memory,
+    clock,
     ask: async (message) => client?.ask(message),
     isLive,
-    isWithoutLive: () => status === 'unavailable',
-    reads: () => reads,
-    refused: refusedNotice,
+    reads: reading.reads,
+    refused: (mutation, problem) => {
+      undo.forget(mutation.id);
+      kept.refused(mutation, problem);
+    },
+    delayed: (problem) => {
+      if (isNameless(problem)) view.update({ nameless: true });
+      else if (isSignedOut(problem)) shut(SIGNED_OUT, true);
+      else notify(`Not sent yet: ${problem.detail} It is kept, and sent later.`, 'info');
+    },
     unreachable: () => {
       if (!isLive()) view.update({ connection: 'offline' });
     },
   });
 
-  const add = (change: Change): Mutation => {
-    const mutation = { ...change, id: options.unique() };
-    if (change.kind === 'react') memory.setReacted(idOf(state.get(), change.key) ?? '', change.reaction, change.given);
-    state.set(mutated(state.get(), mutation));
-    return mutation;
-  };
-  /** Carries a change out: at once on the screen, and on the server as soon as it can be reached. */
-  const carryOut = (change: Change): void => {
-    const before = notesOf(state.get()).get(change.key);
-    const inverse = inverseOf(change, before, ownKey(options.unique()), options.now());
-    const { id } = add(change);
-    undoable.push({ mutation: id, inverse });
-    if (undoable.length > MOST_UNDO) undoable.shift();
-    sending.kick();
-  };
-  /** @returns whether there was something to undo */
-  const undo = (): boolean => {
-    const last = undoable.pop();
-    if (!last) return false;
-    const shown = notesOf(state.get());
-    if (last.inverse[0]?.kind !== 'post' && !shown.has(last.inverse[0]?.key ?? '')) return undo();
-    for (const inverse of last.inverse) add(inverse);
-    sending.kick();
-    return true;
-  };
-
-  const unwatch = state.subscribe(() => memory.setPending(state.get().pending, state.get().posted));
+  const unwatch = state.subscribe(() => {
+    if (memory.outbox.keep(state.get()) || !view.get().keeps) return;
+    view.update({ keeps: false });
+    notify(NOT_KEPT, 'error');
+  });
+  const stopTakeover = takeover({
+    memory,
+    changed: () => view.update({ remembered: view.get().remembered + 1 }),
+    waiting: (waiting) => {
+      state.set(adopted(state.get(), waiting));
+      kick();
+    },
+    unfinished: kept.found,
+  });
 
   const changed = (next: LiveStatus) => {
     status = next;
     if (next === 'live') {
-      cancelPoll();
+      isConnecting = false;
+      reading.stop();
       // What a poll is reading right now is older than what the connection brought.
-      reads += 1;
+      reading.outdate();
       view.update({ connection: 'live', loaded: true });
-      sending.kick();
+      kick();
       return;
     }
     view.update({ people: [], you: undefined, cursors: new Map() });
     if (next === 'connecting') return;
+    isConnecting = false;
     if (view.get().connection === 'live') view.update({ connection: 'connecting' });
-    poll();
+    reading.poll();
   };
   client = liveClient({
-    ticket: () => api.ticket(memory.name()),
+    ticket: () => api.ticket(options.guestName()),
     open: options.open,
     clock,
     random: options.random,
     handlers: {
-      load: async () => {
-        resetting = true;
-        await load().finally(() => {
-          resetting = false;
-        });
-      },
-      changes: (changes) => applyChanges(state, view, changes, options.userId),
+      load: reading.reset,
+      changes: (changes) => applyChanges({ state, view, shut }, changes, options.userId),
       ...presence(view),
     },
     status: changed,
   });
-  poll();
+  reading.poll();
 
   return {
     userId: options.userId,
     state,
     view,
     change: carryOut,
-    undo,
+    undo: undo.undo,
     notify,
     dismiss,
-    newKey: () => ownKey(options.unique()),
+    resume: kept.resume,
+    newKey,
     /** Tells the others where one points. */
     point: (x: number, y: number) => {
       if (pointed || !isLive()) return;
@@ -210,20 +194,28 @@ export const openBoard = (options: SessionOptions) => {
       });
       client?.cursor(Math.round(x), Math.round(y));
     },
-    /** Connects anew, under the name that is remembered now. */
-    renamed: () => client?.drop(),
+    /** One is called otherwise now: connects anew under that name, and sends what waited for one. */
+    renamed: () => {
+      view.update({ nameless: false });
+      client?.drop();
+      kick();
+    },
     online: () => {
       client?.retry();
-      poll();
+      reading.poll();
+      kick();
     },
     offline: () => {
+      if (isOver()) return;
       view.update({ connection: 'offline' });
       client?.drop();
     },
     close: () => {
       closed = true;
       unwatch();
-      cancelPoll();
+      stopTakeover();
+      reading.stop();
+      sending.stop();
       client?.stop();
     },
   };

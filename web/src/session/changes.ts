@@ -1,10 +1,11 @@
 import { type BoardState, messageChanged, messageDeleted, notesOf } from '../board/state.ts';
+import { shortened } from '../board/text.ts';
 import type { BoardChange } from '../live/protocol.ts';
 import type { Store } from './store.ts';
 import type { BoardView } from './view.ts';
 
 const EXCERPT = 60;
-const excerpt = (text: string): string => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text);
+const excerpt = (text: string): string => shortened(text, EXCERPT);
 
 /** What a change of somebody else's sounds like; undefined for one that is not worth a word. */
 const soundOf = (state: BoardState, change: BoardChange): string | undefined => {
@@ -18,29 +19,38 @@ const soundOf = (state: BoardState, change: BoardChange): string | undefined => 
   return known ? `A note of ${known.author} was deleted: ${excerpt(known.text)}` : undefined;
 };
 
-/** What a change of the board itself does to the view. */
-const viewOf = (change: BoardChange, userId: string | undefined): Partial<BoardView> => {
-  if (change.kind === 'board') return { title: change.title };
-  if (change.kind === 'board-deleted') return { problem: 'This board has been deleted.', connection: 'closed' };
-  return change.kind === 'member-removed' && change.userId === userId
-    ? { problem: 'You are no longer a member of this board.', connection: 'closed' }
-    : {};
+type Board = {
+  state: Store<BoardState>;
+  view: Store<BoardView>;
+  /** The board is no longer open to this person. */
+  shut(problem: string): void;
+};
+
+/** Why a change shuts the board to this person, if it does. */
+const endOf = (change: BoardChange, userId: string | undefined): string | undefined => {
+  if (change.kind === 'board-deleted') return 'This board has been deleted.';
+  const isOut = change.kind === 'member-removed' && change.userId === userId;
+  return isOut ? 'You are no longer a member of this board.' : undefined;
 };
 
 /** Applies the board's changes to what is known and shown, and tells what others did. */
 export const applyChanges = (
-  state: Store<BoardState>,
-  view: Store<BoardView>,
+  { state, view, shut }: Board,
   changes: readonly BoardChange[],
   userId: string | undefined,
 ): void => {
   let next = state.get();
   const heard: string[] = [];
   for (const change of changes) {
+    const end = endOf(change, userId);
+    if (end !== undefined) {
+      shut(end);
+      return;
+    }
     heard.push(soundOf(next, change) ?? '');
     if (change.kind === 'message') next = messageChanged(next, change.message, change.clientMutationId);
     if (change.kind === 'message-deleted') next = messageDeleted(next, change.messageId);
-    view.update(viewOf(change, userId));
+    if (change.kind === 'board') view.update({ title: change.title });
   }
   state.set(next);
   const said = heard.filter(Boolean);
@@ -58,7 +68,7 @@ export const mayChange = (
 };
 
 /** How many of one's own changes wait for the server. */
-export const unsentCount = (state: BoardState): number => state.pending.length;
+export const unsentCount = (pending: BoardState['pending']): number => pending.length;
 
 /** The notes that are shown, oldest first. */
 export const notesInOrder = (state: BoardState) =>

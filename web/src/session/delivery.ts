@@ -1,17 +1,23 @@
 import type { BoardApi, Precondition } from '../api/board.ts';
-import { Refused, Unreachable } from '../api/http.ts';
+import { Busy, mayPass, Refused, Unreachable } from '../api/http.ts';
 import type { Message } from '../board/message.ts';
 import type { Mutation, Problem } from '../board/mutation.ts';
 import type { Answer } from '../live/protocol.ts';
 
-/** What became of a change of one's own; `lost` when there was no answer. */
+/**
+ * What became of a change of one's own. `lost`: there was no answer. `later`: the server would take it at another time, or
+ * from somebody who has signed in, or has a name; `afterMs` is when to try again where nothing else tells.
+ */
 export type Outcome =
   | { kind: 'done'; message?: Message; editToken?: string }
   | { kind: 'refused'; problem: Problem }
-  | { kind: 'lost' };
+  | { kind: 'lost' }
+  | { kind: 'later'; problem: Problem; afterMs?: number };
 
 /** A change, and what goes with it: the id of its message ('' for a post), edit token, version. */
 type Sending = { mutation: Mutation; id: string; condition: Precondition };
+
+const SOON_MS = 5_000;
 
 const done = (message?: Message, editToken?: string): Outcome => ({
   kind: 'done',
@@ -19,21 +25,29 @@ const done = (message?: Message, editToken?: string): Outcome => ({
   ...(editToken !== undefined && { editToken }),
 });
 
+/** Whether a token is missing, or is over; an edit token is something else. */
+export const isSignedOut = ({ status, code }: Problem): boolean => status === 401 && code !== 'edit-token-missing';
+
+/** Whether somebody has to say first how they are called. */
+export const isNameless = ({ code }: Problem): boolean => code === 'profile-missing';
+
+/** Whoever signs in again, or says their name, goes on with what they wrote. */
+const refusal = (problem: Problem, afterMs = SOON_MS): Outcome => {
+  if (isSignedOut(problem) || isNameless(problem)) return { kind: 'later', problem };
+  return mayPass(problem) ? { kind: 'later', problem, afterMs } : { kind: 'refused', problem };
+};
+
 /** Sends a change by HTTP. */
 export const sendOverHttp = async (api: BoardApi, sending: Sending): Promise<Outcome> => {
   try {
     return await request(api, sending);
   } catch (error) {
-    // Whoever signs in again goes on with what they wrote.
-    if (error instanceof Refused && isSignedOut(error.problem)) return { kind: 'lost' };
-    if (error instanceof Refused) return { kind: 'refused', problem: error.problem };
+    if (error instanceof Refused) return refusal(error.problem);
+    if (error instanceof Busy) return refusal(error.problem, error.afterMs);
     if (error instanceof Unreachable) return { kind: 'lost' };
     throw error;
   }
 };
-
-/** Whether a token is missing, or is over; an edit token is something else. */
-export const isSignedOut = ({ status, code }: Problem): boolean => status === 401 && code !== 'edit-token-missing';
 
 const request = async (api: BoardApi, { mutation, id, condition }: Sending): Promise<Outcome> => {
   switch (mutation.kind) {
@@ -58,9 +72,7 @@ export const sendLive = async (
 ): Promise<Outcome> => {
   const answer = await ask({ ...liveMessage(sending), clientMutationId: sending.mutation.id });
   if (answer === undefined) return { kind: 'lost' };
-  return answer.type === 'refused'
-    ? { kind: 'refused', problem: answer.problem }
-    : done(answer.message, answer.editToken);
+  return answer.type === 'refused' ? refusal(answer.problem) : done(answer.message, answer.editToken);
 };
 
 const liveMessage = ({ mutation, id: messageId, condition }: Sending): Record<string, unknown> => {

@@ -1,54 +1,74 @@
 import type { BoardApi } from '../api/board.ts';
 import { Refused } from '../api/http.ts';
-import type { Mutation, Problem } from '../board/mutation.ts';
-import { type BoardState, confirmed, idOf, messageChanged, messageDeleted, refused, sentLive } from '../board/state.ts';
+import type { Message } from '../board/message.ts';
+import { CONFLICT, type Mutation, type Problem } from '../board/mutation.ts';
+import { fitOf, isConditional } from '../board/precondition.ts';
+import { type BoardState, confirmed, idOf, messageChanged, messageDeleted, refused, sent } from '../board/state.ts';
+import type { Clock } from '../live/connection.ts';
 import type { Answer } from '../live/protocol.ts';
+import type { Memory } from '../storage/memory.ts';
 import { type Outcome, sendLive, sendOverHttp } from './delivery.ts';
-import type { Memory } from './memory.ts';
 import type { Store } from './store.ts';
 
 type Options = {
   state: Store<BoardState>;
   api: BoardApi;
-  memory: Memory;
+  memory: Pick<Memory, 'token' | 'setToken'>;
+  clock: Clock;
   /** Over the live connection; undefined without an answer. */
   ask(message: Record<string, unknown>): Promise<Answer | undefined>;
   isLive(): boolean;
-  /** Whether there are no live updates to wait for. */
-  isWithoutLive(): boolean;
   /** How often the board was read anew. */
   reads(): number;
+  /** The change is about to be taken back. */
   refused(mutation: Mutation, problem: Problem): void;
+  /** It stays, since it cannot be carried out now. */
+  delayed(problem: Problem): void;
   unreachable(): void;
 };
 
 /** Somebody else may change a note again and again while one's own change is on its way. */
 const MOST_ATTEMPTS = 5;
 
-const CONFLICT: Problem = {
-  status: 412,
-  code: 'version-mismatch',
-  detail: 'Somebody changed this note in the meantime.',
+/** A server knows for a day that it has carried out a post. This leaves an hour for what is under way. */
+const KNOWN_MS = 23 * 60 * 60 * 1_000;
+
+const TOO_OLD: Problem = {
+  status: 0,
+  code: 'too-old',
+  detail: 'It was sent more than a day ago, and may have arrived then. Look before you post it again.',
 };
 
 /** Carries one's own changes to the server, one after the other; what cannot be sent stays. Call `kick` when it may go on. */
 export const outbox = (options: Options) => {
-  const { state, api, memory } = options;
+  const { state, api, memory, clock } = options;
   let busy = false;
   let attempts = 0;
+  let cancelAgain = () => {};
   const idFor = ({ key }: Mutation): string => idOf(state.get(), key) ?? '';
 
-  const send = (mutation: Mutation): Promise<Outcome> | Outcome => {
+  /** The note that a change is about, as the server last told it; asked for, if it is not known and has to be. */
+  const current = async (mutation: Mutation, id: string): Promise<Message | undefined> => {
+    const known = state.get().messages.get(id);
+    if (known || !isConditional(mutation) || id === '') return known;
+    const message = await api.read(id);
+    state.set(messageChanged(state.get(), message));
+    return message;
+  };
+
+  const send = async (mutation: Mutation): Promise<Outcome> => {
+    const { sentAt = clock.now() } = mutation;
+    if (mutation.kind === 'post' && clock.now() - sentAt > KNOWN_MS) return { kind: 'refused', problem: TOO_OLD };
     const id = idFor(mutation);
-    const current = state.get().messages.get(id);
-    const base = mutation.kind === 'edit' ? mutation.base : undefined;
-    // Moves and reactions of others are no conflict for a text; another text is.
-    if (base !== undefined && current && current.text !== base) return { kind: 'refused', problem: CONFLICT };
-    const ifMatch = base === undefined ? undefined : current?.version;
-    const sending = { mutation, id, condition: { editToken: memory.token(id), ifMatch } };
-    if (!options.isLive()) return sendOverHttp(api, sending);
-    state.set(sentLive(state.get(), mutation.id));
-    return sendLive(options.ask, sending);
+    const message = await current(mutation, id).catch(() => undefined);
+    // Taken back while its note was read.
+    if (!state.get().pending.some((pending) => pending.id === mutation.id)) return { kind: 'done' };
+    const fit = fitOf(state.get(), mutation, message);
+    if (fit.kind === 'conflict') return { kind: 'refused', problem: CONFLICT };
+    if (fit.kind === 'done') return { kind: 'done', ...(message && { message }) };
+    const sending = { mutation, id, condition: { editToken: memory.token(id), ifMatch: fit.version } };
+    state.set(sent(state.get(), mutation.id, clock.now()));
+    return options.isLive() ? sendLive(options.ask, sending) : sendOverHttp(api, sending);
   };
 
   const succeeded = (mutation: Mutation, { message, editToken }: Extract<Outcome, { kind: 'done' }>): void => {
@@ -58,15 +78,15 @@ export const outbox = (options: Options) => {
   };
   const failed = async (mutation: Mutation, problem: Problem): Promise<void> => {
     if (mutation.kind === 'delete' && problem.code === 'not-found') return succeeded(mutation, { kind: 'done' });
-    if (problem.code === 'version-mismatch' && problem !== CONFLICT && attempts < MOST_ATTEMPTS) {
+    if (problem.code === CONFLICT.code && problem !== CONFLICT && attempts < MOST_ATTEMPTS) {
       attempts += 1;
       const message = await api.read(idFor(mutation)).catch(() => undefined);
       // With the newest version, `send` decides anew whether the change still fits.
       if (message) return state.set(messageChanged(state.get(), message));
     }
     attempts = 0;
-    state.set(refused(state.get(), mutation.id));
     options.refused(mutation, problem);
+    state.set(refused(state.get(), mutation.id));
   };
   /** The board was read while the answer was on its way: somebody may have deleted the note before that. */
   const recheck = async (id: string): Promise<void> => {
@@ -76,30 +96,38 @@ export const outbox = (options: Options) => {
       if (error instanceof Refused && error.problem.status === 404) state.set(messageDeleted(state.get(), id));
     }
   };
-  const settle = async (mutation: Mutation, outcome: Exclude<Outcome, { kind: 'lost' }>, reads: number) => {
-    if (outcome.kind === 'refused') return failed(mutation, outcome.problem);
-    attempts = 0;
-    succeeded(mutation, outcome);
-    if (outcome.message && options.reads() !== reads) await recheck(outcome.message.id);
+  /** @returns whether the next change can be sent */
+  const settle = async (mutation: Mutation, outcome: Outcome, reads: number): Promise<boolean> => {
+    if (outcome.kind === 'lost') {
+      options.unreachable();
+      return false;
+    }
+    if (outcome.kind === 'later') {
+      options.delayed(outcome.problem);
+      if (outcome.afterMs !== undefined) cancelAgain = clock.after(outcome.afterMs, () => void kick());
+      return false;
+    }
+    if (outcome.kind === 'refused') await failed(mutation, outcome.problem);
+    else {
+      attempts = 0;
+      succeeded(mutation, outcome);
+      if (outcome.message && options.reads() !== reads) await recheck(outcome.message.id);
+    }
+    return true;
   };
-
-  /** A post that was sent live may have been carried out, and HTTP would do it again. */
-  const mustWait = ({ kind, live }: Mutation): boolean =>
-    kind === 'post' && live === true && !options.isLive() && !options.isWithoutLive();
 
   const kick = async (): Promise<void> => {
     if (busy) return;
     busy = true;
-    for (let next = state.get().pending[0]; next && !mustWait(next); next = state.get().pending[0]) {
-      const reads = options.reads();
-      const outcome = await send(next);
-      if (outcome.kind === 'lost') {
-        options.unreachable();
-        break;
+    cancelAgain();
+    try {
+      for (let next = state.get().pending[0]; next; next = state.get().pending[0]) {
+        const reads = options.reads();
+        if (!(await settle(next, await send(next), reads))) break;
       }
-      await settle(next, outcome, reads);
+    } finally {
+      busy = false;
     }
-    busy = false;
   };
-  return { kick };
+  return { kick, stop: () => cancelAgain() };
 };

@@ -1,5 +1,6 @@
 import type { Position } from '../board/message.ts';
 import type { Person } from '../live/protocol.ts';
+import type { Unfinished } from '../storage/unfinished.ts';
 
 /**
  * How the board is connected: `live`; `connecting` for the first time or again; `polling`: no live updates, but HTTP
@@ -7,8 +8,16 @@ import type { Person } from '../live/protocol.ts';
  */
 export type ConnectionState = 'connecting' | 'live' | 'polling' | 'offline' | 'closed';
 
-/** A sentence for the person, and what they may do about it. */
-export type Notice = { id: number; text: string; tone: 'info' | 'error'; action?: { label: string; run(): void } };
+/** A sentence for the person, and what they may do about it. A question stays until it is answered. */
+export type Notice = {
+  id: number;
+  text: string;
+  tone: 'info' | 'error' | 'question';
+  action?: { label: string; run(): void };
+};
+
+/** What who looks may do here. */
+export type Standing = 'owner' | 'editor' | 'viewer' | 'writer' | 'reader';
 
 /** What is shown of a board beside its notes. */
 export type BoardView = {
@@ -16,16 +25,22 @@ export type BoardView = {
   /** Whether the notes were read at all. */
   loaded: boolean;
   title: string;
-  /** Of who looks: what they may do. */
-  role: 'owner' | 'editor' | 'viewer' | 'writer' | 'reader';
-  /** Why the board cannot be shown. */
+  role: Standing;
+  /** Why the board cannot be shown; `signedOut`: since one has to sign in again. */
   problem: string | undefined;
+  signedOut: boolean;
   people: readonly Person[];
   you: Person | undefined;
   cursors: ReadonlyMap<string, Position>;
   notices: readonly Notice[];
-  /** Counts how often somebody asked for a refused note, to write it again. */
-  rescued: number;
+  /** A text that the person wants to go on with. */
+  resumed: Unfinished | undefined;
+  /** Whether what one wrote waits until one has said how one is called. */
+  nameless: boolean;
+  /** Whether the browser keeps what waits, should the page be left. */
+  keeps: boolean;
+  /** Counts what other tabs have changed of what is remembered. */
+  remembered: number;
   /** What others did, for who listens instead of looking. */
   heard: string;
 };
@@ -34,13 +49,17 @@ export const FIRST_VIEW: BoardView = {
   connection: 'connecting',
   loaded: false,
   title: '',
-  role: 'writer',
+  role: 'reader',
   problem: undefined,
+  signedOut: false,
   people: [],
   you: undefined,
   cursors: new Map(),
   notices: [],
-  rescued: 0,
+  resumed: undefined,
+  nameless: false,
+  keeps: true,
+  remembered: 0,
   heard: '',
 };
 

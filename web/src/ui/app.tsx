@@ -1,95 +1,81 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Door } from '../api/board.ts';
 import { BoardScreen } from './board-screen.tsx';
 import { BoardsScreen } from './boards-screen.tsx';
-import { type Route, routeOf } from './route.ts';
+import { InviteScreen } from './invite-screen.tsx';
+import { Loading } from './loading.tsx';
+import { hashOf, type Route, routeOf } from './route.ts';
 import type { Services } from './services.ts';
 import { Sheet } from './sheet.tsx';
+import { SignInScreen } from './sign-in-screen.tsx';
+
+/** The route of the address, which is put right where a program has changed it. */
+const currentRoute = (): Route => {
+  const route = routeOf(location.hash);
+  if (route.name !== 'unknown' && location.hash !== '' && location.hash !== hashOf(route)) {
+    history.replaceState(null, '', hashOf(route));
+  }
+  return route;
+};
 
 const useRoute = (): Route => {
-  const [hash, setHash] = useState(location.hash);
+  const [route, setRoute] = useState(currentRoute);
   useEffect(() => {
-    const changed = () => setHash(location.hash);
+    const changed = () => setRoute(currentRoute());
     window.addEventListener('hashchange', changed);
     return () => window.removeEventListener('hashchange', changed);
   }, []);
-  return routeOf(hash);
+  return route;
 };
 
-const SignInScreen = ({ services: { signIn, problem: before } }: { services: Services }) => {
-  const [problem, setProblem] = useState(before ?? '');
-  if (!signIn) return <Sheet title="Nobody can sign in here">This deployment has no page to sign in on.</Sheet>;
-  return (
-    <Sheet title="Sign in">
-      <p>Boards belong to people. Sign in to see yours.</p>
-      <button
-        type="button"
-        class="primary"
-        onClick={() => signIn.start(location.hash).catch((error: Error) => setProblem(error.message))}
-      >
-        Sign in
-      </button>
-      {problem && <p role="alert">{problem}</p>}
-    </Sheet>
-  );
-};
-
-type Opened = { id: string; title: string; role: 'owner' | 'editor' | 'viewer' };
-
-/** Asks for something first, and shows it, or why it was refused. */
-const Loading = <T,>({ load, children }: { load(): Promise<T>; children(value: T): preact.ComponentChildren }) => {
-  const [value, setValue] = useState<T>();
-  const [problem, setProblem] = useState('');
-  useEffect(() => {
-    load().then(setValue, (error: Error) => setProblem(error.message));
-    // Once: who shows something else gives another key.
-  }, []);
-  if (problem) {
-    return (
-      <Sheet title="This did not work">
-        <p role="alert">{problem}</p>
-        <button type="button" class="primary" onClick={() => location.reload()}>
-          Try again
-        </button>
-      </Sheet>
-    );
-  }
-  return value === undefined ? <p class="empty">Opening…</p> : children(value);
-};
+type Opened = { title: string; role: 'owner' | 'editor' | 'viewer' };
 
 const Board = ({ services, boardId }: { services: Services; boardId: string }) => (
-  <Loading load={() => services.call<Opened>('GET', `/boards/${boardId}?limit=1`)}>
+  <Loading load={() => services.call<Opened>('GET', `/boards/${boardId}`)}>
     {({ title, role }) => (
       <BoardScreen door={{ kind: 'board', boardId }} services={services} title={title} standing={role} />
     )}
   </Loading>
 );
 
-const Invite = ({ services, token }: { services: Services; token: string }) => {
-  const accept = async () => {
-    const { id } = await services.call<Opened>('POST', `/invites/${token}/accept`);
-    location.replace(`#/boards/${id}`);
-    return true;
-  };
-  return <Loading load={accept}>{() => null}</Loading>;
-};
+/** What a link lets one do is known before anything is offered. */
+const Shared = ({ services, token }: { services: Services; token: string }) => (
+  <Loading load={() => services.call<{ access: 'read' | 'write' }>('GET', `/shared/${token}`)}>
+    {({ access }) => (
+      <BoardScreen
+        door={{ kind: 'shared', token }}
+        services={services}
+        title="Shared board"
+        standing={access === 'write' ? 'writer' : 'reader'}
+      />
+    )}
+  </Loading>
+);
 
-const guestDoor = (route: Extract<Route, { name: 'wall' | 'shared' }>): Door =>
-  route.name === 'wall' ? { kind: 'wall' } : { kind: 'shared', token: route.token };
+const BrokenLink = () => (
+  <Sheet title="This link leads nowhere">
+    <p role="alert">
+      It is not whole, or was changed on its way. Ask whoever gave it to you for it once more, and copy all of it.
+    </p>
+    <p class="row">
+      <a href={hashOf({ name: 'boards' })}>My boards</a>
+      <a href={hashOf({ name: 'wall' })}>The public wall</a>
+    </p>
+  </Sheet>
+);
 
 /** The page: by its fragment, a board or one of the pages around the boards. */
 export const App = ({ services }: { services: Services }) => {
   const route = useRoute();
-  if (route.name === 'wall' || route.name === 'shared') {
-    const key = route.name === 'wall' ? 'wall' : route.token;
-    const title = route.name === 'wall' ? 'Public wall' : 'Shared board';
-    return <BoardScreen key={key} door={guestDoor(route)} services={services} title={title} standing="writer" />;
+  if (route.name === 'unknown') return <BrokenLink />;
+  if (route.name === 'wall') {
+    return <BoardScreen key="wall" door={{ kind: 'wall' }} services={services} title="Public wall" standing="writer" />;
   }
+  if (route.name === 'shared') return <Shared key={route.token} services={services} token={route.token} />;
   if (services.userId === undefined) return <SignInScreen services={services} />;
   if (route.name === 'boards') return <BoardsScreen services={services} />;
   return route.name === 'board' ? (
     <Board key={route.boardId} services={services} boardId={route.boardId} />
   ) : (
-    <Invite key={route.token} services={services} token={route.token} />
+    <InviteScreen key={route.token} services={services} token={route.token} />
   );
 };

@@ -1,14 +1,15 @@
+import { asKept } from '../../../src/domain/text.ts';
 import { freePlaceNear, NOTE } from '../board/layout.ts';
-import type { Color, Position, Reaction } from '../board/message.ts';
+import type { Color, Patch, Position, Reaction } from '../board/message.ts';
 import { idOf, type Note, notesOf } from '../board/state.ts';
 import { revealed, toPlane, zoomedAt } from '../board/viewport.ts';
 import type { BoardSession } from '../session/board-session.ts';
 import { mayChange } from '../session/changes.ts';
-import type { Memory } from '../session/memory.ts';
 import type { Store } from '../session/store.ts';
 import { mayWrite } from '../session/view.ts';
-import type { BoardUi, Editing } from './board-ui.ts';
-import type { Written } from './note-editor.tsx';
+import type { Memory } from '../storage/memory.ts';
+import type { BoardUi } from './board-ui.ts';
+import { type Hands, writingOf } from './writing.ts';
 
 type Options = {
   session: BoardSession;
@@ -16,16 +17,17 @@ type Options = {
   memory: Memory;
   places: { current: ReadonlyMap<string, Position> };
   isGuest: boolean;
+  /** What is kept until it is saved is kept under a name of its own. */
+  unique(): string;
 };
 
-const GUEST = 'Guest';
 /** Who writes sees what is written. */
 const READABLE = 0.8;
 const focus = (key: string) =>
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus());
 
 /** Everything one can do on a board, by mouse, finger or key. */
-export const actionsOf = ({ session, ui, memory, places, isGuest }: Options) => {
+export const actionsOf = ({ session, ui, memory, places, isGuest, unique }: Options) => {
   let view = { showAll: () => {}, zoom: (_factor: number) => {} };
   const noteOf = (key: string): Note | undefined => notesOf(session.state.get()).get(key);
   const may = (key: string): boolean => {
@@ -41,58 +43,41 @@ export const actionsOf = ({ session, ui, memory, places, isGuest }: Options) => 
         : 'Only its author and owners may change a note.',
       'info',
     );
-  const edit = (key: string, patch: Parameters<typeof session.change>[0] & { kind: 'edit' }) =>
-    may(key) ? session.change(patch) : forbidden();
+  const edit = (key: string, patch: Patch) => {
+    if (may(key)) session.change({ kind: 'edit', key, patch });
+    else forbidden();
+  };
   const size = () => ({ width: window.innerWidth, height: window.innerHeight });
 
-  const writeIn = (position: Position, text = '') => {
-    if (!mayWrite(session.view.get())) return;
-    const key = session.newKey();
-    const { viewport: from } = ui.get();
-    const { width, height } = size();
-    const middle = { x: width / 2, y: height / 2 };
-    const viewport = revealed(zoomedAt(from, middle, Math.max(1, READABLE / from.scale)), position, size());
-    ui.update({ editing: { key, text, position, isNew: true }, selected: undefined, viewport });
+  const hands: Hands = {
+    /** Where a new note can be written: near the middle of the screen, over no other note. */
+    freePlace: () => {
+      const { width, height } = size();
+      const middle = toPlane(ui.get().viewport, { x: width / 2, y: height / 2 - 40 });
+      return freePlaceNear(middle, [...places.current.values()]);
+    },
+    /** Looks at a place closely enough to write there. */
+    lookAt: (position) => {
+      const { viewport: from } = ui.get();
+      const { width, height } = size();
+      const near = zoomedAt(from, { x: width / 2, y: height / 2 }, Math.max(1, READABLE / from.scale));
+      return revealed(near, position, size());
+    },
+    noteOf,
+    mayChange: may,
+    forbidden,
+    focus,
   };
-  const free = (point: Position) => freePlaceNear(point, [...places.current.values()]);
-  const write = (text?: string) => {
-    const { width, height } = size();
-    writeIn(free(toPlane(ui.get().viewport, { x: width / 2, y: height / 2 - 40 })), text);
-  };
-  const startEdit = (key: string, text?: string) => {
-    const note = noteOf(key);
-    if (!note) return;
-    if (!may(key)) return forbidden();
-    ui.update({ editing: { key, text: text ?? note.text, base: note.text, isNew: false }, selected: key });
-  };
-
   const rename = (name: string) => {
-    if (name === memory.name()) return;
-    memory.setName(name);
+    const kept = asKept(name, 'one');
+    if (kept === memory.name()) return;
+    memory.setName(kept);
     session.renamed();
   };
-  const post = (editing: Editing, { text, color, task, name }: Written) => {
-    if (isGuest) rename(name);
-    const draft = {
-      ...(isGuest && { author: name || GUEST }),
-      text,
-      color,
-      ...(editing.position && { position: editing.position }),
-      ...(task && { task }),
-    };
-    session.change({ kind: 'post', key: editing.key, at: new Date().toISOString(), draft });
-  };
-  const save = (written: Written) => {
-    const { editing } = ui.get();
-    if (!editing) return;
-    const { key, isNew, base = '' } = editing;
-    ui.update({ editing: undefined, selected: key });
-    memory.setUnfinished(null);
-    if (isNew) post(editing, written);
-    else if (written.text !== base) session.change({ kind: 'edit', key, patch: { text: written.text }, base });
-    focus(key);
-  };
+  const writing = writingOf({ session, ui, memory, hands, isGuest, rename, unique });
+
   return {
+    ...writing,
     mayChange: may,
     hasReacted: (key: string, reaction: Reaction) => memory.hasReacted(idOf(session.state.get(), key) ?? '', reaction),
     setView: (next: typeof view) => {
@@ -101,28 +86,8 @@ export const actionsOf = ({ session, ui, memory, places, isGuest }: Options) => 
     showAll: () => view.showAll(),
     zoom: (factor: number) => view.zoom(factor),
     help: () => ui.update({ dialog: 'help' }),
-    write: () => write(),
     /** A new note with its middle at a point of the plane. */
-    writeAt: ({ x, y }: Position) => writeIn({ x: Math.round(x - NOTE.width / 2), y: Math.round(y - 40) }),
-    /** Goes on with what was being written when the page was left. */
-    resume: () => {
-      const left = memory.unfinished();
-      if (!left?.text || ui.get().editing) return;
-      if (noteOf(left.key) && may(left.key)) startEdit(left.key, left.text);
-      else write(left.text);
-    },
-    typed: (text: string) => {
-      const { editing } = ui.get();
-      if (editing) memory.setUnfinished({ key: editing.isNew ? '' : editing.key, text });
-    },
-    save,
-    cancel: () => {
-      const { editing } = ui.get();
-      memory.setUnfinished(null);
-      ui.update({ editing: undefined });
-      if (editing && !editing.isNew) focus(editing.key);
-    },
-    edit: (key: string) => startEdit(key),
+    writeAt: ({ x, y }: Position) => writing.writeIn({ x: Math.round(x - NOTE.width / 2), y: Math.round(y - 40) }),
     focus: (key: string) => {
       const place = places.current.get(key);
       const { viewport, drag, selected } = ui.get();
@@ -133,24 +98,25 @@ export const actionsOf = ({ session, ui, memory, places, isGuest }: Options) => 
       ui.update({ selected: undefined });
       (document.activeElement as HTMLElement | null)?.blur();
     },
-    tick: (key: string, done: boolean) => edit(key, { kind: 'edit', key, patch: { done } }),
-    setTask: (key: string, task: boolean) => edit(key, { kind: 'edit', key, patch: { done: task ? false : null } }),
-    recolor: (key: string, color: Color) => edit(key, { kind: 'edit', key, patch: { color } }),
+    tick: (key: string, done: boolean) => edit(key, { done }),
+    setTask: (key: string, task: boolean) => edit(key, { done: task ? false : null }),
+    recolor: (key: string, color: Color) => edit(key, { color }),
     react: (key: string, reaction: Reaction, given: boolean) => session.change({ kind: 'react', key, reaction, given }),
-    moveTo: (key: string, position: Position) => edit(key, { kind: 'edit', key, patch: { position } }),
+    moveTo: (key: string, position: Position) => edit(key, { position }),
     moveBy: (key: string, dx: number, dy: number) => {
       // What is shown may be older: keys can come faster than the page is drawn.
       const place = noteOf(key)?.position ?? places.current.get(key);
-      if (place) edit(key, { kind: 'edit', key, patch: { position: { x: place.x + dx, y: place.y + dy } } });
+      if (place) edit(key, { position: { x: place.x + dx, y: place.y + dy } });
     },
     remove: (key: string) => {
       if (!may(key)) return forbidden();
       ui.update({ selected: undefined });
-      session.change({ kind: 'delete', key });
-      session.notify('Note deleted.', 'info', { label: 'Undo', run: () => session.undo() });
+      const deletion = session.change({ kind: 'delete', key });
+      session.notify('Note deleted.', 'info', { label: 'Undo', run: () => session.undo(deletion) });
     },
     noteOf,
     rename,
+    mayWrite: () => mayWrite(session.view.get()),
     selected: () => ui.get().selected,
     isBusy: () => ui.get().editing !== undefined || ui.get().dialog !== undefined,
     undo: () => {

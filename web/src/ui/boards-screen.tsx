@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import { TITLE_MAX_LENGTH } from '../../../src/domain/limits.ts';
+import { asKept } from '../../../src/domain/text.ts';
 import { ProfileForm } from './profile-form.tsx';
 import type { Services } from './services.ts';
 import { Sheet } from './sheet.tsx';
+import { LineField } from './text-field.tsx';
 
 type Board = { id: string; title: string; description?: string; role: string };
 
@@ -18,13 +21,14 @@ export const BoardsScreen = ({ services }: { services: Services }) => {
     );
   }, [call]);
   const create = async () => {
-    const headers = { 'idempotency-key': crypto.randomUUID() };
-    const { id } = await call<Board>('POST', '/boards', { body: { title }, headers });
+    setProblem('');
+    const headers = { 'idempotency-key': services.unique() };
+    const { id } = await call<Board>('POST', '/boards', { body: { title: asKept(title, 'one') }, headers });
     location.hash = `#/boards/${id}`;
   };
   return (
     <Sheet title="My boards">
-      {!profile && (
+      {profile === null && (
         <>
           <p>First say how others shall call you.</p>
           <ProfileForm services={services} />
@@ -37,16 +41,7 @@ export const BoardsScreen = ({ services }: { services: Services }) => {
           create().catch((error: Error) => setProblem(error.message));
         }}
       >
-        <label>
-          New board
-          <input
-            required
-            maxLength={100}
-            placeholder="Title"
-            value={title}
-            onInput={(event) => setTitle(event.currentTarget.value)}
-          />
-        </label>
+        <LineField label="New board" required placeholder="Title" first="" max={TITLE_MAX_LENGTH} changed={setTitle} />
         <button type="submit" class="primary">
           Create
         </button>

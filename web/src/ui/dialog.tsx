@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { isComposing } from './composing.ts';
 import { IconButton } from './icons.tsx';
 
 /** A dialog over the page; Escape, its button and a click beside it close it. */
@@ -11,7 +12,10 @@ export const Dialog = ({ title, close, children }: { title: string; close(): voi
       ref={element}
       aria-label={title}
       onClose={close}
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape' && isComposing(event)) event.preventDefault();
+      }}
       onClick={(event) => {
         if (event.target === element.current) element.current?.close();
       }}

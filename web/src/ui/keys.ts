@@ -1,4 +1,6 @@
 import type { BoardActions } from './board-actions.ts';
+import { isComposing } from './composing.ts';
+import { shortcutOf } from './shortcut.ts';
 
 const STEP = 10;
 const BIG_STEP = 60;
@@ -49,15 +51,17 @@ const onBoard: Record<string, (acts: BoardActions) => void> = {
 
 /** @returns whether the key was one of the board's */
 const onKey = (event: KeyboardEvent, acts: BoardActions): boolean => {
+  const shortcut = shortcutOf(event);
+  // AltGr, with which some layouts write letters, is Ctrl and Alt together.
+  if (event.altKey) return false;
   if (event.ctrlKey || event.metaKey) {
-    const isUndo = event.key.toLowerCase() === 'z' && !event.shiftKey;
+    const isUndo = shortcut === 'z' && !event.shiftKey;
     if (isUndo) acts.undo();
     return isUndo;
   }
-  if (event.altKey) return false;
   const key = noteAt(event.target);
   if (key !== undefined && onNote(event, key, acts)) return true;
-  const act = onBoard[event.key === 'N' ? 'n' : event.key];
+  const act = onBoard[shortcut];
   act?.(acts);
   return act !== undefined;
 };
@@ -66,7 +70,8 @@ const onKey = (event: KeyboardEvent, acts: BoardActions): boolean => {
 export const listenToKeys = (acts: BoardActions): (() => void) => {
   const listen = (event: KeyboardEvent) => {
     const target = event.target as Element | null;
-    if (acts.isBusy() || target?.closest('textarea, input:not([type=checkbox]), dialog')) return;
+    if (isComposing(event) || acts.isBusy()) return;
+    if (target?.closest('textarea, input:not([type=checkbox]), dialog')) return;
     if (onKey(event, acts)) event.preventDefault();
   };
   window.addEventListener('keydown', listen);

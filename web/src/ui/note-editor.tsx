@@ -1,6 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { AUTHOR_MAX_LENGTH, TEXT_MAX_LENGTH } from '../../../src/domain/limits.ts';
+import { looksEmpty } from '../../../src/domain/text.ts';
 import type { Color } from '../board/message.ts';
+import { isComposing } from './composing.ts';
 import { Swatches } from './note-actions.tsx';
+import { Hint, LineField, useText } from './text-field.tsx';
 
 /** What was written. */
 export type Written = { text: string; color: Color; task: boolean; name: string };
@@ -8,23 +12,23 @@ export type Written = { text: string; color: Color; task: boolean; name: string 
 type Props = {
   text: string;
   color: Color;
+  task: boolean;
   isNew: boolean;
   /** How a guest is called; undefined for who is signed in. */
   name: string | undefined;
-  typed(text: string): void;
+  typed(written: Omit<Written, 'name'>): void;
   save(written: Written): void;
-  cancel(): void;
+  cancel(written: Omit<Written, 'name'>): void;
 };
 
-const MAX_TEXT = 4_000;
-const MAX_NAME = 64;
-
 /** Where a note is written. Leaving it saves; Escape does not. */
-export const NoteEditor = ({ text: first, color: firstColor, isNew, name: firstName, typed, save, cancel }: Props) => {
-  const [text, setText] = useState(first);
-  const [color, setColor] = useState(firstColor);
-  const [task, setTask] = useState(false);
+export const NoteEditor = ({ text: first, isNew, name: firstName, typed, save, cancel, ...rest }: Props) => {
+  const [color, setColor] = useState(rest.color);
+  const [task, setTask] = useState(rest.task);
   const [name, setName] = useState(firstName ?? '');
+  const { hint, handlers } = useText(first, { lines: 'many', max: TEXT_MAX_LENGTH }, (text) =>
+    typed({ text, color, task }),
+  );
   const form = useRef<HTMLFormElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const over = useRef(false);
@@ -33,12 +37,14 @@ export const NoteEditor = ({ text: first, color: firstColor, isNew, name: firstN
     area.current?.focus({ preventScroll: true });
     area.current?.setSelectionRange(first.length, first.length);
   }, [first]);
+  /** What stands in the field, also while it is being composed. */
+  const written = () => ({ text: area.current?.value ?? '', color, task });
   const finish = (then: () => void) => {
     if (over.current) return;
     over.current = true;
     then();
   };
-  const done = () => finish(() => (text.trim() === '' ? cancel() : save({ text, color, task, name: name.trim() })));
+  const done = () => finish(() => (looksEmpty(written().text) ? cancel(written()) : save({ ...written(), name })));
   const left = (event: FocusEvent) => {
     const to = event.relatedTarget as Node | null;
     // When the window itself loses the focus, nothing is over.
@@ -46,7 +52,8 @@ export const NoteEditor = ({ text: first, color: firstColor, isNew, name: firstN
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.key === 'Escape') finish(cancel);
+    if (isComposing(event)) return;
+    if (event.key === 'Escape') finish(() => cancel(written()));
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) done();
   };
   return (
@@ -69,25 +76,30 @@ export const NoteEditor = ({ text: first, color: firstColor, isNew, name: firstN
         class="note-text"
         aria-label={isNew ? 'New note' : 'Text of the note'}
         placeholder="Write something…"
-        maxLength={MAX_TEXT}
         rows={3}
         dir="auto"
-        value={text}
-        onInput={(event) => {
-          setText(event.currentTarget.value);
-          typed(event.currentTarget.value);
-        }}
+        {...handlers}
       />
-      {isNew && <Swatches current={color} choose={setColor} />}
+      {hint && <Hint>{hint}</Hint>}
+      {isNew && (
+        <Swatches
+          current={color}
+          choose={(chosen) => {
+            setColor(chosen);
+            typed({ ...written(), color: chosen });
+          }}
+        />
+      )}
       {isNew && firstName !== undefined && (
-        <input
+        <LineField
           class="name"
-          aria-label="Your name"
+          label="Your name"
+          bare
           placeholder="Your name"
           autocomplete="nickname"
-          maxLength={MAX_NAME}
-          value={name}
-          onInput={(event) => setName(event.currentTarget.value)}
+          first={firstName}
+          max={AUTHOR_MAX_LENGTH}
+          changed={setName}
         />
       )}
       <div class="editor-foot">
@@ -96,7 +108,7 @@ export const NoteEditor = ({ text: first, color: firstColor, isNew, name: firstN
             <input type="checkbox" checked={task} onChange={() => setTask(!task)} /> Task
           </label>
         )}
-        <button type="button" class="text-button" onClick={() => finish(cancel)}>
+        <button type="button" class="text-button" onClick={() => finish(() => cancel(written()))}>
           Cancel
         </button>
         <button type="submit" class="primary small">

@@ -56,7 +56,8 @@ export const Notes = ({ notes, places, hands, acts, guestName, canReact }: Props
     editing && (
       <NoteEditor
         text={editing.text}
-        color={note?.color ?? 'yellow'}
+        color={editing.color ?? note?.color ?? 'yellow'}
+        task={editing.task ?? false}
         isNew={editing.isNew}
         name={editing.isNew ? guestName : undefined}
         typed={acts.typed}

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { asks } from '../session/notices.ts';
 import type { Notice } from '../session/view.ts';
 import { IconButton } from './icons.tsx';
 
@@ -6,13 +7,12 @@ const SHOWN_MS = 9_000;
 
 const One = ({ notice, dismiss }: { notice: Notice; dismiss(id: number): void }) => {
   const { id, text, tone, action } = notice;
-  const asks = tone === 'error' && action !== undefined;
+  const stays = asks(notice);
   useEffect(() => {
-    // What was refused stays until it is answered, if it asks for an answer.
-    if (asks) return undefined;
+    if (stays) return undefined;
     const timer = setTimeout(() => dismiss(id), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [id, asks, dismiss]);
+  }, [id, stays, dismiss]);
   return (
     <div class={`notice ${tone}`}>
       <span>{text}</span>

@@ -1,18 +1,43 @@
 import { useState } from 'preact/hooks';
+import { DISPLAY_NAME_MAX_LENGTH } from '../../../src/domain/limits.ts';
+import { asKept } from '../../../src/domain/text.ts';
 import type { Profile, Services } from './services.ts';
+import { LineField } from './text-field.tsx';
+
+/** A username that a name suggests: letters and digits of it, and some more where these are too few. */
+const usernameOf = (name: string): string => {
+  const letters = name
+    .normalize('NFD')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .replace(/^[^A-Za-z]+/, '')
+    .toLowerCase()
+    .slice(0, 32);
+  return letters.length >= 3 ? letters : '';
+};
+
+type Props = {
+  services: Services;
+  /** Where the name is not only for the sake of it. */
+  label?: string;
+  done?(): void;
+};
 
 /** Where somebody who is signed in says how they are called. */
-export const ProfileForm = ({ services }: { services: Services }) => {
-  const { call, profile, profileChosen } = services;
-  const [displayName, setDisplayName] = useState(profile?.displayName ?? '');
-  const [username, setUsername] = useState(profile?.username ?? '');
+export const ProfileForm = ({ services, label = 'Save', done }: Props) => {
+  const { call, profile, profileChosen, suggestedName } = services;
+  const [displayName, setDisplayName] = useState(profile?.displayName ?? suggestedName);
+  const [username, setUsername] = useState(profile?.username);
   const [problem, setProblem] = useState('');
   const save = async () => {
+    setProblem('');
+    const body = {
+      ...(profile?.email !== undefined && { email: profile.email }),
+      username: username ?? usernameOf(displayName),
+      displayName: asKept(displayName, 'one'),
+    };
     try {
-      profileChosen(
-        await call<Profile>('PUT', '/users/me', { body: { ...profileFields(profile), username, displayName } }),
-      );
-      setProblem('');
+      profileChosen(await call<Profile>('PUT', '/users/me', { body }));
+      done?.();
     } catch (error) {
       setProblem((error as Error).message);
     }
@@ -25,15 +50,14 @@ export const ProfileForm = ({ services }: { services: Services }) => {
         save();
       }}
     >
-      <label>
-        Your name
-        <input
-          required
-          maxLength={64}
-          value={displayName}
-          onInput={(event) => setDisplayName(event.currentTarget.value)}
-        />
-      </label>
+      <LineField
+        label="Your name"
+        required
+        autocomplete="name"
+        first={displayName}
+        max={DISPLAY_NAME_MAX_LENGTH}
+        changed={setDisplayName}
+      />
       <label>
         Username
         <input
@@ -41,18 +65,14 @@ export const ProfileForm = ({ services }: { services: Services }) => {
           pattern="[A-Za-z][A-Za-z0-9_\-]{2,31}"
           title="3 to 32 letters, digits, _ or -, beginning with a letter"
           autocomplete="username"
-          value={username}
+          value={username ?? usernameOf(displayName)}
           onInput={(event) => setUsername(event.currentTarget.value)}
         />
       </label>
       <button type="submit" class="primary">
-        Save
+        {label}
       </button>
       {problem && <p role="alert">{problem}</p>}
     </form>
   );
 };
-
-/** The address stays as it is: a profile is put whole. */
-const profileFields = (profile: (Profile & { email?: string }) | undefined) =>
-  profile?.email === undefined ? {} : { email: profile.email };

@@ -1,18 +1,25 @@
 import type { Call } from '../api/http.ts';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { Shelf } from '../storage/shelf.ts';
+import type { Tabs } from '../storage/tabs.ts';
 
-/** A person, as the server knows them. */
-export type Profile = { userId: string; username: string; displayName: string };
+/** A person, as the server knows them. An address of theirs is nobody else's to see. */
+export type Profile = { userId: string; username: string; displayName: string; email?: string };
 
 /** What every screen works with. */
 export type Services = {
   call: Call;
-  /** Undefined where nobody can sign in. */
-  signIn: SignIn | undefined;
+  signIn: SignIn;
+  shelf: Shelf;
+  tabs: Tabs;
+  /** Unique, and unguessable: 256 random bits. */
+  unique(): string;
   /** Of who is signed in; undefined while nobody is. */
   userId: string | undefined;
-  /** Undefined until they chose a name. */
-  profile: Profile | undefined;
+  /** Null for who has chosen no name yet; undefined while it could not be read. */
+  profile: Profile | null | undefined;
+  /** What the issuer calls them, '' where it does not say. */
+  suggestedName: string;
   /** Why signing in failed, where it just did. */
   problem: string | undefined;
   profileChosen(profile: Profile): void;

@@ -29,8 +29,10 @@ const nameOf = ({ kind, access, role, uses, expiresAt }: Link): string => {
 const urlOf = ({ kind, token }: Link): string =>
   `${location.origin}/#/${kind === 'share' ? 'shared' : 'invites'}/${token}`;
 
+type Props = { call: Call; unique(): string; path: string; close(): void };
+
 /** An owner's links and invites: to make, and to revoke. @param path of the board */
-export const ShareDialog = ({ call, path, close }: { call: Call; path: string; close(): void }) => {
+export const ShareDialog = ({ call, unique, path, close }: Props) => {
   const [links, setLinks] = useState<Link[]>([]);
   const [made, setMade] = useState<Link>();
   const [said, setSaid] = useState('');
@@ -41,7 +43,7 @@ export const ShareDialog = ({ call, path, close }: { call: Call; path: string; c
     load();
   }, [path]);
   const make = async ({ path: kind, body }: Choice) => {
-    setMade(await call<Link>('POST', `${path}/${kind}`, { body, headers: { 'idempotency-key': crypto.randomUUID() } }));
+    setMade(await call<Link>('POST', `${path}/${kind}`, { body, headers: { 'idempotency-key': unique() } }));
     setSaid('');
     await load();
   };

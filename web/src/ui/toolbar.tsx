@@ -1,19 +1,16 @@
+import type { BoardActions } from './board-actions.ts';
 import { Icon, IconButton } from './icons.tsx';
 
 type Props = {
   mayWrite: boolean;
   scale: number;
-  write(): void;
-  undo(): void;
-  zoom(factor: number): void;
-  showAll(): void;
-  help(): void;
+  acts: Pick<BoardActions, 'write' | 'undo' | 'zoom' | 'showAll' | 'help'>;
 };
 
 const STEP = 1.25;
 
 /** The bar at the bottom. */
-export const Toolbar = ({ mayWrite, scale, write, undo, zoom, showAll, help }: Props) => (
+export const Toolbar = ({ mayWrite, scale, acts: { write, undo, zoom, showAll, help } }: Props) => (
   <footer class="bottom">
     <div class="bar" role="toolbar" aria-label="Board">
       {mayWrite && (

@@ -1,4 +1,5 @@
 import type { Reaction } from '../board/message.ts';
+import { graphemesOf } from '../board/text.ts';
 
 /** How the reactions look. */
 export const EMOJI: Record<Reaction, string> = {
@@ -30,7 +31,9 @@ export const ago = (time: number, now: number): string => {
 /** Up to two letters that stand for a name. */
 export const initials = (name: string): string => {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => graphemesOf(word ?? '')[0] ?? '',
+  );
   return letters.join('').toUpperCase() || '?';
 };
 

@@ -1,0 +1,100 @@
+import { CONFLICT, type Mutation, type Problem } from '../board/mutation.ts';
+import { type BoardState, idOf, notesOf } from '../board/state.ts';
+import { shortened } from '../board/text.ts';
+import type { Memory } from '../storage/memory.ts';
+import type { Unfinished } from '../storage/unfinished.ts';
+import type { NoticeBoard } from './notices.ts';
+import type { Store } from './store.ts';
+import { CHANGED_SINCE } from './undoing.ts';
+import type { BoardView } from './view.ts';
+
+type Options = {
+  state: Store<BoardState>;
+  view: Store<BoardView>;
+  memory: Memory;
+  notify: NoticeBoard['notify'];
+  unique(): string;
+  /** Carries a change out after all. */
+  change(change: { kind: 'edit'; key: string; patch: { text: string } }): void;
+};
+
+/** The roles of which writing was taken away. */
+const LESS = { owner: 'viewer', editor: 'viewer', viewer: 'viewer', writer: 'reader', reader: 'reader' } as const;
+
+const EXCERPT = 40;
+
+/** Keeps what people wrote when it does not come onto the board, and lets them take it up again. */
+export const rescue = ({ state, view, memory, notify, unique, change }: Options) => {
+  const resume = (unfinished: Unfinished) => view.update({ resumed: unfinished });
+
+  /** The text that a refused change would have brought; undefined for one that is about something else. */
+  const textOf = (mutation: Mutation): string | undefined => {
+    if (mutation.undoing) return undefined;
+    // With a post all that was done to it since is taken back, too.
+    if (mutation.kind === 'post') return notesOf(state.get()).get(mutation.key)?.text ?? mutation.draft.text;
+    return mutation.kind === 'edit' ? mutation.patch.text : undefined;
+  };
+
+  const keep = (mutation: Mutation, text: string): Unfinished => {
+    const key = mutation.kind === 'post' ? undefined : (idOf(state.get(), mutation.key) ?? mutation.key);
+    const { color, position, task } = mutation.kind === 'post' ? mutation.draft : {};
+    const unfinished = {
+      id: unique(),
+      text,
+      ...(key !== undefined && { key }),
+      ...(color && { color }),
+      ...(position && { position }),
+      ...(task && { task }),
+    };
+    memory.unfinished.keep(unfinished);
+    return unfinished;
+  };
+
+  /** Somebody else's text stands, until one decides otherwise. */
+  const overtaken = (unfinished: Unfinished, key: string): void => {
+    const run = () => {
+      memory.unfinished.drop(unfinished.id);
+      change({ kind: 'edit', key, patch: { text: unfinished.text } });
+    };
+    notify('Somebody changed this note in the meantime; your text was taken back.', 'error', {
+      label: 'Use mine',
+      run,
+    });
+  };
+
+  /** What the browser, or the page, took for given goes back with a change. */
+  const takeBack = (mutation: Mutation, { code }: Problem): void => {
+    if (mutation.kind === 'react') {
+      memory.setReacted(idOf(state.get(), mutation.key) ?? '', mutation.reaction, !mutation.given);
+    }
+    if (code === 'role-too-low' || code === 'link-read-only') view.update({ role: LESS[view.get().role] });
+  };
+
+  return {
+    /** A change was refused, and is about to be taken back. */
+    refused: (mutation: Mutation, problem: Problem): void => {
+      takeBack(mutation, problem);
+      const text = textOf(mutation);
+      const isConflict = problem.code === CONFLICT.code;
+      const reason = mutation.undoing && isConflict ? CHANGED_SINCE : `Taken back: ${problem.detail}`;
+      if (text === undefined) {
+        notify(reason, 'error');
+        return;
+      }
+      const unfinished = keep(mutation, text);
+      if (mutation.kind === 'edit' && isConflict) overtaken(unfinished, mutation.key);
+      else notify(reason, 'error', { label: 'Write again', run: () => resume(unfinished) });
+    },
+    /** Texts that another tab has left half-written: the newest is gone on with, the others wait. */
+    found: (left: readonly Unfinished[]): void => {
+      const [newest, ...others] = [...left].reverse();
+      if (newest && view.get().resumed === undefined) resume(newest);
+      else if (newest) others.unshift(newest);
+      for (const one of others) {
+        const run = () => resume(one);
+        notify(`You left this half-written: “${shortened(one.text, EXCERPT)}”`, 'question', { label: 'Go on', run });
+      }
+    },
+    resume,
+  };
+};

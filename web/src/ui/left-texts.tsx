@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks';
+import type { Mutation } from '../board/mutation.ts';
+import type { Unfinished } from '../storage/unfinished.ts';
+
+/** The texts in changes that wait. */
+const textsIn = (pending: readonly Mutation[]): string[] =>
+  pending.flatMap((mutation) => {
+    if (mutation.kind === 'post') return [mutation.draft.text];
+    return mutation.kind === 'edit' && mutation.patch.text !== undefined ? [mutation.patch.text] : [];
+  });
+
+const LeftText = ({ text }: { text: string }) => {
+  const [said, setSaid] = useState('');
+  const copy = (area: HTMLTextAreaElement | null | undefined) => {
+    area?.select();
+    // Pages that are not secure have no clipboard: there the text is selected, and a key copies it.
+    navigator.clipboard?.writeText(text).then(
+      () => setSaid('Copied.'),
+      () => setSaid('Press Ctrl + C to copy it.'),
+    ) ?? setSaid('Press Ctrl + C to copy it.');
+  };
+  return (
+    <li class="left-text">
+      <textarea readOnly rows={3} dir="auto" aria-label="What you wrote" value={text} />
+      <p class="row">
+        <button
+          type="button"
+          class="secondary"
+          onClick={(event) => copy(event.currentTarget.closest('li')?.querySelector('textarea'))}
+        >
+          Copy
+        </button>
+        <span role="status">{said}</span>
+      </p>
+    </li>
+  );
+};
+
+type Props = { pending: readonly Mutation[]; unfinished: readonly Unfinished[] };
+
+/** What somebody wrote that is not on the board, and may not come there any more: to be copied. */
+export const LeftTexts = ({ pending, unfinished }: Props) => {
+  const texts = [...new Set([...textsIn(pending), ...unfinished.map(({ text }) => text)])];
+  if (texts.length === 0) return null;
+  return (
+    <section>
+      <h2>What you wrote</h2>
+      <p>It is not on the board. Copy what you still need.</p>
+      <ul class="left-texts">
+        {texts.map((text) => (
+          <LeftText key={text} text={text} />
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,80 @@
+import type { TargetedCompositionEvent, TargetedInputEvent } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { admitted, type Limits } from '../board/text.ts';
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+const HINTS = {
+  cleaned: () => 'Characters that cannot be kept were taken out.',
+  cut: (max: number) => `There is room for ${max.toLocaleString('en')} characters: the rest was left out.`,
+};
+
+/**
+ * A text that somebody writes, by the rules by which the server takes it: what cannot be kept is cleaned while it is
+ * written, and `hint` says so. What an input method is composing is left alone until it is done.
+ * @param changed is told of every change
+ */
+export const useText = (first: string, limits: Limits, changed: (text: string) => void = () => {}) => {
+  const [text, setText] = useState(first);
+  const [hint, setHint] = useState('');
+  /** The text as it was before what is being written now. */
+  const before = useRef(first);
+  const take = (next: string) => {
+    setText(next);
+    changed(next);
+  };
+  const admit = (field: Field) => {
+    if (field.value === before.current) return;
+    const { text: kept, caret, changed: how } = admitted(before.current, field.value, limits);
+    before.current = kept;
+    setHint(how ? HINTS[how](limits.max) : '');
+    if (kept !== field.value) {
+      field.value = kept;
+      field.setSelectionRange(caret, caret);
+    }
+    take(kept);
+  };
+  const handlers = {
+    value: text,
+    onInput: (event: TargetedInputEvent<Field>) => {
+      if (event.isComposing) take(event.currentTarget.value);
+      else admit(event.currentTarget);
+    },
+    onCompositionEnd: (event: TargetedCompositionEvent<Field>) => admit(event.currentTarget),
+  };
+  return { text, hint, handlers };
+};
+
+type Props = {
+  label: string;
+  /** Whether the label is for the ear alone. */
+  bare?: boolean;
+  first: string;
+  max: number;
+  changed(text: string): void;
+  class?: string;
+  placeholder?: string;
+  autocomplete?: 'nickname' | 'name';
+  required?: boolean;
+};
+
+/** A field for one line: a name, a title. */
+export const LineField = ({ label, bare = false, first, max, changed, ...rest }: Props) => {
+  const { hint, handlers } = useText(first, { lines: 'one', max }, changed);
+  return (
+    <>
+      <label>
+        {!bare && label}
+        <input {...(bare && { 'aria-label': label })} {...rest} {...handlers} />
+      </label>
+      {hint && <Hint>{hint}</Hint>}
+    </>
+  );
+};
+
+/** What was changed of a text, for the eye and the ear. */
+export const Hint = ({ children }: { children: string }) => (
+  <span class="hint" role="status">
+    {children}
+  </span>
+);
