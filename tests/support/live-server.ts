@@ -96,6 +96,7 @@ export const startLiveServer = async () => {
     });
   });
   return {
+    you,
     url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
     settings,
     received,

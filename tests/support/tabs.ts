@@ -1,11 +1,22 @@
 import { type Shelf, type Storage, shelfOn } from '../../web/src/storage/shelf.ts';
-import type { Tabs } from '../../web/src/storage/tabs.ts';
+import type { Tab } from '../../web/src/storage/tabs.ts';
 
-/** A browser's storage, as far as the page uses it. `full` refuses every write. */
-export const makeStorage = () => {
+type Watcher = { tab: string; changed: (key: string | null) => void };
+
+/** A browser with tabs that share its storage, and hear of it when another one changes something. */
+export const makeBrowser = () => {
   const kept = new Map<string, string>();
+  /** `full`: every write is refused. */
   const state = { full: false };
-  const storage: Storage = {
+  const watchers = new Set<Watcher>();
+  const open = new Set<string>();
+  const waiting: { other: string; call: () => void; signal: AbortSignal }[] = [];
+  let count = 0;
+
+  const tell = (tab: string, key: string) => {
+    for (const watcher of watchers) if (watcher.tab !== tab) queueMicrotask(() => watcher.changed(key));
+  };
+  const storageOf = (tab: string): Storage => ({
     get length() {
       return kept.size;
     },
@@ -14,48 +25,49 @@ export const makeStorage = () => {
     setItem: (key, value) => {
       if (state.full) throw new Error('QuotaExceededError');
       kept.set(key, value);
+      tell(tab, key);
     },
-    removeItem: (key) => void kept.delete(key),
-  };
-  return { kept, state, storage };
-};
-
-/** A browser with tabs that share its storage. What a tab leaves is found as soon as it is closed. */
-export const makeBrowser = () => {
-  const { kept, state, storage } = makeStorage();
-  const shelf: Shelf = shelfOn(
-    () => storage,
-    () => () => undefined,
-  );
-  const alive = new Set<string>();
-  const waiting: { tab: string; call: () => void; signal: AbortSignal }[] = [];
-  let count = 0;
-  const release = (tab: string) => {
-    for (const entry of waiting.filter((one) => one.tab === tab)) {
+    removeItem: (key) => {
+      if (kept.delete(key)) tell(tab, key);
+    },
+  });
+  const shelfOf = (tab: string): Shelf =>
+    shelfOn(
+      () => storageOf(tab),
+      (changed) => {
+        const watcher = { tab, changed };
+        watchers.add(watcher);
+        return () => watchers.delete(watcher);
+      },
+    );
+  /** As locks do: later, and to one after the other. */
+  const release = (gone: string) => {
+    for (const entry of waiting.filter(({ other }) => other === gone)) {
       waiting.splice(waiting.indexOf(entry), 1);
-      // As locks do: later, and one after the other.
       queueMicrotask(() => !entry.signal.aborted && entry.call());
     }
   };
   return {
     kept,
     state,
-    shelf,
-    open: (): { tabs: Tabs; close(): void } => {
+    shelf: shelfOf('nobody'),
+    open: (): Tab & { shelf: Shelf; closed: Promise<void> } => {
       count += 1;
       const id = `tab-${count}`;
-      alive.add(id);
+      const { promise: closed, resolve } = Promise.withResolvers<void>();
+      open.add(id);
       return {
-        tabs: {
-          id,
-          whenGone: (tab, call, signal) => {
-            waiting.push({ tab, call, signal });
-            if (!alive.has(tab)) release(tab);
-          },
+        id,
+        shelf: shelfOf(id),
+        closed,
+        whenGone: (other, call, signal) => {
+          waiting.push({ other, call, signal });
+          if (!open.has(other)) release(other);
         },
         close: () => {
-          alive.delete(id);
+          open.delete(id);
           release(id);
+          resolve();
         },
       };
     },

@@ -4,7 +4,7 @@ import { randomSecret } from './auth/pkce.ts';
 import { type SignIn, type SignInConfig, signIn } from './auth/sign-in.ts';
 import { migrate } from './storage/migration.ts';
 import { shelfOn } from './storage/shelf.ts';
-import { type Tabs, tabsByAsking, tabsByLocks } from './storage/tabs.ts';
+import { type Tab, tabByAsking, tabByLocks } from './storage/tabs.ts';
 import { App } from './ui/app.tsx';
 import type { Profile, Services } from './ui/services.ts';
 
@@ -34,9 +34,9 @@ const tabStorage = (): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> => {
   }
 };
 
-const thisTab = (): Tabs => {
+const newTab = (): Tab => {
   const id = randomSecret().slice(0, 16);
-  return navigator.locks ? tabsByLocks(navigator.locks, id) : tabsByAsking(new BroadcastChannel('whiteboard:tabs'), id);
+  return navigator.locks ? tabByLocks(navigator.locks, id) : tabByAsking(new BroadcastChannel('whiteboard:tabs'), id);
 };
 
 /** Comes back from the issuer's page, if that is where the browser was. @returns why signing in failed, if it did */
@@ -83,7 +83,7 @@ const start = async (): Promise<void> => {
     call,
     signIn: service,
     shelf,
-    tabs: thisTab(),
+    newTab,
     unique: randomSecret,
     userId: claims?.sub,
     profile: await profile(),

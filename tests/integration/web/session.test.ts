@@ -1,80 +1,10 @@
-import { WebSocket } from 'ws';
-import type { Door } from '../../../web/src/api/board.ts';
 import type { Message } from '../../../web/src/board/message.ts';
 import { notesOf } from '../../../web/src/board/state.ts';
-import { openBoard } from '../../../web/src/session/board-session.ts';
-import { memoryOf } from '../../../web/src/storage/memory.ts';
-import { httpWall } from '../../support/http-wall.ts';
-import { type LiveServer, startLiveServer } from '../../support/live-server.ts';
-import { makeBrowser, type TestBrowser } from '../../support/tabs.ts';
+import { useBoards } from '../../support/board-page.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-const NOW = '2026-11-21T12:00:00.000Z';
-
 describe('a board in the page', () => {
-  const closing: (() => unknown)[] = [];
-  afterEach(async () => {
-    for (const close of closing.splice(0).reverse()) await close();
-  });
-
-  type Where = { browser?: TestBrowser; door?: Door; userId?: string; server?: ReturnType<typeof httpWall> };
-  const open = (
-    live?: LiveServer,
-    { browser = makeBrowser(), door = { kind: 'wall' }, userId, server }: Where = {},
-  ) => {
-    const answerTo = (key: string) => {
-      const { message, editToken } = (live?.answerTo(key) ?? {}) as { message?: Message; editToken?: string };
-      return message && { ...message, editToken: editToken ?? '' };
-    };
-    const { wall, api, store } = server ?? httpWall(() => (live?.messages() ?? []) as Message[], answerTo);
-    if (live) wall.ticket = { url: live.url };
-    const tab = browser.open();
-    const memory = memoryOf({ shelf: browser.shelf, tabs: tab.tabs, userId, door });
-    const now = { ms: Date.parse(NOW) };
-    let count = 0;
-    const session = openBoard({
-      api,
-      memory,
-      // Waits are over at once; pings would go on for ever.
-      clock: {
-        now: () => now.ms,
-        after: (ms, call) => {
-          const timer = ms >= 10_000 ? undefined : setTimeout(call, 5);
-          return () => clearTimeout(timer);
-        },
-      },
-      open: (url) => new WebSocket(url),
-      random: () => 0,
-      unique: () => {
-        count += 1;
-        return `${tab.tabs.id}-${count}`;
-      },
-      visible: () => true,
-      userId,
-      named: door.kind !== 'board',
-      guestName: () => 'Ada',
-      view: { role: 'writer' },
-    });
-    const close = () => {
-      session.close();
-      tab.close();
-    };
-    closing.push(close);
-    const connected = (state: string) => waitFor(state, () => session.view.get().connection === state);
-    const texts = () => [...notesOf(session.state.get()).values()].map(({ text }) => text);
-    const sent = () => waitFor('all sent', () => session.state.get().pending.length === 0);
-    const post = (text: string) => {
-      const key = session.newKey();
-      session.change({ kind: 'post', key, draft: { author: 'Ada', text }, at: NOW });
-      return key;
-    };
-    return { session, wall, api, store, memory, connected, texts, sent, post, browser, close, now };
-  };
-  const liveServer = async () => {
-    const server = await startLiveServer();
-    closing.push(server.stop);
-    return server;
-  };
+  const { open, liveServer } = useBoards();
 
   test('works over HTTP where there are no live updates, and says so', async () => {
     const { session, connected, post, sent, texts, memory } = open();
@@ -94,10 +24,10 @@ describe('a board in the page', () => {
     const key = first.post('written offline');
     first.session.change({ kind: 'edit', key, patch: { color: 'blue' } });
     await first.connected('offline');
-    first.close();
+    await first.close();
 
     first.wall.up = true;
-    const second = open(undefined, { browser: first.browser, server: first });
+    const second = open(undefined, { browser: first.browser, server: first.server });
     await waitFor('the note', () => second.texts().length === 1);
     await second.sent();
     expect(second.texts()).toEqual(['written offline']);

@@ -212,11 +212,14 @@ export const openBoard = (options: SessionOptions) => {
     },
     close: () => {
       closed = true;
-      unwatch();
       stopTakeover();
       reading.stop();
-      sending.stop();
       client?.stop();
+      // What is on its way is answered first: whoever takes over what is left must not send it again.
+      sending.stop().finally(() => {
+        unwatch();
+        memory.close();
+      });
     },
   };
 };

@@ -37,17 +37,16 @@ const refusal = (problem: Problem, afterMs = SOON_MS): Outcome => {
   return mayPass(problem) ? { kind: 'later', problem, afterMs } : { kind: 'refused', problem };
 };
 
-/** Sends a change by HTTP. */
-export const sendOverHttp = async (api: BoardApi, sending: Sending): Promise<Outcome> => {
-  try {
-    return await request(api, sending);
-  } catch (error) {
-    if (error instanceof Refused) return refusal(error.problem);
-    if (error instanceof Busy) return refusal(error.problem, error.afterMs);
-    if (error instanceof Unreachable) return { kind: 'lost' };
-    throw error;
-  }
+/** What a failed request comes to. */
+export const failure = (error: unknown): Outcome => {
+  if (error instanceof Refused) return refusal(error.problem);
+  if (error instanceof Busy) return refusal(error.problem, error.afterMs);
+  if (error instanceof Unreachable) return { kind: 'lost' };
+  throw error;
 };
+
+/** Sends a change by HTTP. */
+export const sendOverHttp = (api: BoardApi, sending: Sending): Promise<Outcome> => request(api, sending).catch(failure);
 
 const request = async (api: BoardApi, { mutation, id, condition }: Sending): Promise<Outcome> => {
   switch (mutation.kind) {

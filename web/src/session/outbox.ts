@@ -7,7 +7,7 @@ import { type BoardState, confirmed, idOf, messageChanged, messageDeleted, refus
 import type { Clock } from '../live/connection.ts';
 import type { Answer } from '../live/protocol.ts';
 import type { Memory } from '../storage/memory.ts';
-import { type Outcome, sendLive, sendOverHttp } from './delivery.ts';
+import { failure, type Outcome, sendLive, sendOverHttp } from './delivery.ts';
 import type { Store } from './store.ts';
 
 type Options = {
@@ -42,7 +42,9 @@ const TOO_OLD: Problem = {
 /** Carries one's own changes to the server, one after the other; what cannot be sent stays. Call `kick` when it may go on. */
 export const outbox = (options: Options) => {
   const { state, api, memory, clock } = options;
-  let busy = false;
+  /** What is being sent right now; undefined while nothing is. */
+  let running: Promise<void> | undefined;
+  let isOver = false;
   let attempts = 0;
   let cancelAgain = () => {};
   const idFor = ({ key }: Mutation): string => idOf(state.get(), key) ?? '';
@@ -60,7 +62,11 @@ export const outbox = (options: Options) => {
     const { sentAt = clock.now() } = mutation;
     if (mutation.kind === 'post' && clock.now() - sentAt > KNOWN_MS) return { kind: 'refused', problem: TOO_OLD };
     const id = idFor(mutation);
-    const message = await current(mutation, id).catch(() => undefined);
+    return current(mutation, id).then((message) => sendFor(mutation, id, message), failure);
+  };
+
+  /** @param message that the change is about, as far as it is known */
+  const sendFor = (mutation: Mutation, id: string, message: Message | undefined): Outcome | Promise<Outcome> => {
     // Taken back while its note was read.
     if (!state.get().pending.some((pending) => pending.id === mutation.id)) return { kind: 'done' };
     const fit = fitOf(state.get(), mutation, message);
@@ -104,7 +110,7 @@ export const outbox = (options: Options) => {
     }
     if (outcome.kind === 'later') {
       options.delayed(outcome.problem);
-      if (outcome.afterMs !== undefined) cancelAgain = clock.after(outcome.afterMs, () => void kick());
+      if (outcome.afterMs !== undefined) cancelAgain = clock.after(outcome.afterMs, () => kick());
       return false;
     }
     if (outcome.kind === 'refused') await failed(mutation, outcome.problem);
@@ -116,18 +122,26 @@ export const outbox = (options: Options) => {
     return true;
   };
 
-  const kick = async (): Promise<void> => {
-    if (busy) return;
-    busy = true;
-    cancelAgain();
-    try {
-      for (let next = state.get().pending[0]; next; next = state.get().pending[0]) {
-        const reads = options.reads();
-        if (!(await settle(next, await send(next), reads))) break;
-      }
-    } finally {
-      busy = false;
+  const run = async (): Promise<void> => {
+    for (let next = state.get().pending[0]; next && !isOver; next = state.get().pending[0]) {
+      const reads = options.reads();
+      if (!(await settle(next, await send(next), reads))) break;
     }
   };
-  return { kick, stop: () => cancelAgain() };
+  const kick = (): void => {
+    if (running || isOver) return;
+    cancelAgain();
+    running = run().finally(() => {
+      running = undefined;
+    });
+  };
+  return {
+    kick,
+    /** Sends nothing more. Resolves when it is known what became of what was on its way. */
+    stop: async (): Promise<void> => {
+      isOver = true;
+      cancelAgain();
+      await running;
+    },
+  };
 };

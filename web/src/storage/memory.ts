@@ -3,13 +3,13 @@ import type { Reaction } from '../board/message.ts';
 import { outboxKeeper } from './outbox-keeper.ts';
 import { placeOf, placeOfPerson } from './place.ts';
 import type { Shelf } from './shelf.ts';
-import type { Tabs } from './tabs.ts';
+import type { Tab } from './tabs.ts';
 import { unfinishedKeeper } from './unfinished.ts';
 
 /** How a guest is called, for all doors; the one key that is older than the others. */
 const GUEST_NAME = 'whiteboard:name';
 
-type Options = { shelf: Shelf; tabs: Tabs; userId: string | undefined; door: Door };
+type Options = { shelf: Shelf; tab: Tab; userId: string | undefined; door: Door };
 
 /**
  * What the browser remembers of a person at a door: unsent changes, edit tokens, own reactions, what was being written. What
@@ -17,7 +17,7 @@ type Options = { shelf: Shelf; tabs: Tabs; userId: string | undefined; door: Doo
  */
 export type Memory = ReturnType<typeof memoryOf>;
 
-export const memoryOf = ({ shelf, tabs, userId, door }: Options) => {
+export const memoryOf = ({ shelf, tab, userId, door }: Options) => {
   const place = placeOf(userId, door);
   const nameKey = userId === undefined ? GUEST_NAME : `${placeOfPerson(userId)}name`;
   const tokenKey = (id: string, at = place) => `${at}token:${id}`;
@@ -40,11 +40,13 @@ export const memoryOf = ({ shelf, tabs, userId, door }: Options) => {
     hasReacted: (id: string, reaction: Reaction): boolean => shelf.get(reactionKey(id, reaction)) !== undefined,
     setReacted: (id: string, reaction: Reaction, given: boolean) =>
       keep(reactionKey(id, reaction), given ? true : undefined),
-    outbox: outboxKeeper(shelf, place, tabs.id),
-    unfinished: unfinishedKeeper(shelf, place, tabs.id),
+    outbox: outboxKeeper(shelf, place, tab.id),
+    unfinished: unfinishedKeeper(shelf, place, tab.id),
     /** Calls when another tab has changed something of this place. @returns what ends it */
     watch: (call: () => void): (() => void) => shelf.watch(place, call),
-    whenGone: tabs.whenGone,
+    whenGone: tab.whenGone,
+    /** Nothing more is kept from here: whoever comes next goes on with what waits. */
+    close: tab.close,
   };
 };
 

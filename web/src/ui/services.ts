@@ -1,7 +1,7 @@
 import type { Call } from '../api/http.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Shelf } from '../storage/shelf.ts';
-import type { Tabs } from '../storage/tabs.ts';
+import type { Tab } from '../storage/tabs.ts';
 
 /** A person, as the server knows them. An address of theirs is nobody else's to see. */
 export type Profile = { userId: string; username: string; displayName: string; email?: string };
@@ -11,7 +11,8 @@ export type Services = {
   call: Call;
   signIn: SignIn;
   shelf: Shelf;
-  tabs: Tabs;
+  /** Opens a board among those of this browser. */
+  newTab(): Tab;
   /** Unique, and unguessable: 256 random bits. */
   unique(): string;
   /** Of who is signed in; undefined while nobody is. */

@@ -28,8 +28,8 @@ const clock = {
 };
 
 const open = ({ door, title, standing }: BoardProps, services: RefObject<Services>): OpenedBoard => {
-  const { call, shelf, tabs, userId, unique } = services.current as Services;
-  const memory = memoryOf({ shelf, tabs, userId, door });
+  const { call, shelf, newTab, userId, unique } = services.current as Services;
+  const memory = memoryOf({ shelf, tab: newTab(), userId, door });
   /** Who is signed in is called as elsewhere at doors without an account, too, until they say otherwise. */
   const guestName = () =>
     door.kind === 'board' ? undefined : memory.name() || (services.current?.profile?.displayName ?? '');
