@@ -1,4 +1,4 @@
-import { startWriting, useBrowser } from '../support/browser.ts';
+import { startWriting, untilLive, useBrowser } from '../support/browser.ts';
 import { type LiveServer, startLiveServer } from '../support/live-server.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -24,15 +24,17 @@ describe('live updates in a browser', () => {
     },
   });
 
-  /** The live server is another process than the wall’s here: tickets lead to it, and so do reads. */
+  /** The live server is another process than the wall’s here: tickets lead to it, and so do reads. The page’s policy knows nothing of it. */
   const open = async () => {
-    const { page } = await wall.open({ bypassCSP: true }, '/', async (opened) => {
-      await opened.route('**/tickets', (route) => route.fulfill({ status: 201, json: { url: server.url } }));
-      await opened.route('**/messages?*', (route) =>
-        route.fulfill({ json: { messages: server.messages(), nextCursor: null } }),
-      );
+    const { page } = await wall.open('/', {
+      withoutPolicy: true,
+      prepare: async (opened) => {
+        await opened.route('**/tickets', (route) => route.fulfill({ status: 201, json: { url: server.url } }));
+        await opened.route('**/messages?*', (route) =>
+          route.fulfill({ json: { messages: server.messages(), nextCursor: null } }),
+        );
+      },
     });
-    await page.getByRole('status').getByText('Live').waitFor();
     return page;
   };
 
@@ -88,6 +90,6 @@ describe('live updates in a browser', () => {
       message: { ...server.messages()[0], text: 'Changed while I was away', version: 2 },
     });
     await page.getByText('Changed while I was away').and(page.locator('.note-text')).waitFor();
-    await page.getByRole('status').getByText('Live').waitFor();
+    await untilLive(page);
   });
 });

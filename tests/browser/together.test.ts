@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { startWriting, useBrowser } from '../support/browser.ts';
+import { startWriting, untilLive, useBrowser } from '../support/browser.ts';
 
 jest.setTimeout(60_000);
 
@@ -8,11 +8,11 @@ describe('two browsers on one board', () => {
   const wall = useBrowser();
 
   const openLive = async (name: string): Promise<Page> => {
-    const { page, errors } = await wall.open({}, '/', (opened) =>
-      opened.addInitScript(`localStorage.setItem('whiteboard:name', JSON.stringify(${JSON.stringify(name)}))`),
-    );
+    const { page, errors } = await wall.open('/', {
+      prepare: (opened) =>
+        opened.addInitScript(`localStorage.setItem('whiteboard:name', JSON.stringify(${JSON.stringify(name)}))`),
+    });
     expect(errors).toEqual([]);
-    await page.getByRole('status').getByText('Live').waitFor();
     return page;
   };
 
@@ -58,6 +58,6 @@ describe('two browsers on one board', () => {
     await ada.context().setOffline(false);
     await note(ada, 'Written meanwhile').waitFor();
     await note(grace, 'Written offline').waitFor();
-    await ada.getByRole('status').getByText('Live').waitFor();
+    await untilLive(ada);
   });
 });

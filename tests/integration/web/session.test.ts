@@ -119,6 +119,31 @@ describe('a board in the page', () => {
     ]);
   });
 
+  test('what one changes while an answer is looked at once more is not lost', async () => {
+    const { session, connected, post, sent, server, store } = open();
+    await connected('polling');
+    const key = post('first');
+    await sent();
+    const { read, edit } = server.api;
+    let during = () => {};
+    // The board is read anew while the edit is on its way, so that it is looked at once more.
+    server.api.edit = async (...args) => {
+      const message = await edit(...args);
+      session.online();
+      return message;
+    };
+    server.api.read = async (id) => {
+      during();
+      return read(id);
+    };
+    during = () => {
+      during = () => {};
+      session.change({ kind: 'edit', key, patch: { done: true } });
+    };
+    session.change({ kind: 'edit', key, patch: { color: 'blue' } });
+    await waitFor('both', () => [...store.values()].some(({ color, done }) => color === 'blue' && done === true));
+  });
+
   test('undoes one’s own last changes, one by one', async () => {
     const { session, connected, post, sent, texts } = open();
     await connected('polling');

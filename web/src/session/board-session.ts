@@ -1,6 +1,6 @@
 import type { BoardApi } from '../api/board.ts';
 import type { Change, Mutation, Problem } from '../board/mutation.ts';
-import { adopted, type BoardState, EMPTY, idOf, mutated, notesOf, ownKey } from '../board/state.ts';
+import { adopted, type BoardState, EMPTY, idOf, keyOf, mutated, notesOf, ownKey } from '../board/state.ts';
 import { type LiveClient, type LiveStatus, liveClient } from '../live/client.ts';
 import type { Clock } from '../live/connection.ts';
 import type { Socket } from '../live/protocol.ts';
@@ -83,7 +83,8 @@ export const openBoard = (options: SessionOptions) => {
   });
 
   const add = (change: Change, undoingOther = false): Mutation => {
-    const mutation: Mutation = { ...change, id: options.unique(), ...(undoingOther && { undoing: true }) };
+    const key = keyOf(state.get(), change.key);
+    const mutation: Mutation = { ...change, key, id: options.unique(), ...(undoingOther && { undoing: true }) };
     if (change.kind === 'react') memory.setReacted(idOf(state.get(), change.key) ?? '', change.reaction, change.given);
     state.set(mutated(state.get(), mutation));
     kick();
@@ -100,7 +101,7 @@ export const openBoard = (options: SessionOptions) => {
   });
   /** Carries a change out: at once on the screen, and on the server as soon as it can be reached. @returns its id */
   const carryOut = (change: Change): string => {
-    const before = notesOf(state.get()).get(change.key);
+    const before = notesOf(state.get()).get(keyOf(state.get(), change.key));
     const mutation = add(change);
     undo.note(mutation, before);
     return mutation.id;

@@ -97,7 +97,9 @@ export const outbox = (options: Options) => {
   /** The board was read while the answer was on its way: somebody may have deleted the note before that. */
   const recheck = async (id: string): Promise<void> => {
     try {
-      state.set(messageChanged(state.get(), await api.read(id)));
+      const message = await api.read(id);
+      // As it is now: one may have changed something else meanwhile.
+      state.set(messageChanged(state.get(), message));
     } catch (error) {
       if (error instanceof Refused && error.problem.status === 404) state.set(messageDeleted(state.get(), id));
     }

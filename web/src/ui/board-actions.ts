@@ -1,7 +1,7 @@
 import { asKept } from '../../../src/domain/text.ts';
 import { freePlaceNear, NOTE } from '../board/layout.ts';
 import type { Color, Patch, Position, Reaction } from '../board/message.ts';
-import { idOf, type Note, notesOf } from '../board/state.ts';
+import { idOf, keyOf, type Note, notesOf } from '../board/state.ts';
 import { revealed, toPlane, zoomedAt } from '../board/viewport.ts';
 import type { BoardSession } from '../session/board-session.ts';
 import { mayChange } from '../session/changes.ts';
@@ -29,7 +29,11 @@ const focus = (key: string) =>
 /** Everything one can do on a board, by mouse, finger or key. */
 export const actionsOf = ({ session, ui, memory, places, isGuest, unique }: Options) => {
   let view = { showAll: () => {}, zoom: (_factor: number) => {} };
-  const noteOf = (key: string): Note | undefined => notesOf(session.state.get()).get(key);
+  /** What is shown may be older than what is known: a note under its id may have got its own name since. */
+  const noteOf = (key: string): Note | undefined => {
+    const state = session.state.get();
+    return notesOf(state).get(keyOf(state, key));
+  };
   const may = (key: string): boolean => {
     const note = noteOf(key);
     const { role, you } = session.view.get();

@@ -47,8 +47,9 @@ export const NoteEditor = ({ text: first, isNew, name: firstName, typed, save, c
   const done = () => finish(() => (looksEmpty(written().text) ? cancel(written()) : save({ ...written(), name })));
   const left = (event: FocusEvent) => {
     const to = event.relatedTarget as Node | null;
-    // When the window itself loses the focus, nothing is over.
-    if (!form.current?.contains(to) && (to || document.hasFocus())) done();
+    // When the window itself loses the focus, nothing is over; nor when the page is left: then it is kept as it is.
+    const isHere = document.hasFocus() && document.visibilityState === 'visible';
+    if (!form.current?.contains(to) && (to || isHere)) done();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
