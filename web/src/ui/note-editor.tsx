@@ -26,7 +26,7 @@ export const NoteEditor = ({ text: first, isNew, name: firstName, typed, save, c
   const [color, setColor] = useState(rest.color);
   const [task, setTask] = useState(rest.task);
   const [name, setName] = useState(firstName ?? '');
-  const { hint, handlers } = useText(first, { lines: 'many', max: TEXT_MAX_LENGTH }, (text) =>
+  const { latest, hint, handlers } = useText(first, { lines: 'many', max: TEXT_MAX_LENGTH }, (text) =>
     typed({ text, color, task }),
   );
   const form = useRef<HTMLFormElement>(null);
@@ -37,8 +37,7 @@ export const NoteEditor = ({ text: first, isNew, name: firstName, typed, save, c
     area.current?.focus({ preventScroll: true });
     area.current?.setSelectionRange(first.length, first.length);
   }, [first]);
-  /** What stands in the field, also while it is being composed. */
-  const written = () => ({ text: area.current?.value ?? '', color, task });
+  const written = () => ({ text: latest.current, color, task });
   const finish = (then: () => void) => {
     if (over.current) return;
     over.current = true;
@@ -49,7 +48,9 @@ export const NoteEditor = ({ text: first, isNew, name: firstName, typed, save, c
     const to = event.relatedTarget as Node | null;
     // When the window itself loses the focus, nothing is over; nor when the page is left: then it is kept as it is.
     const isHere = document.hasFocus() && document.visibilityState === 'visible';
-    if (!form.current?.contains(to) && (to || isHere)) done();
+    // Nor when the editor itself is taken away, as from a board that is closed.
+    if (!form.current?.isConnected || form.current.contains(to)) return;
+    if (to || isHere) done();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();

@@ -19,7 +19,10 @@ export const useText = (first: string, limits: Limits, changed: (text: string) =
   const [hint, setHint] = useState('');
   /** The text as it was before what is being written now. */
   const before = useRef(first);
+  /** What stands there now, also while it is being composed. */
+  const latest = useRef(first);
   const take = (next: string) => {
+    latest.current = next;
     setText(next);
     changed(next);
   };
@@ -42,7 +45,7 @@ export const useText = (first: string, limits: Limits, changed: (text: string) =
     },
     onCompositionEnd: (event: TargetedCompositionEvent<Field>) => admit(event.currentTarget),
   };
-  return { text, hint, handlers };
+  return { latest, hint, handlers };
 };
 
 type Props = {

@@ -1,0 +1,157 @@
+import { noteWith, startWriting, untilLive, useBrowser, writeNote } from '../support/browser.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+jest.setTimeout(60_000);
+
+describe('links', () => {
+  const wall = useBrowser();
+  let boardId = '';
+  beforeAll(async () => {
+    await wall.call('olga', 'PUT /users/me', { username: 'olga', displayName: 'Olga' });
+    boardId = (await wall.call<{ id: string }>('olga', 'POST /boards', { title: 'Launch' })).id;
+    await wall.call('olga', `POST /boards/${boardId}/messages`, { text: 'On the board' });
+  });
+  const link = (access: 'read' | 'write') =>
+    wall.call<{ token: string; id: string }>('olga', `POST /boards/${boardId}/links`, { access });
+  const invite = async (role = 'editor') =>
+    (await wall.call<{ token: string }>('olga', `POST /boards/${boardId}/invites`, { role })).token;
+  const members = async () =>
+    (await wall.call<{ members: { userId: string; displayName?: string }[] }>('olga', `GET /boards/${boardId}/members`))
+      .members;
+
+  test.each(['.', ')', '%20', '?utm_source=chat', '!', '\u200b'])(
+    'that a program has added %j to open what they are for',
+    async (added) => {
+      const { token } = await link('write');
+      const { page } = await wall.open(`/#/shared/${token}${added}`);
+      await noteWith(page, 'On the board').waitFor();
+      expect(page.url()).toBe(`${wall.url}/#/shared/${token}`);
+    },
+  );
+
+  test('in another spelling open it, too', async () => {
+    const { token } = await link('write');
+    for (const hash of [`#%2Fshared%2F${token}`, `#!/shared/${token}`]) {
+      const { page } = await wall.open(`/${hash}`);
+      await noteWith(page, 'On the board').waitFor();
+    }
+  });
+
+  test.each(['#/shared/abc', '#/invites/', '#/share/x', '#/boards/01M7'])(
+    'that are not whole say so, and are not the wall: %s',
+    async (hash) => {
+      const { page } = await wall.open(`/${hash}`, { early: true });
+      await page.getByRole('heading', { name: 'This link leads nowhere' }).waitFor();
+      expect(await page.getByRole('button', { name: 'New note' }).count()).toBe(0);
+      await page.getByRole('link', { name: 'The public wall' }).last().click();
+      await page.getByRole('button', { name: 'New note' }).waitFor();
+    },
+  );
+
+  test('for reading offer nothing to write with, by button, key or mouse', async () => {
+    const { token } = await link('read');
+    const { page } = await wall.open(`/#/shared/${token}`, { early: true });
+    await noteWith(page, 'On the board').waitFor();
+    await untilLive(page);
+    await page.keyboard.press('n');
+    await page.mouse.dblclick(900, 600);
+    expect(await page.getByRole('button', { name: 'New note' }).count()).toBe(0);
+    expect(await page.locator('textarea').count()).toBe(0);
+  });
+
+  test('that are revoked while one writes take the board away, and leave what was written', async () => {
+    const { token, id } = await link('write');
+    const { page } = await wall.open(`/#/shared/${token}`);
+    await startWriting(page);
+    await page.keyboard.type('Half a thought');
+    await wall.call('olga', `DELETE /boards/${boardId}/links/${id}`);
+    await page.getByRole('heading', { name: 'This board is closed to you' }).waitFor();
+    expect(await page.getByLabel('What you wrote').inputValue()).toBe('Half a thought');
+    await page.getByRole('button', { name: 'Copy' }).waitFor();
+    expect(await page.locator('article, .people').count()).toBe(0);
+  });
+
+  test('an invite makes nobody a member before they say so', async () => {
+    const token = await invite('viewer');
+    const before = (await members()).length;
+    const { page } = await wall.open(`/#/invites/${token}`, { as: 'visitor', early: true });
+    await page.getByRole('heading', { name: 'You are invited to “Launch”' }).waitFor();
+    await page.getByText('Olga (olga) invites you as a viewer').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Join the board' }).waitFor();
+    expect((await members()).length).toBe(before);
+    await page.getByRole('button', { name: 'Join the board' }).click();
+    await page.getByRole('heading', { name: 'Launch', exact: true }).waitFor();
+    expect((await members()).length).toBe(before + 1);
+  });
+
+  test('an invite that opens nothing says so', async () => {
+    const { page } = await wall.open(`/#/invites/${'x'.repeat(43)}`, { as: 'visitor', early: true });
+    await page.getByText('This invite opens nothing').waitFor();
+  });
+
+  test('who comes by one without a name is asked for it with the first note, which is kept, then sent', async () => {
+    const token = await invite();
+    const { page } = await wall.open(`/#/invites/${token}`, { as: 'newcomer', early: true });
+    await page.getByRole('button', { name: 'Join the board' }).click();
+    await page.getByRole('button', { name: 'New note' }).waitFor();
+    await untilLive(page);
+    await page.getByRole('list', { name: '1 here' }).getByText('Somebody (you)').waitFor();
+    await writeNote(page, 'My first note');
+    const dialog = page.getByRole('dialog', { name: 'You' });
+    await dialog.getByText('what you wrote is kept, and sent then').waitFor();
+    await noteWith(page, 'My first note').waitFor();
+    await dialog.getByLabel('Your name').fill('Nadia Newcomer');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await noteWith(page, 'My first note').getByText('Nadia Newcomer').waitFor();
+    await page.getByRole('list', { name: '1 here' }).getByText('Nadia Newcomer (you)').waitFor();
+    expect(await page.getByText('PUT /users/me').count()).toBe(0);
+  });
+
+  test('opening a board says nothing of missing live updates while they are on their way', async () => {
+    const { page } = await wall.open('/', {
+      prepare: (opened) =>
+        opened.addInitScript(`
+          window.statuses = [];
+          new MutationObserver(() => {
+            const text = document.querySelector('[role=status] .status-text')?.textContent;
+            if (text && statuses.at(-1) !== text) statuses.push(text);
+          }).observe(document, { subtree: true, childList: true, characterData: true });
+        `),
+    });
+    await untilLive(page);
+    expect(await page.evaluate('statuses')).toEqual(['Connecting…', 'Live']);
+  });
+
+  test('a network that fails is not taken for a deployment without sign-in, nor for somebody without a name', async () => {
+    const { page } = await wall.open('/', {
+      prepare: (opened) => opened.route('**/config.json', (route) => route.abort()),
+    });
+    await page.getByRole('link', { name: 'My boards' }).click();
+    await page.getByText('Nobody answers where one signs in.').waitFor();
+    expect(await page.getByText('Nobody can sign in here').count()).toBe(0);
+    await page.unroute('**/config.json');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+
+    const signedIn = await wall.open('/#/boards', {
+      as: 'olga',
+      early: true,
+      prepare: (opened) => opened.route('**/users/me', (route) => route.abort()),
+    });
+    await signedIn.page.getByText('Launch').waitFor();
+    expect(await signedIn.page.getByText('First say how others shall call you.').count()).toBe(0);
+  });
+
+  test('a board is asked for without what its route does not have', async () => {
+    const urls: string[] = [];
+    const { page } = await wall.open(`/#/boards/${boardId}`, {
+      as: 'olga',
+      prepare: async (opened) => void opened.on('request', (request) => urls.push(request.url())),
+    });
+    await noteWith(page, 'On the board').waitFor();
+    await waitFor('the request', () => urls.includes(`${wall.url}/boards/${boardId}`));
+    expect(urls.filter((url) => /\/boards\/\w+\?/.test(url))).toEqual([]);
+  });
+});
