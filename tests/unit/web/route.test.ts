@@ -64,6 +64,8 @@ describe('the fragment of a link', () => {
     `#/Shared/${TOKEN}`,
     `#/shared/\u200b${TOKEN}`,
     `%23/shared/${TOKEN}`,
+    `#%2Fshared%2F${TOKEN}%`,
+    `#%2Fshared%2F${TOKEN}%E4`,
   ])('may be written otherwise: %s', (hash) => expect(routeOf(hash)).toEqual(shared));
 
   test('names a board in small letters too', () => expect(routeOf(`#/boards/${ID.toLowerCase()}`)).toEqual(board));

@@ -10,14 +10,18 @@ export type Route =
   | { name: 'invite'; token: string }
   | { name: 'unknown' };
 
+const decodedPart = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 /** Programs encode a fragment, some of them twice. What is no encoding stays as it is. */
 const decoded = (text: string): string => {
-  try {
-    const once = decodeURIComponent(text);
-    return once === text ? once : decoded(once);
-  } catch {
-    return text;
-  }
+  const once = text.replace(/(%[0-9a-f]{2})+/gi, decodedPart);
+  return once === text ? once : decoded(once);
 };
 
 /** What is invisible, and what stands before a link's words: `#/`, `#!/`. */
