@@ -94,7 +94,16 @@ export const liveClient = (origin: Origin) => {
       asked += 1;
       const id = `ask-${asked}`;
       send({ action, id, ...more });
-      return client.next(({ re }) => re === id);
+      const answer = () => client.frames.findLast(({ re }) => re === id);
+      return waitFor(
+        `the answer to ${action} ${id}`,
+        () => {
+          if (!answer() && client.ended !== undefined)
+            throw new Error(`Closed with ${client.ended} before ${action} was answered`);
+          return answer();
+        },
+        PATIENCE_MS,
+      );
     },
     /** The newest frame of a kind, now or soon. */
     next: (matches: (frame: Frame) => boolean): Promise<Frame> =>

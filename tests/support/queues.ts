@@ -59,8 +59,14 @@ export const serveQueues = async (): Promise<ServedQueues> => {
     servicesUrl: url,
   });
   server.serve([createSqs(store)(application.queues)]);
-  const lines = () =>
-    (existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []).map((line) => JSON.parse(line));
+  /** What functions have written down; the last line may still be on its way. */
+  const lines = () => {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  };
   return {
     application,
     store,
