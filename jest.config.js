@@ -9,7 +9,8 @@ if (browser) Object.assign(process.env, { TEST_BROWSER: browser.kind, TEST_BROWS
 // by its path and transformed with the sources, as are the validator of OpenAPI documents and jose.
 export default {
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  // A test ends by what it waits for (tests/support/wait-for.ts); this ends what waits for nothing.
+  testTimeout: 300_000 * Number(process.env.TEST_PATIENCE ?? 1),
   testPathIgnorePatterns: ['/node_modules/', ...(browser ? [] : ['/tests/browser/'])],
   roots: ['<rootDir>/tests'],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },

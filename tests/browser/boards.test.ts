@@ -2,8 +2,6 @@ import type { Page } from 'playwright-core';
 import { startWriting, useBrowser } from '../support/browser.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-jest.setTimeout(60_000);
-
 /** Signs in on the page of the runner's issuer. */
 const signInAs = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -1,8 +1,6 @@
 import { noteWith, startWriting, untilLive, useBrowser, writeNote } from '../support/browser.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-jest.setTimeout(60_000);
-
 describe('links', () => {
   const wall = useBrowser();
   let boardId = '';

@@ -2,8 +2,6 @@ import { startWriting, untilLive, useBrowser } from '../support/browser.ts';
 import { type LiveServer, startLiveServer } from '../support/live-server.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-jest.setTimeout(60_000);
-
 describe('live updates in a browser', () => {
   const wall = useBrowser();
   let server: LiveServer;

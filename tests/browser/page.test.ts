@@ -3,8 +3,6 @@ import type { Page } from 'playwright-core';
 import { BROWSER, fingerOn, noteWith, startWriting, untilLive, useBrowser } from '../support/browser.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-jest.setTimeout(60_000);
-
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the page in a browser', () => {

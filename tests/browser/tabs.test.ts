@@ -2,8 +2,6 @@ import type { Page } from 'playwright-core';
 import { noteWith, startWriting, untilLive, useBrowser, writeNote } from '../support/browser.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-jest.setTimeout(60_000);
-
 describe('several tabs of one browser', () => {
   const wall = useBrowser();
   const times = async (text: string) => (await wall.list()).filter((note) => note.text === text).length;

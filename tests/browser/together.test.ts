@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startWriting, untilLive, useBrowser } from '../support/browser.ts';
 
-jest.setTimeout(60_000);
-
 /** Two windows of different people on one board, over the real gateway, functions, stream and fan-out. */
 describe('two browsers on one board', () => {
   const wall = useBrowser();

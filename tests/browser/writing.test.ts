@@ -2,8 +2,6 @@ import type { Page } from 'playwright-core';
 import { BROWSER, noteWith, startWriting, useBrowser, writeNote } from '../support/browser.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-jest.setTimeout(60_000);
-
 /** A key as a browser tells of it, on whatever layout. */
 type Key = {
   key: string;

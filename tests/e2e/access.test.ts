@@ -38,7 +38,7 @@ describe('who may do what', () => {
     api = await connectApi(runner.url);
     userIds = await introduce(api);
     common = await makeWorld(api, userIds);
-  }, 30_000);
+  });
   afterAll(() => runner?.stop());
 
   type Cells = Row['cells'];

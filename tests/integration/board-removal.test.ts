@@ -101,14 +101,14 @@ describe('a deleted board is removed in the background', () => {
   const remove = (boardId: string, remainingMs?: () => number) =>
     doJobs('remove-board', [{ kind: 'remove-board', boardId }], remainingMs);
 
-  test('20,000 messages, members, tasks, links and invites, and nothing of another board', async () => {
+  test('2,000 messages, members, tasks, links and invites, and nothing of another board', async () => {
     const other = await named('Carol').then((carol) => newBoard(carol));
-    const boardId = await deletedBoard(20_000);
-    expect(await left(boardId)).toBe(20_000 + 5);
+    const boardId = await deletedBoard(2_000);
+    expect(await left(boardId)).toBe(2_000 + 5);
     expect(await remove(boardId)).toEqual(DONE);
     expect(await left(boardId)).toBe(0);
     expect(await left(other)).toBe(2);
-  }, 60_000);
+  });
 
   test('again, which does nothing', async () => {
     const boardId = await deletedBoard(1);

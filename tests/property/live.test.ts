@@ -9,8 +9,6 @@ import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 const RUNS = 15;
 const CLIENTS = 3;
 
-jest.setTimeout(120_000);
-
 /** Something happens, and something else in the middle of it: before its n-th request to the database. */
 type Step = { deed: Deed; within?: { at: number; deed: Deed } | undefined };
 

@@ -90,7 +90,7 @@ export const useBrowser = () => {
   beforeAll(async () => {
     [state.browser, state.runner] = await Promise.all([launch(), startRunner(['--memory', '--no-watch'])]);
     state.url = state.runner.url;
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const context of state.browser?.contexts() ?? []) await context.close();
   });

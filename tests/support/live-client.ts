@@ -7,8 +7,6 @@ import { waitFor } from './wait-for.ts';
 export type Origin = { api: string; door: string; token?: string | undefined; name?: string };
 
 const PING_MS = 15_000;
-/** On a busy machine hundreds of clients wait for each other. */
-const PATIENCE_MS = 60_000;
 
 const call = async ({ api, door, token }: Origin, method: string, path: string, body?: object) => {
   const answer = await fetch(`${api}${door}${path}`, {
@@ -88,29 +86,25 @@ export const liveClient = (origin: Origin) => {
       await client.connect();
       await client.settled();
     },
-    settled: () => waitFor('the answer of subscribe', () => model.isSettled(), PATIENCE_MS),
+    settled: () => waitFor('the answer of subscribe', () => model.isSettled()),
     /** Sends a message and waits for its answer. */
     ask: async (action: string, more: object = {}): Promise<Frame> => {
       asked += 1;
       const id = `ask-${asked}`;
       send({ action, id, ...more });
       const answer = () => client.frames.findLast(({ re }) => re === id);
-      return waitFor(
-        `the answer to ${action} ${id}`,
-        () => {
-          if (!answer() && client.ended !== undefined)
-            throw new Error(`Closed with ${client.ended} before ${action} was answered`);
-          return answer();
-        },
-        PATIENCE_MS,
-      );
+      return waitFor(`the answer to ${action} ${id}`, () => {
+        if (!answer() && client.ended !== undefined)
+          throw new Error(`Closed with ${client.ended} before ${action} was answered`);
+        return answer();
+      });
     },
     /** The newest frame of a kind, now or soon. */
     next: (matches: (frame: Frame) => boolean): Promise<Frame> =>
-      waitFor('a frame', () => client.frames.findLast(matches), PATIENCE_MS),
+      waitFor('a frame', () => client.frames.findLast(matches)),
     /** The same for one of the changes that were applied. */
     change: (matches: (change: Record<string, unknown>) => boolean) =>
-      waitFor('a change', () => model.state.applied.find(matches), PATIENCE_MS),
+      waitFor('a change', () => model.state.applied.find(matches)),
     /** Breaks the connection off without a goodbye. */
     drop: (): void => {
       clearInterval(ping);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
@@ -26,6 +26,8 @@ export type ServedQueues = {
   advance(seconds: number): void;
   /** What the fixture's functions wrote down, oldest first. */
   records(): { event: SQSEvent }[];
+  /** Lets go of the messages that hold their invocation. */
+  release(): void;
   /** How many invocations of WorkFunction ran at the same time at most. */
   mostAtOnce(): number;
   errors: string[];
@@ -34,7 +36,8 @@ export type ServedQueues = {
 
 export const IDENTITY = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
 
-export const serveQueues = async (): Promise<ServedQueues> => {
+/** @param visibilitySeconds of Jobs; its function has as much time */
+export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> => {
   const database = await openDatabase(
     { kind: 'embedded', host: '127.0.0.1', port: 0, file: undefined },
     IDENTITY,
@@ -49,7 +52,10 @@ export const serveQueues = async (): Promise<ServedQueues> => {
   let time = Date.now();
   const now = () => time;
   const store = openQueueStore({ url: database.url, ...IDENTITY, now, recheckMs: 20 });
-  const parameters = new Map([['RecordsFile', file]]);
+  const parameters = new Map([
+    ['RecordsFile', file],
+    ['VisibilitySeconds', String(visibilitySeconds)],
+  ]);
   const { region } = IDENTITY;
   const application = readApplication({
     file: QUEUES_FIXTURE,
@@ -83,6 +89,7 @@ export const serveQueues = async (): Promise<ServedQueues> => {
       time += seconds * 1_000;
     },
     records: () => lines().filter(({ event }) => event !== undefined),
+    release: () => writeFileSync(`${file}.released`, ''),
     mostAtOnce: () => {
       let running = 0;
       return Math.max(...lines().map(({ event }) => (running += event ? 1 : -1)));

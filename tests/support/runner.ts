@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { waitFor } from './wait-for.ts';
+import { PATIENCE_MS, waitFor } from './wait-for.ts';
 
 const PROJECT = join(__dirname, '..', '..');
-const STARTED_WITHIN_MS = 15_000;
-const STOPPED_WITHIN_MS = 10_000;
 
 /** A runner in a process of its own, as `npm start` has it. */
 export type Runner = {
@@ -63,17 +61,13 @@ export const startRunner = async (args: string[], options: SpawnOptions = {}): P
   const signal = async (name: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     if (child.pid !== undefined) process.kill(-child.pid, name);
-    const patience = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS);
+    const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     await exited;
     clearTimeout(patience);
   };
-  const url = await waitFor(
-    'the banner',
-    () => {
-      if (child.exitCode !== null) throw new Error(`The runner ended with ${child.exitCode}: ${output()}`);
-      return /Ctrl-C stops it/.test(output()) ? /running at (\S+)/.exec(output())?.[1] : undefined;
-    },
-    STARTED_WITHIN_MS,
-  );
+  const url = await waitFor('the banner', () => {
+    if (child.exitCode !== null) throw new Error(`The runner ended with ${child.exitCode}: ${output()}`);
+    return /Ctrl-C stops it/.test(output()) ? /running at (\S+)/.exec(output())?.[1] : undefined;
+  });
   return { url, process: child, output, stop: () => signal('SIGINT'), kill: () => signal('SIGKILL') };
 };

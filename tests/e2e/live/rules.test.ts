@@ -3,8 +3,6 @@ import { type LiveClient, readBoard, ticketUrl } from '../../support/live-client
 import { waitFor } from '../../support/wait-for.ts';
 import { refusedClient } from '../../support/websocket.ts';
 
-jest.setTimeout(30_000);
-
 /** docs/live-protocol.md, over real sockets; what takes clocks or faults is in tests/integration/live-*.test.ts. */
 describe('a live board', () => {
   let live: Awaited<ReturnType<typeof startLive>>;
@@ -15,7 +13,7 @@ describe('a live board', () => {
     live = await startLive();
     boardId = await live.board('olga', { edith: 'editor', viktor: 'viewer' });
     door = `/boards/${boardId}`;
-  }, 30_000);
+  });
   afterAll(() => live?.stop());
 
   const joined = async (who: string, at = door, name?: string): Promise<LiveClient> => {

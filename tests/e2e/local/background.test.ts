@@ -6,8 +6,6 @@ import { storedItems } from '../../support/people.ts';
 import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-jest.setTimeout(60_000);
-
 const CONTACT = { name: 'Zoë Öztürk', email: 'zoe@example.com', message: 'May we use it?\nBcc: everybody@example.com' };
 
 describe('what happens behind a request, under npm start', () => {
@@ -45,7 +43,7 @@ describe('what happens behind a request, under npm start', () => {
 
   test('what is written to the owner is mailed', async () => {
     expect((await call('POST', '/contact', CONTACT)).status).toBe(202);
-    const [name = ''] = await waitFor('a mail', () => mails().length > 0 && mails(), 20_000);
+    const [name = ''] = await waitFor('a mail', () => mails().length > 0 && mails());
     const [head = '', ...text] = readFileSync(join(outbox, name), 'utf8').split(/\r?\n\r?\n/);
     expect(head).toMatch(/^To: owner@example\.com$/m);
     expect(head).toMatch(/^Reply-To: zoe@example\.com$/m);
@@ -59,11 +57,11 @@ describe('what happens behind a request, under npm start', () => {
     writeFileSync(outbox, 'no folder');
     await call('POST', '/contact', { ...CONTACT, name: 'Later' });
     const isDead = async () => /^MailsDeadLetters +1 /m.test(await cli('queues-cli'));
-    await waitFor('a dead letter', isDead, 30_000);
+    await waitFor('a dead letter', isDead);
     rmSync(outbox);
     mkdirSync(outbox);
     expect(await cli('redrive-cli')).toContain('1 message moved from MailsDeadLetters back to Mails.');
-    const [name = ''] = await waitFor('the mail', () => mails().length > 0 && mails(), 20_000);
+    const [name = ''] = await waitFor('the mail', () => mails().length > 0 && mails());
     expect(readFileSync(join(outbox, name), 'utf8')).toContain('Later');
   });
 
@@ -77,16 +75,12 @@ describe('what happens behind a request, under npm start', () => {
     for (const text of ['one', 'two']) await call('POST', `/boards/${board.id}/messages`, { text }, alice);
     expect((await storedItems(table, `BOARD#${board.id}`)).length).toBe(4);
     expect((await call('DELETE', `/boards/${board.id}`, undefined, alice)).status).toBe(204);
-    await waitFor('an empty board', async () => (await storedItems(table, `BOARD#${board.id}`)).length === 0, 20_000);
+    await waitFor('an empty board', async () => (await storedItems(table, `BOARD#${board.id}`)).length === 0);
     const figures = { boardsCreated: 1, boardsDeleted: 1, messagesPosted: 2, messagesDeleted: 2, peopleActive: 1 };
-    const seen = await waitFor(
-      'the figures',
-      async () => {
-        const { body } = await call('GET', '/dashboard', undefined, operator);
-        return body.days?.[0]?.messagesDeleted === 2 && body;
-      },
-      20_000,
-    );
+    const seen = await waitFor('the figures', async () => {
+      const { body } = await call('GET', '/dashboard', undefined, operator);
+      return body.days?.[0]?.messagesDeleted === 2 && body;
+    });
     expect(seen).toEqual({ boards: 0, days: [expect.objectContaining(figures)] });
   });
 });

@@ -31,8 +31,6 @@ const everyId = async (url: string): Promise<string[]> => {
   return ids;
 };
 
-jest.setTimeout(30_000);
-
 describe('the data of npm start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-data-'));
   const file = join(folder, 'below', 'board.db');
@@ -75,7 +73,7 @@ describe('the data of npm start', () => {
       }
     };
     const writers = Promise.all([1, 2, 3, 4].map(writer));
-    await waitFor('a hundred messages', () => acknowledged.length >= 100, 10_000);
+    await waitFor('a hundred messages', () => acknowledged.length >= 100);
     killAll(file);
     killed = true;
     await Promise.all([first.kill(), writers]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killAll, processesWith } from '../../support/processes.ts';
@@ -6,13 +6,11 @@ import { QUEUES_FIXTURE } from '../../support/queues.ts';
 import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-jest.setTimeout(60_000);
-
 describe('npm run queues and npm run redrive', () => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-queues-'));
   const file = join(folder, 'queues.db');
   const template = ['--template', QUEUES_FIXTURE, '--parameter', `RecordsFile=${join(folder, 'records')}`];
-  const args = [...template, '--parameter', 'VisibilitySeconds=2', '--db-path', file];
+  const args = [...template, '--parameter', 'VisibilitySeconds=8', '--db-path', file];
   let runner: Runner | undefined;
   const start = async () => {
     runner = await startRunner([...args, '--no-watch']);
@@ -39,7 +37,7 @@ describe('npm run queues and npm run redrive', () => {
       const { lines } = await run('queues-cli', port(first));
       return lines.some((line) => /^jobs-dead-letters +1 +0 +0 /.test(line)) && lines;
     };
-    const lines = await waitFor('a dead letter', isDead, 20_000);
+    const lines = await waitFor('a dead letter', isDead);
     expect(lines.map((line) => line.replace(/ {2,}/g, '|'))).toEqual([
       'QUEUE|VISIBLE|IN FLIGHT|DELAYED|OLDEST',
       'Jobs|0|0|0|to jobs-dead-letters after 2 times',
@@ -49,7 +47,7 @@ describe('npm run queues and npm run redrive', () => {
     ]);
 
     // In hand when the runner and its database are killed: there again at the next start.
-    await post({ ms: 1_500, text: 'in hand' });
+    await post({ holds: true, text: 'in hand' });
     await waitFor('the job', async () => {
       const peeked = await run('queues-cli', ['Jobs', ...port(first)]);
       return peeked.lines.some((line) => / in flight +1 .*in hand/.test(line));
@@ -72,6 +70,7 @@ describe('npm run queues and npm run redrive', () => {
     });
     expect((await run('queues-cli', ['JobsDeadLetters'])).lines).toEqual(['jobs-dead-letters is empty.']);
 
+    writeFileSync(join(folder, 'records.released'), '');
     const second = await start();
     const isOver = async () => {
       const { lines: now } = await run('queues-cli', port(second));
@@ -79,7 +78,7 @@ describe('npm run queues and npm run redrive', () => {
         now.some((line) => /^Jobs +0 +0 +0 /.test(line)) && now.some((line) => /^jobs-dead-letters +1 /.test(line))
       );
     };
-    await waitFor('the end of both jobs', isOver, 20_000);
+    await waitFor('the end of both jobs', isOver);
     expect((await run('redrive-cli', port(second))).lines).toEqual([
       '1 message moved from jobs-dead-letters back to Jobs.',
     ]);

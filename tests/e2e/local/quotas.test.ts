@@ -1,8 +1,6 @@
 import { assertDocumented } from '../../support/contract.ts';
 import { type Runner, startRunner } from '../../support/runner.ts';
 
-jest.setTimeout(30_000);
-
 describe('npm start with --parameter PostsPerMinutePerAddress=2', () => {
   let runner: Runner;
   beforeAll(async () => {

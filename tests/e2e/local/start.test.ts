@@ -5,8 +5,6 @@ import { createProject } from '../../support/project.ts';
 import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-jest.setTimeout(30_000);
-
 describe('npm start', () => {
   const running: Runner[] = [];
   const start = async (args: string[], env: Record<string, string> = {}): Promise<Runner> => {

@@ -7,8 +7,6 @@ import { type Runner, startRunner } from '../../support/runner.ts';
 import { batchesIn, idOf, STREAMS_FIXTURE } from '../../support/streams.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-jest.setTimeout(30_000);
-
 describe('a stream under npm start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-streams-'));
   const recordsFile = join(folder, 'records.jsonl');

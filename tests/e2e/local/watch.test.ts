@@ -32,8 +32,6 @@ import assets from '../../dist-web/assets.json' with { type: 'json' };
 export const handler = async () => gunzipSync(Buffer.from(assets['/app.js'].gzip, 'base64')).toString();
 `;
 
-jest.setTimeout(30_000);
-
 describe('a change while npm start runs', () => {
   let project: TestProject;
   let runner: Runner;

@@ -7,8 +7,6 @@ import { type Client, connectClient, WEBSOCKET_FIXTURE } from '../../support/web
 
 const ARGS = ['--memory', '--no-watch', '--template', WEBSOCKET_FIXTURE];
 
-jest.setTimeout(30_000);
-
 describe('npm start with a WebSocket API', () => {
   let runner: Runner;
   let idle: Client;

@@ -14,7 +14,7 @@ describe('a queue that invokes a function', () => {
   };
   const stop = () => Promise.all(sources.map((source) => source.stop()));
   beforeEach(async () => {
-    served = await serveQueues();
+    served = await serveQueues(60);
     deployment = deploy(served.application, IDENTITY.credentials, () => undefined);
     start();
   });
@@ -75,11 +75,11 @@ describe('a queue that invokes a function', () => {
     const { id } = await send('Jobs', { does: 'throw' });
     await records(1);
     await waitFor('the failure', async () => (await left('Jobs'))['in flight'] === 1);
-    served.advance(5);
+    served.advance(60);
     const [, second] = await records(2);
     expect(second?.event.Records[0]).toMatchObject({ messageId: id, attributes: { ApproximateReceiveCount: '2' } });
     await waitFor('the failure', async () => (await left('Jobs'))['in flight'] === 1);
-    served.advance(5);
+    served.advance(60);
     await waitFor('a dead letter', async () => (await left('JobsDeadLetters')).visible === 1);
     expect(await left('Jobs')).toEqual(NOTHING);
     expect(served.records()).toHaveLength(2);
@@ -120,7 +120,9 @@ describe('a queue that invokes a function', () => {
   });
 
   test('runs it several times at once, and no more often than it may', async () => {
-    await Promise.all(Array.from({ length: 6 }, () => send('Jobs', { ms: 100 })));
+    await Promise.all(Array.from({ length: 6 }, () => send('Jobs', { holds: true })));
+    await records(2);
+    served.release();
     await isEmpty('Jobs');
     expect(served.records()).toHaveLength(6);
     expect(served.mostAtOnce()).toBe(2);
@@ -129,11 +131,12 @@ describe('a queue that invokes a function', () => {
   });
 
   test('takes nothing more when it is stopped, and finishes what is in hand', async () => {
-    await send('Jobs', { ms: 300 });
+    await send('Jobs', { holds: true });
     await records(1);
     // From here on nothing is taken any more, though the first is still in hand.
     await Promise.all(sources.map((source) => source.giveWay()));
     await send('Jobs', {});
+    served.release();
     await stop();
     expect(await left('Jobs')).toEqual({ ...NOTHING, visible: 1 });
     expect(served.records()).toHaveLength(1);
@@ -143,7 +146,7 @@ describe('a queue that invokes a function', () => {
   });
 
   test('gives way to another one at once, which leaves alone what the first still has in hand', async () => {
-    await Promise.all([send('Jobs', { ms: 1_500 }), send('Jobs', { ms: 1_500 })]);
+    await Promise.all([send('Jobs', { holds: true }), send('Jobs', { holds: true })]);
     await records(2);
     const before = sources;
     await Promise.all(before.map((source) => source.giveWay()));
@@ -151,6 +154,7 @@ describe('a queue that invokes a function', () => {
     await send('Jobs', {});
     await records(3);
     expect(served.mostAtOnce()).toBe(3);
+    served.release();
     await Promise.all(before.map((source) => source.stop()));
     await isEmpty('Jobs');
     expect(served.records()).toHaveLength(3);
