@@ -1,5 +1,6 @@
-import { type Document, parseDocument, type ScalarTag, type TagId, type Tags, YAMLMap, YAMLSeq } from 'yaml';
+import { type Document, parseDocument, type ScalarTag, type Tags, YAMLMap, YAMLSeq } from 'yaml';
 import { Failure, messageOf } from '../failure.ts';
+import { JSON_SCALARS, YAML_SCALARS } from './scalars.ts';
 
 /** A map of the template, intrinsics still unresolved, in their long form (`{ 'Fn::Sub': … }`, `{ Ref: … }`). */
 export type RawMap = { [key: string]: unknown };
@@ -52,21 +53,16 @@ const wrap = (key: string, node: unknown): YAMLMap => {
   return map;
 };
 
-/** CloudFormation reads YAML 1.1 (`yes` is true), except that a bare date stays text: `2010-09-09`. */
-const notInCloudFormation: (TagId | string)[] = ['timestamp', 'binary', 'omap', 'pairs', 'set'];
-const isForeign = (tag: Tags[number]): boolean =>
-  typeof tag === 'string'
-    ? notInCloudFormation.includes(tag)
-    : notInCloudFormation.some((name) => tag.tag === `tag:yaml.org,2002:${name}`);
-
 /**
- * Parses a template's text (YAML 1.1, of which JSON is a part) with CloudFormation's short tags.
+ * Parses a template's text (YAML or JSON) as the SAM CLI does, with CloudFormation's short tags.
  * @throws Failure naming `file`, line and column for broken YAML, an unknown tag or a key given twice.
  */
 export const parseTemplate = (text: string, file: string): RawMap => {
   const document = parseDocument(text, {
     version: '1.1',
-    customTags: (tags) => [...tags.filter((tag) => !isForeign(tag)), ...shortTags],
+    schema: 'failsafe',
+    merge: true,
+    customTags: (failsafe) => [...failsafe, ...(isJson(text) ? JSON_SCALARS : YAML_SCALARS), ...shortTags],
     prettyErrors: true,
   });
   const problem = document.errors[0] ?? document.warnings[0];
@@ -74,6 +70,15 @@ export const parseTemplate = (text: string, file: string): RawMap => {
   const template = plain(document, file);
   if (!isMap(template)) throw new Failure(`${file} is not a readable template: it has no Resources`);
   return template;
+};
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 const plain = (document: Document, file: string): unknown => {

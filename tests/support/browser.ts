@@ -154,8 +154,6 @@ export const useBrowser = () => {
   };
 };
 
-export type Wall = ReturnType<typeof useBrowser>;
-
 type WallNote = {
   id: string;
   author: string;

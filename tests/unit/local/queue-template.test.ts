@@ -151,7 +151,7 @@ describe('the queues of a template', () => {
     ],
     [
       'a function that takes longer than a message is invisible',
-      'Timeout: 2',
+      'Timeout: !Ref VisibilitySeconds',
       'Timeout: 6',
       /^Jobs\.VisibilityTimeout is 5 s, less than the 6 s that WorkFunction may take \(Timeout\): a message in hand/,
     ],
