@@ -151,8 +151,8 @@ describe('the queues of a template', () => {
     ],
     [
       'a function that takes longer than a message is invisible',
-      'Timeout: !Ref VisibilitySeconds',
-      'Timeout: 6',
+      '\n      Timeout: !Ref VisibilitySeconds',
+      '\n      Timeout: 6',
       /^Jobs\.VisibilityTimeout is 5 s, less than the 6 s that WorkFunction may take \(Timeout\): a message in hand/,
     ],
   ])('may not be %s', (_, from, to, sentence) => {
