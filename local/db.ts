@@ -6,10 +6,10 @@ import { openDatabase } from './database/open.ts';
 import { DATABASE_HELP, type DatabaseCommand, readDatabaseCommand } from './options.ts';
 import { readApplication } from './template/application.ts';
 
-const startDatabase = async ({ database: options, template, parameters }: DatabaseCommand) => {
+const startDatabase = async ({ database: options, ...command }: DatabaseCommand) => {
   const identity = identityFor(options, process.env);
   const { region } = identity;
-  const { tables } = readApplication({ file: template, parameters, region, databaseUrl: 'http://127.0.0.1' });
+  const { tables } = readApplication({ ...command, region, databaseUrl: 'http://127.0.0.1' });
   const database = await openDatabase(options, identity, 'npm run db');
   try {
     await database.ensureTables(tables);

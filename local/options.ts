@@ -8,19 +8,14 @@ import {
   port,
   SHARED_HELP,
   shared,
+  type TemplateOptions,
   templateOptions,
 } from './shared-options.ts';
 import type { Lifetimes } from './websocket/connections.ts';
 import { lifetimes, WEBSOCKET_FLAGS, WEBSOCKET_HELP } from './websocket/options.ts';
 
 /** Options of `npm run db`. */
-export type DatabaseCommand = {
-  database: DatabaseOptions;
-  /** Path of the template. */
-  template: string;
-  /** Values for its parameters. */
-  parameters: Map<string, string>;
-};
+export type DatabaseCommand = TemplateOptions & { database: DatabaseOptions };
 
 /** Options of `npm start`. */
 export type RunnerCommand = DatabaseCommand & {

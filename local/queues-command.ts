@@ -24,8 +24,7 @@ export const runQueuesCommand = async (name: string, help: string, task: QueuesT
 
 const withQueues = async (command: QueuesCommand, holder: string, task: QueuesTask): Promise<string> => {
   const identity = identityFor(command.database, process.env);
-  const { template: file, parameters } = command;
-  const { queues } = readApplication({ file, parameters, region: identity.region, databaseUrl: 'http://127.0.0.1' });
+  const { queues } = readApplication({ ...command, region: identity.region, databaseUrl: 'http://127.0.0.1' });
   const chosen = command.queue === undefined ? undefined : named(queues, command.queue);
   const database = await findDatabase(command, identity, holder);
   const store = openQueueStore({ url: database.url, ...identity });

@@ -1,15 +1,20 @@
 import { parseArgs } from 'node:util';
 import { Failure } from './failure.ts';
-import { type DatabaseOptions, databaseOptions, parse, shared, templateOptions } from './shared-options.ts';
+import {
+  type DatabaseOptions,
+  databaseOptions,
+  parse,
+  shared,
+  type TemplateOptions,
+  templateOptions,
+} from './shared-options.ts';
 
 /** Options of `npm run queues` and `npm run redrive`. */
-export type QueuesCommand = {
+export type QueuesCommand = TemplateOptions & {
   /** Where a runner's database would be, and the data file for when none runs. */
   database: DatabaseOptions;
   /** What of the two was named, so that the other won't do. */
   named: 'database' | 'file' | undefined;
-  template: string;
-  parameters: Map<string, string>;
   /** The name of one queue; undefined for all of them. */
   queue: string | undefined;
 };
@@ -18,6 +23,7 @@ const OPTIONS_HELP = `  --dynamodb-port N         port of the database of a runn
   --dynamodb-endpoint URL   the DynamoDB that the runner uses
   --db-path FILE            the data file of a runner that doesn't run (default .whiteboard/whiteboard.db)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
+  --resolve KEY=VALUE       what {{resolve:KEY}} stands for
   --template FILE           another template
   --help                    this text`;
 
@@ -33,13 +39,14 @@ ${OPTIONS_HELP}`;
 
 /** Reads the arguments of either; undefined asks for the help. @throws Failure for what it doesn't understand */
 export const readQueuesCommand = (args: string[]): QueuesCommand | undefined => {
-  const { 'db-path': dbPath, template, parameter, help } = shared;
+  const { 'db-path': dbPath, template, parameter, resolve, help } = shared;
   const options = {
     'db-path': dbPath,
     'dynamodb-endpoint': { type: 'string' },
     'dynamodb-port': { type: 'string' },
     template,
     parameter,
+    resolve,
     help,
   } as const;
   const { values, positionals } = parse(() => parseArgs({ args, options, allowPositionals: true }));

@@ -55,7 +55,7 @@ export const startRunner = async (command: RunnerCommand): Promise<Runner> => {
 };
 
 const readTemplate = (command: RunnerCommand, { region }: Identity, supplied: SuppliedOptions): Application =>
-  readApplication({ file: command.template, parameters: command.parameters, region, ...supplied });
+  readApplication({ ...command, region, ...supplied });
 
 type Opened = { database: Database; identity: Identity; code: Code; servers: Servers };
 

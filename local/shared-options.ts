@@ -15,12 +15,14 @@ export const shared = {
   'db-path': { type: 'string' },
   template: { type: 'string' },
   parameter: { type: 'string', multiple: true, default: [] as string[] },
+  resolve: { type: 'string', multiple: true, default: [] as string[] },
   help: { type: 'boolean', default: false },
 } as const;
 
 export const SHARED_HELP = `  --memory                  keep no data: it is gone with this process
   --db-path FILE            keep the data in FILE (default .whiteboard/whiteboard.db)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
+  --resolve KEY=VALUE       what {{resolve:KEY}} stands for, as in --resolve ssm:/my/name=secret
   --template FILE           another template; its functions' code is served as it is, not built
   --help                    this text`;
 
@@ -40,17 +42,32 @@ export const templatePath = (option: string | undefined): string => resolve(opti
 /** Where everything is kept that the runner keeps for a template: beside it. */
 export const dataFolder = (template: string): string => join(dirname(template), '.whiteboard');
 
-/** The template, and the values for its parameters. */
-export const templateOptions = (values: { template?: string | undefined; parameter: string[] }) => ({
+/** A template, the values for its parameters, and what its dynamic references stand for (`ssm:/my/name`). */
+export type TemplateOptions = {
+  /** Path of the file. */
+  template: string;
+  parameters: Map<string, string>;
+  references: Map<string, string>;
+};
+
+/** @throws Failure for what is no `KEY=VALUE` */
+export const templateOptions = (values: {
+  template?: string | undefined;
+  parameter: string[];
+  resolve: string[];
+}): TemplateOptions => ({
   template: templatePath(values.template),
-  parameters: new Map(values.parameter.map(parameter)),
+  parameters: new Map(values.parameter.map(assignment('parameter', /^([A-Za-z0-9]+)=(.*)$/s))),
+  references: new Map(values.resolve.map(assignment('resolve', /^([^={}]+)=(.*)$/s))),
 });
 
-const parameter = (text: string): [string, string] => {
-  const [, key, value] = /^([A-Za-z0-9]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) throw new Failure(`--parameter takes Key=Value, not "${text}".`);
-  return [key, value];
-};
+const assignment =
+  (flag: string, form: RegExp) =>
+  (text: string): [string, string] => {
+    const [, key, value] = form.exec(text) ?? [];
+    if (key === undefined || value === undefined) throw new Failure(`--${flag} takes Key=Value, not "${text}".`);
+    return [key, value];
+  };
 
 type DatabaseValues = {
   host: string;

@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve as resolvePath } from 'node:path';
 import { Failure } from '../failure.ts';
+import type { TemplateOptions } from '../shared-options.ts';
+import { checkNames } from './check-names.ts';
 import { checkQueues } from './check-queues.ts';
 import { checkRoutes } from './check-routes.ts';
 import { checkStreams } from './check-streams.ts';
 import { checkWebSocketApi } from './check-websocket.ts';
+import { dereference } from './dynamic-references.ts';
+import { IMPLICIT_HTTP_API } from './events/http-api.ts';
 import { Fields } from './fields.ts';
 import { GLOBALS_SECTIONS, withGlobals } from './globals.ts';
 import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
 import { readParameters } from './parameters.ts';
 import { isMap, parseTemplate, type RawMap } from './parse.ts';
+import { lambdaFunction } from './resources/function.ts';
+import { httpApi } from './resources/http-api.ts';
 import type { ResourceReader, StackEnvironment } from './resources/reader.ts';
 import { readers } from './resources/registry.ts';
 import { localWebSocketEndpoint, type SuppliedOptions, suppliedValues } from './supplied.ts';
@@ -23,13 +29,9 @@ export type Application = StackEnvironment & {
   root: string;
 } & { [Kind in keyof Readers]: ReturnType<Readers[Kind]['read']>[] };
 
-export type TemplateOptions = SuppliedOptions & {
-  /** Path of the template. */
-  file: string;
-  /** Values for the template's parameters, over their defaults. */
-  parameters: Map<string, string>;
-  region: string;
-};
+export type ApplicationOptions = SuppliedOptions &
+  Pick<TemplateOptions, 'template'> &
+  Partial<TemplateOptions> & { region: string };
 
 /** The account number of AWS's own examples. */
 const ACCOUNT_ID = '123456789012';
@@ -42,9 +44,14 @@ const SECTIONS = ['Transform', 'Parameters', 'Mappings', 'Conditions', 'Globals'
  * Reads a template with everything resolved.
  * @throws Failure, one sentence that names resource and property, for whatever the runner cannot honour
  */
-export const readApplication = (options: TemplateOptions): Application => {
-  const template = new Template(parseTemplate(readTemplate(options.file), basename(options.file)), options);
-  const application = { ...template.environment, root: dirname(resolvePath(options.file)), ...template.resources() };
+export const readApplication = (options: ApplicationOptions): Application => {
+  const template = new Template(parseTemplate(readTemplate(options.template), basename(options.template)), options);
+  const application = {
+    ...template.environment,
+    root: dirname(resolvePath(options.template)),
+    ...template.resources(),
+  };
+  checkNames(application);
   checkRoutes(application);
   checkStreams(application);
   checkQueues(application);
@@ -60,16 +67,23 @@ const readTemplate = (file: string): string => {
   }
 };
 
-type Declared = { type: string; properties: RawMap; name: string };
+/** `name` is found when it is asked for: it may use what stands below it. */
+type Declared = { type: string; properties: RawMap; name(): string };
 
 class Template {
   readonly environment: StackEnvironment;
   readonly #scope: Scope;
+  readonly #references: Map<string, string>;
   readonly #declared = new Map<string, Declared>();
 
-  constructor(raw: RawMap, { parameters, region, ...supplied }: TemplateOptions) {
+  constructor(
+    raw: RawMap,
+    { parameters = new Map(), references = new Map(), region, ...supplied }: ApplicationOptions,
+  ) {
     new Fields('The template', raw).only('a template', SECTIONS);
-    if (raw.Transform !== 'AWS::Serverless-2016-10-31') {
+    const { Transform: transform } = raw;
+    const [only, ...more] = Array.isArray(transform) ? transform : [transform];
+    if (only !== 'AWS::Serverless-2016-10-31' || more.length > 0) {
       throw new Failure(
         'Transform must be AWS::Serverless-2016-10-31 and nothing else; the local runner runs no macros.',
       );
@@ -79,6 +93,7 @@ class Template {
     const declared = mapOf(raw, 'Parameters');
     const overrides = new Map([...suppliedValues(supplied).filter(([name]) => name in declared), ...parameters]);
     const names = new Map<string, unknown>([...pseudoParameters(region), ...readParameters(declared, overrides)]);
+    this.#references = references;
     this.#scope = {
       reference: (name) => names.get(name) ?? this.#reference(name),
       attribute: (resource, attribute) => this.#attribute(resource, attribute),
@@ -92,6 +107,7 @@ class Template {
     for (const [logicalId, definition] of Object.entries(mapOf(raw, 'Resources'))) {
       this.#declare(logicalId, definition, globals);
     }
+    if (this.#needsImplicitApi()) this.#declare(IMPLICIT_HTTP_API, { Type: httpApi.type }, globals);
   }
 
   /** Every resource of every kind, typed. */
@@ -99,7 +115,7 @@ class Template {
     const collect = ({ type, read }: ResourceReader<unknown>): unknown[] =>
       [...this.#declared]
         .filter(([, declared]) => declared.type === type)
-        .map(([id, { name, properties }]) => read(id, name, this.#fields(id, type, properties), this.environment));
+        .map(([id, { name, properties }]) => read(id, name(), this.#fields(id, type, properties), this.environment));
     const entries = Object.entries(readers).map(([kind, reader]) => [kind, collect(reader)]);
     return Object.fromEntries(entries) as Pick<Application, keyof Readers>;
   }
@@ -118,26 +134,44 @@ class Template {
     }
     const properties = withGlobals(type, mapOf(definition, 'Properties'), globals);
     const given = reader.nameProperty === undefined ? undefined : properties[reader.nameProperty];
-    const name = resolve(given, this.#scope, `${logicalId}.${reader.nameProperty}`);
-    this.#declared.set(logicalId, { type, properties, name: typeof name === 'string' ? name : logicalId });
+    let isBeingNamed = false;
+    const name = () => {
+      if (isBeingNamed) throw new Failure(`${logicalId}.${reader.nameProperty} depends on itself.`);
+      isBeingNamed = true;
+      const value = this.#resolve(given, `${logicalId}.${reader.nameProperty}`);
+      isBeingNamed = false;
+      return value === undefined || value === NO_VALUE ? logicalId : String(value);
+    };
+    this.#declared.set(logicalId, { type, properties, name });
+  }
+
+  #needsImplicitApi(): boolean {
+    if (this.#declared.has(IMPLICIT_HTTP_API)) return false;
+    const functions = [...this.#declared.values()].filter(({ type }) => type === lambdaFunction.type);
+    const events = functions.flatMap(({ properties }) => Object.values(mapOf(properties, 'Events')));
+    return events.some((event) => isMap(event) && event.Type === 'HttpApi' && !('ApiId' in mapOf(event, 'Properties')));
   }
 
   /** What has no local effect isn't resolved either: it may use what only AWS knows. */
   #fields(logicalId: string, type: string, properties: RawMap): Fields {
     const observable = Object.entries(properties)
       .filter(([name]) => !hasNoLocalEffect(type, name))
-      .map(([name, value]) => [name, resolve(value, this.#scope, `${logicalId}.${name}`)]);
+      .map(([name, value]) => [name, this.#resolve(value, `${logicalId}.${name}`)]);
     return new Fields(logicalId, Object.fromEntries(observable.filter(([, value]) => value !== NO_VALUE)));
+  }
+
+  #resolve(value: unknown, path: string): unknown {
+    return dereference(resolve(value, this.#scope, path), this.#references, path);
   }
 
   #reference(resource: string): string | undefined {
     const declared = this.#declared.get(resource);
-    return declared && (readerOf(declared.type)?.reference?.(declared.name, this.environment) ?? declared.name);
+    return declared && (readerOf(declared.type)?.reference?.(declared.name(), this.environment) ?? declared.name());
   }
 
   #attribute(resource: string, attribute: string): string | undefined {
     const declared = this.#declared.get(resource);
-    return declared && readerOf(declared.type)?.attributes(declared.name, this.environment)[attribute];
+    return declared && readerOf(declared.type)?.attributes(declared.name(), this.environment)[attribute];
   }
 }
 

@@ -36,6 +36,11 @@ export class Fields {
     return this.#values[name] !== undefined;
   }
 
+  /** Whether a property is given, and is neither a map nor a list. */
+  isScalar(name: string): boolean {
+    return this.has(name) && typeof this.#values[name] !== 'object';
+  }
+
   text(name: string): string | undefined {
     const value = this.#values[name];
     if (value === undefined) return undefined;

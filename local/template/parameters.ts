@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { Failure, messageOf } from '../failure.ts';
 import { Fields } from './fields.ts';
 import { isMap, type RawMap } from './parse.ts';
 
@@ -62,8 +62,22 @@ const textRule = (fields: Fields, value: string): string | undefined => {
   const allowed = fields.texts('AllowedValues');
   const pattern = fields.text('AllowedPattern');
   if (allowed.length > 0 && !allowed.includes(value)) return `must be one of ${allowed.join(', ')}`;
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(value)) return `must match ${pattern}`;
+  if (pattern !== undefined && !allowedPattern(fields, pattern).test(value)) return `must match ${pattern}`;
   return undefined;
+};
+
+/** What Java's regular expressions have, and JavaScript's read as something else without saying so. */
+const JAVA_ONLY = /\\[pPQEAZzGhHRX]|\[[^\]]*&&/;
+
+/** CloudFormation uses Java's regular expressions, of which this is the part that JavaScript's have, too. */
+const allowedPattern = (fields: Fields, pattern: string): RegExp => {
+  const [foreign] = JAVA_ONLY.exec(pattern) ?? [];
+  if (foreign) throw fields.wrong('AllowedPattern', `is ${pattern}; the local runner cannot honour ${foreign} in it`);
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch (error) {
+    throw fields.wrong('AllowedPattern', `is no pattern that the local runner can honour: ${messageOf(error)}`);
+  }
 };
 
 const sizeRule = (fields: Fields, isNumber: boolean, value: string): string | undefined => {

@@ -107,7 +107,12 @@ describe('template.yaml', () => {
   test('the functions that post have the quotas of the parameters, and no other function has any', () => {
     const values = { PostsPerMinutePerPerson: '1', PostsPerMinutePerLink: '2', PostsPerMinutePerAddress: '3' };
     const parameters = new Map(Object.entries(values));
-    const application = readApplication({ file: 'template.yaml', parameters, region: 'us-east-1', databaseUrl: '' });
+    const application = readApplication({
+      template: 'template.yaml',
+      parameters,
+      region: 'us-east-1',
+      databaseUrl: '',
+    });
     const quotas = application.functions.flatMap(({ codeUri, variables }) =>
       Object.entries(variables)
         .filter(([name]) => name.startsWith('POSTS_'))
@@ -146,7 +151,7 @@ describe('template.yaml', () => {
   test.each(['OwnerEmail', 'SenderEmail', 'AlarmEmail'])('%s is a mail address or nothing', (name) => {
     const read = (value: string) => () =>
       readApplication({
-        file: 'template.yaml',
+        template: 'template.yaml',
         parameters: new Map([[name, value]]),
         region: 'us-east-1',
         databaseUrl: '',

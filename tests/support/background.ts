@@ -30,7 +30,7 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
   const log = (text: string) => void errors.push(text);
   const services = await openServices({ databaseUrl, identity, outbox, log: () => undefined, logError: log });
   const application = readApplication({
-    file: 'template.yaml',
+    template: 'template.yaml',
     parameters: new Map([['RemovalDelaySeconds', '0']]),
     region: identity.region,
     databaseUrl,

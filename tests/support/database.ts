@@ -11,7 +11,12 @@ export const startDatabase = async (): Promise<TestDatabase> => {
   const options = { kind: 'embedded' as const, host: '127.0.0.1', port: 0, file: undefined };
   const identity = identityFor(options, {});
   const file = join(__dirname, '..', '..', 'template.yaml');
-  const { tables } = readApplication({ file, parameters: new Map(), region: identity.region, databaseUrl: '' });
+  const { tables } = readApplication({
+    template: file,
+    parameters: new Map(),
+    region: identity.region,
+    databaseUrl: '',
+  });
   const [table] = tables;
   if (table === undefined) throw new Error('The template has no table');
   const database = await openDatabase(options, identity, 'a test');

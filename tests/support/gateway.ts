@@ -21,7 +21,7 @@ export type ServedFixture = {
 /** Serves the fixture application over HTTP, without a database. @param parameters values for its template */
 export const serveFixture = async (parameters: Record<string, string> = {}): Promise<ServedFixture> => {
   const application = readApplication({
-    file: FIXTURE,
+    template: FIXTURE,
     parameters: new Map(Object.entries(parameters)),
     region: 'eu-north-1',
     databaseUrl: 'http://database.invalid',

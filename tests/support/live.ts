@@ -34,7 +34,7 @@ const actionIn = (body: string): string => {
 /** What the filters of the template let through to the function. */
 const filterOf = () => {
   const { functions } = readApplication({
-    file: 'template.yaml',
+    template: 'template.yaml',
     parameters: new Map(),
     region: 'us-east-1',
     databaseUrl: '',

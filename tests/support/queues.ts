@@ -58,7 +58,7 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
   ]);
   const { region } = IDENTITY;
   const application = readApplication({
-    file: QUEUES_FIXTURE,
+    template: QUEUES_FIXTURE,
     parameters,
     region,
     databaseUrl: database.url,

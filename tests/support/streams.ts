@@ -68,7 +68,12 @@ export const streamOf = async (database: Database, properties: string, options: 
     ['RecordsFile', recordsFile],
     ['TableName', tableName],
   ]);
-  const application = readApplication({ file, parameters, region: identity.region, databaseUrl: database.url });
+  const application = readApplication({
+    template: file,
+    parameters,
+    region: identity.region,
+    databaseUrl: database.url,
+  });
   for (const event of streamsOf(application.functions)) Object.assign(event, options.event);
   await database.ensureTables([...application.tables, OWN_TABLE]);
   const client = createClient({ url: database.url, ...identity });

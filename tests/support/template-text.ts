@@ -62,13 +62,22 @@ export const changed = (from: string, to: string): string => {
 };
 
 /** Reads a template's text as the runner reads the file. */
-export const readText = (text: string, parameters: Record<string, string> = {}): Application => {
+export const readText = (
+  text: string,
+  parameters: Record<string, string> = {},
+  references: Record<string, string> = {},
+): Application => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-template-'));
   const file = join(folder, 'template.yaml');
   try {
     writeFileSync(file, text);
     const options = { region: 'eu-north-1', databaseUrl: 'http://db.test' };
-    return readApplication({ ...options, file, parameters: new Map(Object.entries(parameters)) });
+    return readApplication({
+      ...options,
+      template: file,
+      parameters: new Map(Object.entries(parameters)),
+      references: new Map(Object.entries(references)),
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }

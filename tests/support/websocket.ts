@@ -59,7 +59,7 @@ export const serveWebSockets = async (
   };
   const release = () => {
     const application = readApplication({
-      file: WEBSOCKET_FIXTURE,
+      template: WEBSOCKET_FIXTURE,
       parameters: new Map(Object.entries(parameters)),
       region: 'eu-north-1',
       databaseUrl: 'http://database.invalid',

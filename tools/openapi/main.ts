@@ -30,7 +30,7 @@ const ENVIRONMENT = {
 
 const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
   const application = readApplication({
-    file: join(root, 'template.yaml'),
+    template: join(root, 'template.yaml'),
     parameters: new Map(),
     region: 'us-east-1',
     databaseUrl: '',

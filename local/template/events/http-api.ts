@@ -18,6 +18,9 @@ export type HttpApiEvent = {
   settings: RouteSettings | undefined;
 };
 
+/** The API that SAM makes for the routes that name none. */
+export const IMPLICIT_HTTP_API = 'ServerlessHttpApi';
+
 /** HTTP APIs give up after 30 s, and no configuration extends that. */
 const LONGEST_MS = 30_000;
 
@@ -31,8 +34,7 @@ export const readHttpApiEvent = (fields: Fields): HttpApiEvent => {
   return {
     type: 'HttpApi',
     path: fields.path,
-    // SAM would make an API of its own for a route without one; a route that says where it belongs is clearer.
-    apiId: fields.requiredText('ApiId'),
+    apiId: fields.text('ApiId') ?? IMPLICIT_HTTP_API,
     routeKey: routeKey(fields),
     authorizer: auth?.text('Authorizer'),
     scopes: auth?.texts('AuthorizationScopes') ?? [],
@@ -44,10 +46,29 @@ export const readHttpApiEvent = (fields: Fields): HttpApiEvent => {
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 const routeKey = (fields: Fields): string => {
-  if (!fields.has('Method') && (!fields.has('Path') || fields.text('Path') === '$default')) return '$default';
+  const isDefault = fields.text('Path') === '$default';
+  const method = (fields.text('Method') ?? (isDefault ? 'ANY' : undefined))?.toUpperCase();
+  if (!fields.has('Path') && method === undefined) return '$default';
   const path = fields.requiredText('Path');
-  if (!path.startsWith('/')) throw fields.wrong('Path', `must start with a slash, not be ${path}`);
-  const method = fields.requiredText('Method').toUpperCase();
+  if (method === undefined) throw fields.wrong('Method', 'is missing');
   if (!METHODS.includes(method)) throw fields.wrong('Method', `is ${method}, which no HTTP API knows`);
+  if (isDefault && method === 'ANY') return '$default';
+  checkPath(path, fields);
   return `${method} ${path}`;
+};
+
+/** A `{parameter}` is a whole segment, `{proxy+}` the last one, and each has a name of its own. */
+const checkPath = (path: string, fields: Fields): void => {
+  if (!path.startsWith('/')) throw fields.wrong('Path', `must start with a slash, not be ${path}`);
+  const segments = path.slice(1).split('/');
+  const parameters = segments.filter((segment) => /[{}]/.test(segment));
+  const wrong = parameters.find((segment) => !/^\{[\w.:-]+\+?\}$/.test(segment));
+  if (wrong !== undefined) throw fields.wrong('Path', `is ${path}: ${wrong} is neither text nor one {parameter}`);
+  const greedy = segments.findIndex((segment) => segment.endsWith('+}'));
+  if (greedy !== -1 && greedy !== segments.length - 1) {
+    throw fields.wrong('Path', `is ${path}: nothing can follow ${segments[greedy]}`);
+  }
+  const names = parameters.map((segment) => segment.replace('+}', '}'));
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw fields.wrong('Path', `is ${path}, which has ${twice} twice`);
 };

@@ -1,4 +1,5 @@
 import { type FunctionEvent, readEvents } from '../events/registry.ts';
+import { environmentVariables } from '../environment-variables.ts';
 import type { Fields } from '../fields.ts';
 import type { ResourceReader } from './reader.ts';
 
@@ -56,7 +57,7 @@ export const lambdaFunction: ResourceReader<LambdaFunction> = {
       runtime,
       memorySize: properties.integer('MemorySize', { min: 128, max: 10_240 }) ?? 128,
       timeout: properties.integer('Timeout', { min: 1, max: 900 }) ?? 3,
-      variables: variables(properties.section('Environment')),
+      variables: environmentVariables(properties.section('Environment')?.only(`${TYPE} environment`, ['Variables'])),
       logging: logging(properties.section('LoggingConfig')),
       events: readEvents(properties.section('Events')),
     };
@@ -73,11 +74,6 @@ const handler = (properties: Fields): string => {
   const text = properties.requiredText('Handler');
   if (!/^[^.]+(\.[^.]+)*\.[^./]+$/.test(text)) throw properties.wrong('Handler', `is ${text}, not <file>.<export>`);
   return text;
-};
-
-const variables = (environment: Fields | undefined): Record<string, string> => {
-  const section = environment?.only(`${TYPE} environment`, ['Variables']).section('Variables');
-  return Object.fromEntries((section?.names() ?? []).map((name) => [name, section?.text(name) ?? '']));
 };
 
 const logging = (fields: Fields | undefined): LambdaFunction['logging'] => {

@@ -1,5 +1,5 @@
 import { type ApiAuth, apiAuth } from '../authorizers.ts';
-import type { Fields } from '../fields.ts';
+import { Fields } from '../fields.ts';
 import { type RouteSettings, routeSettings } from '../route-settings.ts';
 import type { ResourceReader } from './reader.ts';
 
@@ -35,15 +35,22 @@ export const httpApi: ResourceReader<HttpApi> = {
     properties.choice('StageName', ['$default']);
     const defaults = properties.section('DefaultRouteSettings');
     const routes = properties.section('RouteSettings');
-    const cors = properties.section('CorsConfiguration');
     return {
       logicalId,
       auth: apiAuth(properties.section('Auth')),
-      cors: cors && corsConfiguration(cors),
+      cors: cors(properties),
       defaultSettings: defaults ? routeSettings(defaults) : { rate: undefined, burst: undefined },
       routeSettings: new Map(routes?.names().map((key) => [key, routeSettings(routes.requiredSection(key))])),
     };
   },
+};
+
+/** SAM takes a map, or true for every origin. */
+const cors = (properties: Fields): CorsConfiguration | undefined => {
+  const value = properties.isScalar('CorsConfiguration') ? properties.flag('CorsConfiguration') : undefined;
+  if (value === true) return corsConfiguration(new Fields(properties.path, { AllowOrigins: ['*'] }));
+  const section = value === false ? undefined : properties.section('CorsConfiguration');
+  return section && corsConfiguration(section);
 };
 
 const corsConfiguration = (fields: Fields): CorsConfiguration => {

@@ -37,7 +37,7 @@ export const serveAuthorized = async ({ now = Date.now, parameters = {} }: Optio
   const port = await gateway.listen(0, '127.0.0.1');
   const url = localIssuer(port);
   const application = readApplication({
-    file: AUTHORIZED,
+    template: AUTHORIZED,
     parameters: new Map(Object.entries(parameters)),
     region: 'eu-north-1',
     databaseUrl: '',

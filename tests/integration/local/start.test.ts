@@ -9,7 +9,12 @@ const silent = { log: () => undefined, logError: () => undefined };
 
 /** The fixture's API with none of its functions. */
 const emptyStage = () => {
-  const application = readApplication({ file: FIXTURE, parameters: new Map(), region: 'eu-north-1', databaseUrl: '' });
+  const application = readApplication({
+    template: FIXTURE,
+    parameters: new Map(),
+    region: 'eu-north-1',
+    databaseUrl: '',
+  });
   return new Stage({ ...application, functions: [] }, new Map());
 };
 

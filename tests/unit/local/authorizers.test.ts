@@ -16,7 +16,7 @@ describe('JWT authorizers of a template', () => {
   const read = (text: string, parameters: Record<string, string> = {}) => {
     writeFileSync(file, text);
     const options = { parameters: new Map(Object.entries(parameters)), region: 'eu-north-1', databaseUrl: '' };
-    return readApplication({ file, ...options, issuer: 'http://localhost:4000' });
+    return readApplication({ template: file, ...options, issuer: 'http://localhost:4000' });
   };
   const changed = (from: string, to: string): string => {
     expect(original).toContain(from);

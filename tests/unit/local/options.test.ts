@@ -16,6 +16,7 @@ describe('the options of npm start', () => {
       webSocket: { port: 3001, lifetimes: { idleMs: 600_000, lifetimeMs: 7_200_000 } },
       template: `${PROJECT}/template.yaml`,
       parameters: new Map(),
+      references: new Map(),
       database: { kind: 'embedded', host: '127.0.0.1', port: 8000, file: `${PROJECT}/.whiteboard/whiteboard.db` },
     });
   });
@@ -23,7 +24,16 @@ describe('the options of npm start', () => {
   test('are read', () => {
     const args = '--port 0 --host 0.0.0.0 --dynamodb-port 1 --memory --no-watch --function-logs --template t/x.yaml';
     const webSocket = '--websocket-port 2 --websocket-idle 0.5 --websocket-lifetime 60';
-    const all = [...args.split(' '), ...webSocket.split(' '), '--parameter', 'A=1=2', '--parameter', 'B='];
+    const all = [
+      ...args.split(' '),
+      ...webSocket.split(' '),
+      '--parameter',
+      'A=1=2',
+      '--parameter',
+      'B=',
+      '--resolve',
+      'ssm:/x=1=2',
+    ];
     expect(readRunnerCommand(all)).toEqual({
       host: '0.0.0.0',
       port: 0,
@@ -37,6 +47,7 @@ describe('the options of npm start', () => {
         ['A', '1=2'],
         ['B', ''],
       ]),
+      references: new Map([['ssm:/x', '1=2']]),
       database: { kind: 'embedded', host: '127.0.0.1', port: 1, file: undefined },
     });
   });
@@ -73,6 +84,7 @@ describe('the options of npm start', () => {
       '--dynamodb-endpoint excludes --memory, --db-path and --dynamodb-port.',
     ],
     [['--parameter', 'A'], '--parameter takes Key=Value, not "A".'],
+    [['--resolve', 'ssm:/x'], '--resolve takes Key=Value, not "ssm:/x".'],
   ])('%j is refused in one sentence', (args, sentence) => {
     expect(() => readRunnerCommand(args)).toThrow(sentence);
   });

@@ -8,6 +8,7 @@ describe('the options of npm run queues and npm run redrive', () => {
     expect(readQueuesCommand([])).toEqual({
       template: `${PROJECT}/template.yaml`,
       parameters: new Map(),
+      references: new Map(),
       database: { kind: 'embedded', host: '127.0.0.1', port: 8000, file: `${PROJECT}/.whiteboard/whiteboard.db` },
       named: undefined,
       queue: undefined,
@@ -19,6 +20,7 @@ describe('the options of npm run queues and npm run redrive', () => {
     expect(readQueuesCommand(args)).toEqual({
       template: resolve('t/x.yaml'),
       parameters: new Map([['A', '1']]),
+      references: new Map(),
       database: { kind: 'embedded', host: '127.0.0.1', port: 1, file: resolve('t/.whiteboard/whiteboard.db') },
       named: 'database',
       queue: 'Mails',

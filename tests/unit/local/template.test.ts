@@ -80,7 +80,7 @@ describe('the template', () => {
   test('of this project is honoured whole', () => {
     const file = join(__dirname, '..', '..', '..', 'template.yaml');
     const application = readApplication({
-      file,
+      template: file,
       parameters: new Map(),
       region: 'eu-north-1',
       databaseUrl: 'http://db',
