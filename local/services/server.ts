@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
 import { discardBody, readBody } from '../gateway/body.ts';
+import { strangerReason } from '../gateway/strangers.ts';
 import type { Service, ServiceResponse } from './service.ts';
 
 /** Longer than clients keep a connection idle, so that none is closed under a request that is on its way. */
@@ -62,8 +63,8 @@ export const createServicesServer = (logError: (text: string) => void): Services
 
 const respond = async (services: Service[], incoming: IncomingMessage, signal: AbortSignal) => {
   const { method = 'GET', url = '/', headers } = incoming;
-  // Clients of AWS sign what they send. A page in a browser can't add that header to a request to another site unasked.
-  if (!headers.authorization?.startsWith('AWS4-HMAC-SHA256')) return MISSING_TOKEN;
+  const reason = strangerReason(headers);
+  if (reason !== undefined) return refusal(403, 'MissingAuthenticationTokenException', reason);
   const body = await readBody(incoming);
   if (!Buffer.isBuffer(body)) return TOO_LARGE;
   const [path = '/'] = url.split('?');
@@ -80,7 +81,6 @@ const refusal = (status: number, code: string, message: string): ServiceResponse
   body: JSON.stringify({ __type: code, message }),
 });
 
-const MISSING_TOKEN = refusal(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
 const TOO_LARGE = refusal(413, 'RequestEntityTooLargeException', 'The local runner takes requests of up to 10 MB');
 const NOT_FOUND = refusal(404, 'UnknownOperationException', 'The local runner has no such service or operation');
 const INTERNAL_ERROR = refusal(500, 'InternalFailure', 'The request failed for a reason of the local runner');

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../gateway/body.ts';
+import { strangerReason } from '../gateway/strangers.ts';
 import type { Connection, Connections, End } from './connections.ts';
 import { MESSAGE_BYTES } from './frames.ts';
 
@@ -14,8 +15,8 @@ const TOO_LARGE: ManagementAnswer = failure(413, 'PayloadTooLargeException', 'Me
 const GONE: ManagementAnswer = failure(410, 'GoneException', 'Gone');
 
 /**
- * Answers a request of the API Gateway Management API, whose paths are `/<stage>/@connections/<id>`. Nobody's signature
- * is checked: there is no IAM here.
+ * Answers a request of the API Gateway Management API, whose paths are `/<stage>/@connections/<id>`. A request
+ * has to be signed, but there is no IAM here that would check by whom.
  * https://docs.aws.amazon.com/apigatewaymanagementapi/latest/api-reference/resources.html
  * @param stage the name of the one there is
  * @returns undefined when nobody waits for an answer any more
@@ -27,6 +28,8 @@ export const manage = async (
 ): Promise<ManagementAnswer | undefined> => {
   const id = connectionId(incoming.url ?? '', stage);
   if (id === undefined) return FORBIDDEN;
+  const reason = strangerReason(incoming.headers);
+  if (reason !== undefined) return failure(403, 'MissingAuthenticationTokenException', reason);
   switch (incoming.method) {
     case 'POST':
       return post(incoming, id, connections);

@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+
+/** Containers call the machine that they run on by the second name. */
+const OWN_NAME = /^(?:(?:.+\.)?localhost|host\.docker\.internal)$/i;
+
+/**
+ * Whether a Host can only be meant for this machine: an address, or a name that no DNS server decides on. Any other one may
+ * be a page's own name that leads here (DNS rebinding), and then the browser takes this machine for the page's server.
+ * @param host `localhost:3000`, `[::1]:3000`
+ */
+export const isOwnHost = (host: string | undefined): boolean => {
+  const name = (host ?? '').replace(/:\d*$/, '').replace(/^\[(.*)\]$/, '$1');
+  return isIP(name) !== 0 || OWN_NAME.test(name);
+};
+
+/**
+ * Why a request can't come from a client of AWS on this machine, which signs what it sends and is no page of a browser;
+ * undefined when it can. The signature itself says nothing here: anybody on this machine may know the key.
+ */
+export const strangerReason = (headers: IncomingHttpHeaders): string | undefined => {
+  if (!headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return 'Missing Authentication Token';
+  if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) {
+    return 'The local runner serves clients of AWS here, and no web page';
+  }
+  return isOwnHost(headers.host) ? undefined : `The local runner serves no ${headers.host}; call it localhost`;
+};
