@@ -22,6 +22,9 @@ export type Servers = {
 
 const logAccess = (entry: AccessLogEntry): void => log(accessLine(entry, new Date()));
 
+/** Addresses that only this machine reaches. */
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/;
+
 /**
  * Opens the ports before the template is resolved, since they are part of names in it: of the issuer, of queues, of the
  * WebSocket API. @throws Failure, with nothing left open, for a port that is taken
@@ -32,9 +35,10 @@ export const openServers = async (
   identity: Identity,
   hasWebSockets: boolean,
 ): Promise<Servers> => {
-  const gateway = new Gateway({ log: logAccess, logError });
+  const shared = { log: logAccess, logError, ownHostsOnly: LOOPBACK.test(command.host) };
+  const gateway = new Gateway(shared);
   const { lifetimes } = command.webSocket;
-  const webSockets = hasWebSockets ? new WebSocketGateway({ lifetimes, log: logAccess, logError }) : undefined;
+  const webSockets = hasWebSockets ? new WebSocketGateway({ lifetimes, ...shared }) : undefined;
   const open: { close(graceMs: number): Promise<void> }[] = [];
   const close = async () => {
     await Promise.all(open.map((server) => server.close(0)));

@@ -11,6 +11,7 @@ const OWN_ANSWERS = {
   forbidden: [403, 'Forbidden'],
   notFound: [404, 'Not Found'],
   tooLarge: [413, 'Request Entity Too Large'],
+  expectationFailed: [417, 'Expectation Failed'],
   tooManyRequests: [429, 'Too Many Requests'],
   headersTooLarge: [431, 'Request Header Fields Too Large'],
   internalError: [500, 'Internal Server Error'],
@@ -19,9 +20,10 @@ const OWN_ANSWERS = {
 
 export type OwnAnswer = keyof typeof OWN_ANSWERS;
 
-/** An answer of the gateway's own: `{"message":"Not Found"}`. */
-export const ownResponse = (answer: OwnAnswer): GatewayResponse => {
-  const [status, message] = OWN_ANSWERS[answer];
+/** An answer of the gateway's own: `{"message":"Not Found"}`. @param reason says more than HTTP APIs do */
+export const ownResponse = (answer: OwnAnswer, reason?: string): GatewayResponse => {
+  const [status, text] = OWN_ANSWERS[answer];
+  const message = reason ?? text;
   return {
     status,
     headers: new Map([['content-type', ['application/json']]]),

@@ -5,9 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
 import { declaresTooMuch, discardBody, readBody } from './body.ts';
 import { applyCors, isPreflight, preflightResponse } from './cors.ts';
+import { headFault } from './head-checks.ts';
 import { type GatewayRequest, gatewayRequestId, readRequest } from './request.ts';
 import { type GatewayResponse, hasContent, type OwnAnswer, ownResponse } from './response.ts';
 import type { Stage } from './stage.ts';
+import { foreignHost, isOwnHost } from './strangers.ts';
 
 /** One line of the access log. `durationMs` until the response was handed over. */
 export type AccessLogEntry = {
@@ -24,6 +26,8 @@ export type GatewayOptions = {
   log(entry: AccessLogEntry): void;
   /** What nobody foresaw. */
   logError(text: string): void;
+  /** Whether only Hosts are served that mean this machine, so that no page of a browser gets here under its own name. */
+  ownHostsOnly?: boolean;
 };
 
 /** Request line and header values together, in bytes. */
@@ -47,6 +51,8 @@ export class Gateway {
       { maxHeaderSize: 4 * HEAD_BYTES, requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS },
       (incoming, outgoing) => void this.#serve(incoming, outgoing),
     );
+    // Who ends its side of the connection after the request still gets the answer.
+    Object.assign(this.#server, { httpAllowHalfOpen: true });
     this.#server.on('checkExpectation', (incoming, outgoing) => void this.#serve(incoming, outgoing));
     this.#server.on('checkContinue', (incoming, outgoing) => {
       if (!declaresTooMuch(incoming)) outgoing.writeContinue();
@@ -109,8 +115,11 @@ export class Gateway {
   async #answer(stage: Stage, request: GatewayRequest, incoming: IncomingMessage): Promise<Answer | undefined> {
     try {
       if (request.headBytes > HEAD_BYTES) return { response: ownResponse('headersTooLarge') };
-      if (request.headers.host === undefined && incoming.httpVersion === '1.1') {
-        return { response: ownResponse('badRequest') };
+      const fault = headFault(incoming);
+      if (fault) return { response: ownResponse(fault) };
+      const { host } = request.headers;
+      if (this.#options.ownHostsOnly && host !== undefined && !isOwnHost(host)) {
+        return { response: ownResponse('forbidden', foreignHost(host)) };
       }
       const cors = stage.cors(request);
       if (cors && isPreflight(request.method, request.headers)) {

@@ -14,6 +14,10 @@ export const isOwnHost = (host: string | undefined): boolean => {
   return isIP(name) !== 0 || OWN_NAME.test(name);
 };
 
+/** What is said to those who call this machine by a name that may be somebody else's. */
+export const foreignHost = (host: string | undefined): string =>
+  `The local runner serves no ${host ?? 'nameless host'}; call it localhost, or start it with --host to open it to others`;
+
 /**
  * Why a request can't come from a client of AWS on this machine, which signs what it sends and is no page of a browser;
  * undefined when it can. The signature itself says nothing here: anybody on this machine may know the key.
@@ -23,5 +27,5 @@ export const strangerReason = (headers: IncomingHttpHeaders): string | undefined
   if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) {
     return 'The local runner serves clients of AWS here, and no web page';
   }
-  return isOwnHost(headers.host) ? undefined : `The local runner serves no ${headers.host}; call it localhost`;
+  return isOwnHost(headers.host) ? undefined : foreignHost(headers.host);
 };

@@ -6,6 +6,7 @@ import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
 import { discardBody } from '../gateway/body.ts';
 import { type GatewayRequest, gatewayRequestId, readRequest } from '../gateway/request.ts';
 import type { AccessLogEntry } from '../gateway/server.ts';
+import { foreignHost, isOwnHost } from '../gateway/strangers.ts';
 import { Connections, type End, GOING_AWAY, type Lifetimes, type Peer } from './connections.ts';
 import { type Admission, shakeHands, type Upgrade } from './handshake.ts';
 import { manage } from './management.ts';
@@ -24,6 +25,8 @@ export type WebSocketGatewayOptions = {
   logError(text: string): void;
   /** Epoch milliseconds */
   now?: () => number;
+  /** Whether only Hosts are served that mean this machine. */
+  ownHostsOnly?: boolean;
 };
 
 /** Longer than the functions' SDK keeps a connection idle, so that none is closed under a request that is on its way. */
@@ -115,6 +118,8 @@ export class WebSocketGateway {
   }
 
   async #admit(request: GatewayRequest, rawHeaders: string[], peer: Peer): Promise<Admission> {
+    const { host } = request.headers;
+    if (this.#options.ownHostsOnly && !isOwnHost(host)) return refusal(peer, request.requestId, 403, foreignHost(host));
     try {
       await this.#deployed.promise;
       const context = this.#context();

@@ -135,9 +135,12 @@ const parsed = (text: string): unknown => {
 };
 
 /** What a client gets that isn't let in. */
-export const refusedClient = (url: string): Promise<{ status: number; body: Record<string, unknown> }> =>
+export const refusedClient = (
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: Record<string, unknown> }> =>
   new Promise((resolve, reject) => {
-    const socket = new WebSocket(url.replace(/^http/, 'ws'));
+    const socket = new WebSocket(url.replace(/^http/, 'ws'), { headers });
     socket.on('open', () => reject(new Error('The client was let in')));
     socket.on('error', reject);
     socket.on('unexpected-response', async (_request, response) => {

@@ -23,6 +23,10 @@ describe('whatever is sent to the gateway', () => {
       'a length and chunks',
       'POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\na',
     ],
+    ['two Hosts', 'GET /echo HTTP/1.1\r\nhost: a\r\nHost: b\r\n\r\n'],
+    ['one Host twice', 'GET /echo HTTP/1.1\r\nhost: a\r\nhost: a\r\n\r\n'],
+    ['another coding', 'POST /echo HTTP/1.1\r\nhost: a\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n'],
+    ['chunks of chunks', 'POST /echo HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked, chunked\r\n\r\n0\r\n\r\n'],
     ['a header without a colon', 'GET /echo HTTP/1.1\r\nhost: a\r\nbroken\r\n\r\n'],
     ['a zero byte in a header', 'GET /echo HTTP/1.1\r\nhost: a\r\nx: a\0b\r\n\r\n'],
     ['CONNECT', 'CONNECT a:443 HTTP/1.1\r\nhost: a\r\n\r\n'],
@@ -36,7 +40,7 @@ describe('whatever is sent to the gateway', () => {
     ['OPTIONS of the whole server', 'OPTIONS * HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 404],
     ['a path of slashes', 'GET //////// HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n', 404],
     ['an upgrade', 'GET /echo HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n', 200],
-    ['an unknown expectation', 'GET /echo HTTP/1.1\r\nhost: a\r\nexpect: a miracle\r\nconnection: close\r\n\r\n', 200],
+    ['an unknown expectation', 'GET /echo HTTP/1.1\r\nhost: a\r\nexpect: a miracle\r\nconnection: close\r\n\r\n', 417],
     [
       'names of Object’s own members',
       'GET /echo?__proto__=1&constructor=2 HTTP/1.1\r\nhost: a\r\n__proto__: 3\r\n\r\n',
@@ -45,6 +49,20 @@ describe('whatever is sent to the gateway', () => {
     ['HTTP/1.0', 'GET /echo HTTP/1.0\r\n\r\n', 200],
   ])('%s is answered', async (_, data, status) => {
     expect(await sendRaw(served.port, data, 300)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+
+  test('a client that ends its side after the request gets the answer, and then the connection ends', async () => {
+    const answer = await new Promise<string>((resolve) => {
+      let received = '';
+      const socket = connect({ port: served.port, host: '127.0.0.1', allowHalfOpen: true });
+      socket.end('GET /echo HTTP/1.1\r\nhost: a\r\n\r\n');
+      socket.on('data', (chunk) => {
+        received += chunk.toString();
+      });
+      socket.on('close', () => resolve(received));
+      socket.on('end', () => socket.destroy());
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
 
   test('a sender that goes away in the middle of a body is forgotten', async () => {
