@@ -1,4 +1,5 @@
 import { done, guest, join, type Person, person, share, team, write } from '../support/people.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();
@@ -76,17 +77,26 @@ describe('a reaction', () => {
 });
 
 describe('twenty people at once', () => {
+  /** As clients do: what a busy machine made fail with a 503 is sent again; anything else must have succeeded. */
+  const settled = (send: () => ReturnType<typeof react>) =>
+    waitFor('an answer', async () => {
+      const answer = await send();
+      return answer.status !== 503 && (await done(Promise.resolve(answer)));
+    });
+  const reacted = (...args: Parameters<typeof react>) => settled(() => react(...args));
+  const unreacted = (...args: Parameters<typeof unreact>) => settled(() => unreact(...args));
+
   test('are counted exactly: each reacts, half take it back, some do it all twice', async () => {
     const { at, boardId, owner } = await teamWithMessage();
     const crowd = await crowdOn(boardId, owner, 20);
-    await Promise.all(crowd.flatMap((who) => [react(who, at), react(who, at), react(who, at, 'eyes')]));
+    await Promise.all(crowd.flatMap((who) => [reacted(who, at), reacted(who, at), reacted(who, at, 'eyes')]));
     expect((await read(owner, at)).body).toMatchObject({ reactions: { heart: 20, eyes: 20 }, version: 41 });
     const fickle = crowd.filter((_, n) => n % 2 === 0);
     const steady = crowd.filter((_, n) => n % 2 === 1);
     await Promise.all([
-      ...fickle.flatMap((who) => [unreact(who, at), unreact(who, at)]),
-      ...steady.flatMap((who) => [react(who, at), react(who, at, 'party')]),
-      ...crowd.map((who) => unreact(who, at, 'eyes')),
+      ...fickle.flatMap((who) => [unreacted(who, at), unreacted(who, at)]),
+      ...steady.flatMap((who) => [reacted(who, at), reacted(who, at, 'party')]),
+      ...crowd.map((who) => unreacted(who, at, 'eyes')),
     ]);
     const { body } = await read(owner, at);
     expect(body.reactions).toEqual({ heart: 10, party: 10 });
@@ -96,11 +106,10 @@ describe('twenty people at once', () => {
   test('who react and take it back in one breath leave what a repetition can still settle', async () => {
     const { at, boardId, owner } = await teamWithMessage();
     const crowd = await crowdOn(boardId, owner, 20);
-    const answers = await Promise.all(crowd.flatMap((who) => [react(who, at), unreact(who, at)]));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    await Promise.all(crowd.map((who) => react(who, at)));
+    await Promise.all(crowd.flatMap((who) => [reacted(who, at), unreacted(who, at)]));
+    await Promise.all(crowd.map((who) => reacted(who, at)));
     expect((await read(owner, at)).body.reactions).toEqual({ heart: 20 });
-    await Promise.all(crowd.map((who) => unreact(who, at)));
+    await Promise.all(crowd.map((who) => unreacted(who, at)));
     expect((await read(owner, at)).body).not.toHaveProperty('reactions');
   });
 });
