@@ -51,7 +51,7 @@ export class Gateway {
       { maxHeaderSize: 4 * HEAD_BYTES, requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS },
       (incoming, outgoing) => void this.#serve(incoming, outgoing),
     );
-    // Who ends its side of the connection after the request still gets the answer.
+    // A client that ends its side of the connection after its request still gets the answer.
     Object.assign(this.#server, { httpAllowHalfOpen: true });
     this.#server.on('checkExpectation', (incoming, outgoing) => void this.#serve(incoming, outgoing));
     this.#server.on('checkContinue', (incoming, outgoing) => {
