@@ -18,7 +18,7 @@ const startDatabase = async ({ database: options, ...command }: DatabaseCommand)
     throw error;
   }
   const names = tables.map(({ name }) => name).join(', ');
-  const banner = `DynamoDB is running at ${database.url}\nTables: ${names}\nData: ${database.location}\nCtrl-C stops it.\n`;
+  const banner = `DynamoDB is running at ${database.endpoint} (access key local)\nTables: ${names}\nData: ${database.location}\nCtrl-C stops it.\n`;
   return { banner, died: database.died, stop: () => database.stop() };
 };
 

@@ -12,7 +12,7 @@ export type Running = {
   /** Base URL of the WebSocket API, without its stage. */
   webSocketUrl: string;
   application: Application;
-  database: { url: string; location: string };
+  database: { endpoint: string; location: string };
   /** The command that prints a token; undefined when the application takes none of the runner's own. */
   tokenCommand: string | undefined;
 };
@@ -51,7 +51,7 @@ export const banner = ({ url, webSocketUrl, application, database, tokenCommand 
     ).map((line) => `  ${line}`),
     ...(tokenCommand ? [`Sign in with "authorization: Bearer $TOKEN": TOKEN=$(${tokenCommand})`] : []),
     '',
-    `Data: ${data}${database.url === data ? '' : ` (DynamoDB at ${database.url})`}`,
+    `Data: ${data}${database.endpoint === data ? '' : ` (DynamoDB at ${database.endpoint}, access key local)`}`,
     'Ctrl-C stops it.',
     '',
   ].join('\n');

@@ -1,5 +1,5 @@
 import type { Database } from './database/database.ts';
-import type { Identity } from './database/identity.ts';
+import { acceptedAccessKeys, type Identity } from './database/identity.ts';
 import { type AccessLogEntry, Gateway } from './gateway/server.ts';
 import type { RunnerCommand } from './options.ts';
 import { accessLine, log, logError } from './report.ts';
@@ -38,7 +38,9 @@ export const openServers = async (
   const shared = { log: logAccess, logError, ownHostsOnly: LOOPBACK.test(command.host) };
   const gateway = new Gateway(shared);
   const { lifetimes } = command.webSocket;
-  const webSockets = hasWebSockets ? new WebSocketGateway({ lifetimes, ...shared }) : undefined;
+  const webSockets = hasWebSockets
+    ? new WebSocketGateway({ lifetimes, accessKeyIds: acceptedAccessKeys(identity), ...shared })
+    : undefined;
   const open: { close(graceMs: number): Promise<void> }[] = [];
   const close = async () => {
     await Promise.all(open.map((server) => server.close(0)));

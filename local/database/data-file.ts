@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure, messageOf } from '../failure.ts';
+import { keepPrivate, PRIVATE_FOLDER } from '../private-file.ts';
 import { lockDataFile } from './lock.ts';
 
 /** Where an embedded database has its data, for this process alone. */
@@ -19,7 +20,10 @@ export type DataFile = {
 export const takeDataFile = (path: string, holder: string): DataFile => {
   const file = realPath(path);
   const lock = lockDataFile(file, `${holder} (process ${process.pid})`);
-  return { path: file, isNew: !existsSync(file), opened: () => undefined, release: () => lock.release() };
+  const isNew = !existsSync(file);
+  // SQLite gives the files beside it the mode of this one; those of a run that was killed are there already.
+  for (const part of [file, ...[`${file}-wal`, `${file}-shm`].filter(existsSync)]) keepPrivate(part);
+  return { path: file, isNew, opened: () => undefined, release: () => lock.release() };
 };
 
 /**
@@ -58,7 +62,7 @@ const hasRoom = (folder: string): boolean => {
 const realPath = (path: string): string => {
   const file = resolve(path);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: PRIVATE_FOLDER });
     return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
   } catch (error) {
     throw new Failure(`There can be no data file at ${file} (${messageOf(error)}).`);

@@ -2,12 +2,19 @@ import { codeOf, Failure, messageOf } from '../failure.ts';
 import type { Table } from '../template/resources/table.ts';
 import { passingDataFile, takeDataFile } from './data-file.ts';
 import { findDynoxide, startDynoxide } from './dynoxide.ts';
-import type { Identity } from './identity.ts';
+import { type Guard, startGuard } from './guard.ts';
+import { acceptedAccessKeys, type Identity } from './identity.ts';
 import { tendStreamRecords } from './stream-records.ts';
 
 /** The DynamoDB that the functions use, embedded or elsewhere. */
 export type Database = {
+  /**
+   * Where the parts of the system that run here call it. Of an embedded one it is an address that nobody finds by
+   * trying, because whatever comes there is carried out.
+   */
   url: string;
+  /** Where others call it: the address that people are told. */
+  endpoint: string;
   /** Where the data is, for a reader: a path, `memory`, or the URL. */
   location: string;
   /** Creates what is missing. @throws Failure for a table that is there with other keys, or a database out of reach */
@@ -33,19 +40,25 @@ export type EmbeddedOptions = Identity & {
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Database> => {
   const binary = findDynoxide(import.meta.dirname, process.env.PATH ?? '');
   const file = options.file === undefined ? passingDataFile() : takeDataFile(options.file, options.holder);
+  let guard: Guard | undefined;
   try {
+    guard = await startGuard({ ...options, accessKeyIds: acceptedAccessKeys(options) });
+    const { url: endpoint, open, close } = guard;
     if (!file.isNew) tendStreamRecords(file.path, Date.now());
-    const dynoxide = await startDynoxide({ host: options.host, port: options.port, file: file.path, binary });
-    // Nobody knows its port yet.
+    const dynoxide = await startDynoxide({ file: file.path, binary });
+    // Nobody knows its address yet.
     if (file.isNew) tendStreamRecords(file.path, Date.now());
     file.opened();
+    open(dynoxide.url);
     const stop = async () => {
+      await close();
       await dynoxide.stop();
       file.release();
     };
     const location = options.file === undefined ? 'memory' : file.path;
-    return { ...connection({ ...options, url: dynoxide.url }), location, died: dynoxide.died, stop };
+    return { ...connection({ ...options, url: dynoxide.url }), endpoint, location, died: dynoxide.died, stop };
   } catch (error) {
+    await guard?.close();
     file.release();
     throw error;
   }
@@ -54,6 +67,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<Database>
 /** Uses a database that somebody else runs. */
 export const useEndpoint = (options: Identity & { url: string }): Database => ({
   ...connection(options),
+  endpoint: options.url,
   location: options.url,
   died: new Promise(() => undefined),
   stop: async () => undefined,

@@ -1,15 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { codeOf, Failure, messageOf } from '../failure.ts';
+import { Failure } from '../failure.ts';
+import { privateAddress } from './port.ts';
 
 export type DynoxideOptions = {
-  host: string;
-  /** 0: any free port. */
-  port: number;
   /** Path of the data file. */
   file: string;
   /** Where to look for the binary, in order. */
@@ -17,6 +14,7 @@ export type DynoxideOptions = {
 };
 
 export type Dynoxide = {
+  /** Known to this process and to what it tells it to alone. */
   url: string;
   /** Resolves with a sentence if the database ends without being stopped. */
   died: Promise<string>;
@@ -81,14 +79,14 @@ const isExecutable = (file: string): boolean => {
 };
 
 /** Starts the embedded database and waits until it answers. @throws Failure when it cannot start */
-export const startDynoxide = async ({ host, port, file, binary }: DynoxideOptions): Promise<Dynoxide> => {
-  const free = await claimPort(host, port);
-  const args = ['serve', '--host', host, '--port', `${free}`, '--db-path', file];
+export const startDynoxide = async ({ file, binary }: DynoxideOptions): Promise<Dynoxide> => {
+  const { host, port } = await privateAddress();
+  const args = ['serve', '--host', host, '--port', `${port}`, '--db-path', file];
   const child = launch(binary, args);
   const output: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
-  const url = `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${free}`;
+  const url = `http://${host}:${port}`;
   let stopping = false;
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -125,35 +123,4 @@ const ready = async (url: string): Promise<string | undefined> => {
     await delay(5);
   }
   return `it did not answer within ${READY_WITHIN_MS / 1_000} s`;
-};
-
-/** dynoxide would share a port with another one, and each would get half of the requests: so it is tried first. */
-const claimPort = async (host: string, port: number): Promise<number> => {
-  const deadline = Date.now() + PORT_RELEASED_WITHIN_MS;
-  for (;;) {
-    const code = await tryPort(host, port);
-    if (typeof code === 'number') return code;
-    if (code !== 'EADDRINUSE') throw new Failure(`The database cannot listen on ${host}:${port} (${code}).`);
-    if (Date.now() > deadline) {
-      throw new Failure(`Port ${port} is in use; choose another one for the database with --dynamodb-port.`);
-    }
-    await delay(20);
-  }
-};
-
-/** The database of a runner that was just killed takes a moment to follow. */
-const PORT_RELEASED_WITHIN_MS = 500;
-
-const tryPort = async (host: string, port: number): Promise<number | string> => {
-  const server = createServer();
-  try {
-    server.listen(port, host);
-    await once(server, 'listening');
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
-  } catch (error) {
-    return codeOf(error) ?? messageOf(error);
-  } finally {
-    await new Promise((resolve) => server.close(resolve));
-  }
 };

@@ -6,8 +6,14 @@ export type Credentials = { accessKeyId: string; secretAccessKey: string; sessio
 /** Who the application's calls to AWS seem to come from, and where they go. */
 export type Identity = { region: string; credentials: Credentials };
 
-/** An embedded database looks at neither; a region and a key have to be there all the same. */
-const LOCAL: Identity = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+/** Of the runner's own services, the embedded database among them. The region can be any. */
+export const LOCAL: Identity = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+
+/** The SAM CLI gives it to functions in containers when it has no other. */
+const SAM_DEFAULT_KEY = 'defaultkey';
 
 type HostVariables = Record<string, string | undefined>;
 
@@ -16,6 +22,11 @@ export const identityFor = (options: DatabaseOptions, host: HostVariables): Iden
   if (options.kind === 'embedded') return LOCAL;
   return { region: host.AWS_REGION || host.AWS_DEFAULT_REGION || LOCAL.region, credentials: credentialsOf(host) };
 };
+
+/** The access keys that the runner's own services take, the one to recommend first. */
+export const acceptedAccessKeys = ({ credentials }: Identity): string[] => [
+  ...new Set([LOCAL.credentials.accessKeyId, SAM_DEFAULT_KEY, credentials.accessKeyId]),
+];
 
 const credentialsOf = (host: HostVariables): Credentials => {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = host;

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { types } from 'node:util';
 import { Failure } from '../failure.ts';
+import { keepPrivate } from '../private-file.ts';
 
 /** Held until released, or until the process is gone. */
 export type Lock = { release(): void };
@@ -14,6 +15,7 @@ export type Lock = { release(): void };
  * @throws Failure naming the holder when another process has the file
  */
 export const lockDataFile = (file: string, holder: string): Lock => {
+  keepPrivate(`${file}.lock`);
   const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS holder (name TEXT); DELETE FROM holder');

@@ -20,12 +20,20 @@ export const foreignHost = (host: string | undefined): string =>
 
 /**
  * Why a request can't come from a client of AWS on this machine, which signs what it sends and is no page of a browser;
- * undefined when it can. The signature itself says nothing here: anybody on this machine may know the key.
+ * undefined when it can. Only the name of the key is compared: its secret is in the documentation, so a signature proves
+ * nothing, while a page cannot send an `Authorization` of its own at all without being asked for it first.
+ * @param accessKeyIds those that are taken
  */
-export const strangerReason = (headers: IncomingHttpHeaders): string | undefined => {
-  if (!headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return 'Missing Authentication Token';
+export const strangerReason = (headers: IncomingHttpHeaders, accessKeyIds: string[]): string | undefined => {
+  const [, accessKeyId] = SIGNED.exec(headers.authorization ?? '') ?? [];
+  if (accessKeyId === undefined) return 'Missing Authentication Token';
   if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) {
     return 'The local runner serves clients of AWS here, and no web page';
   }
-  return isOwnHost(headers.host) ? undefined : foreignHost(headers.host);
+  if (!isOwnHost(headers.host)) return foreignHost(headers.host);
+  if (accessKeyIds.includes(accessKeyId)) return undefined;
+  return `The local runner does not know the access key ${accessKeyId}; sign with the access key ${accessKeyIds[0]}`;
 };
+
+/** `AWS4-HMAC-SHA256 Credential=<access key>/20260101/us-east-1/dynamodb/aws4_request, …` */
+const SIGNED = /^AWS4-HMAC-SHA256 +Credential=([\w-]+)\//;

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK_RSA_Private, type JWK_RSA_Public } from 'jose';
 import { codeOf, Failure, messageOf } from '../failure.ts';
+import { PRIVATE, PRIVATE_FOLDER } from '../private-file.ts';
 
 export const ALGORITHM = 'RS256';
 const FILE = 'issuer-key.json';
@@ -42,9 +43,9 @@ const createKey = async (folder: string, file: string): Promise<IssuerKey> => {
   const kid = await calculateJwkThumbprint(key);
   const temporary = `${file}.${process.pid}-${kid}`;
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
     writeFileSync(temporary, `${JSON.stringify({ ...key, kid, alg: ALGORITHM, use: 'sig' })}\n`, {
-      mode: 0o600,
+      mode: PRIVATE,
       flag: 'wx',
     });
     // Unlike a rename, a link replaces nothing.

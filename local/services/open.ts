@@ -1,4 +1,4 @@
-import type { Identity } from '../database/identity.ts';
+import { acceptedAccessKeys, type Identity } from '../database/identity.ts';
 import type { SendToQueue } from '../event-sources/event-source.ts';
 import type { QueueStore } from '../queues/store.ts';
 import type { Application } from '../template/application.ts';
@@ -33,7 +33,7 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
     import('./sqs.ts'),
     import('./ses.ts'),
   ]);
-  const server = createServicesServer(options.logError);
+  const server = createServicesServer(acceptedAccessKeys(options.identity), options.logError);
   const url = await server.listen();
   const store = openQueueStore({ url: options.databaseUrl, ...options.identity });
   const sqs = createSqs(store);

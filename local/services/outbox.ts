@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PRIVATE, PRIVATE_FOLDER } from '../private-file.ts';
 
 /**
  * Puts a mail into the outbox folder, whole or not at all: `<time>-<message id>.eml`, so that names go by time.
@@ -13,9 +14,9 @@ export const putIntoOutbox = async (
   // Colons can't be in the name of a file on Windows.
   const file = join(folder, `${new Date(time).toISOString().replaceAll(':', '-')}-${messageId}.eml`);
   const partial = `${file}.partial`;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
   try {
-    await writeFile(partial, mail);
+    await writeFile(partial, mail, { mode: PRIVATE });
     await rename(partial, file);
   } catch (error) {
     await rm(partial, { force: true });

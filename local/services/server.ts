@@ -18,19 +18,18 @@ export type ServicesServer = {
   close(): Promise<void>;
 };
 
-/** @param logError takes what nobody foresaw */
-export const createServicesServer = (logError: (text: string) => void): ServicesServer => {
+/** @param accessKeyIds of the clients that are served @param logError takes what nobody foresaw */
+export const createServicesServer = (accessKeyIds: string[], logError: (text: string) => void): ServicesServer => {
   let services: Service[] = [];
   const closing = new AbortController();
   const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
-    const response = await respond(services, incoming, AbortSignal.any([gone.signal, closing.signal])).catch(
-      (error: unknown) => {
-        logError(describeError(error));
-        return INTERNAL_ERROR;
-      },
-    );
+    const signal = AbortSignal.any([gone.signal, closing.signal]);
+    const response = await respond({ services, accessKeyIds }, incoming, signal).catch((error: unknown) => {
+      logError(describeError(error));
+      return INTERNAL_ERROR;
+    });
     outgoing.writeHead(response.status, { ...response.headers, 'content-length': Buffer.byteLength(response.body) });
     outgoing.end(response.body);
     discardBody(incoming);
@@ -61,9 +60,11 @@ export const createServicesServer = (logError: (text: string) => void): Services
   };
 };
 
-const respond = async (services: Service[], incoming: IncomingMessage, signal: AbortSignal) => {
+type Serving = { services: Service[]; accessKeyIds: string[] };
+
+const respond = async ({ services, accessKeyIds }: Serving, incoming: IncomingMessage, signal: AbortSignal) => {
   const { method = 'GET', url = '/', headers } = incoming;
-  const reason = strangerReason(headers);
+  const reason = strangerReason(headers, accessKeyIds);
   if (reason !== undefined) return refusal(403, 'MissingAuthenticationTokenException', reason);
   const body = await readBody(incoming);
   if (!Buffer.isBuffer(body)) return TOO_LARGE;

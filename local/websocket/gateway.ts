@@ -25,6 +25,8 @@ export type WebSocketGatewayOptions = {
   logError(text: string): void;
   /** Epoch milliseconds */
   now?: () => number;
+  /** Of the clients that the management API serves. */
+  accessKeyIds: string[];
   /** Whether only Hosts are served that mean this machine. */
   ownHostsOnly?: boolean;
 };
@@ -158,7 +160,10 @@ export class WebSocketGateway {
   async #manage(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const started = performance.now();
     await this.#deployed.promise;
-    const answer = await manage(incoming, this.#stage?.identity.stage, this.connections);
+    const answer = await manage(incoming, this.connections, {
+      stage: this.#stage?.identity.stage,
+      accessKeyIds: this.#options.accessKeyIds,
+    });
     if (answer === undefined) return;
     const { status, errorType, body } = answer;
     if (this.#isClosing) outgoing.shouldKeepAlive = false;

@@ -18,17 +18,17 @@ const GONE: ManagementAnswer = failure(410, 'GoneException', 'Gone');
  * Answers a request of the API Gateway Management API, whose paths are `/<stage>/@connections/<id>`. A request
  * has to be signed, but there is no IAM here that would check by whom.
  * https://docs.aws.amazon.com/apigatewaymanagementapi/latest/api-reference/resources.html
- * @param stage the name of the one there is
+ * @param stage the name of the one there is @param accessKeyIds of the clients that are served
  * @returns undefined when nobody waits for an answer any more
  */
 export const manage = async (
   incoming: IncomingMessage,
-  stage: string | undefined,
   connections: Connections,
+  { stage, accessKeyIds }: { stage: string | undefined; accessKeyIds: string[] },
 ): Promise<ManagementAnswer | undefined> => {
   const id = connectionId(incoming.url ?? '', stage);
   if (id === undefined) return FORBIDDEN;
-  const reason = strangerReason(incoming.headers);
+  const reason = strangerReason(incoming.headers, accessKeyIds);
   if (reason !== undefined) return failure(403, 'MissingAuthenticationTokenException', reason);
   switch (incoming.method) {
     case 'POST':

@@ -131,7 +131,11 @@ export const each = (body: Record<string, unknown>, member: string, attribute: s
 type TableRef = { endpoint: string; tableName: string };
 
 const clientOf = ({ endpoint }: TableRef) =>
-  new DynamoDBClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
 
 /** Removes an item behind everybody's back, as the table's time to live does. */
 export const removeItem = async (table: TableRef, key: { PK: string; SK: string }): Promise<void> => {

@@ -47,7 +47,7 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-queues-'));
   const file = join(folder, 'records');
   const errors: string[] = [];
-  const server = createServicesServer((text) => errors.push(text));
+  const server = createServicesServer(['local'], (text) => errors.push(text));
   const url = await server.listen();
   let time = Date.now();
   const now = () => time;

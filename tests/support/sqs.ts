@@ -17,7 +17,7 @@ export const serveSqs = async () => {
   // As a function has it: nothing but its environment says where SQS is.
   process.env.AWS_ENDPOINT_URL_SQS = served.url;
   const warnings = jest.spyOn(console, 'warn').mockImplementation();
-  const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new SQSClient({ region: 'us-east-1', credentials, maxAttempts: 1 });
   const url = (logicalId: string) => served.queue(logicalId).url;
   return {

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
+import { LOCAL } from '../../local/database/identity.ts';
 import type { AccessLogEntry } from '../../local/gateway/server.ts';
 import { deploy } from '../../local/lambda/deployment.ts';
 import { readApplication } from '../../local/template/application.ts';
@@ -44,6 +45,7 @@ export const serveWebSockets = async (
   const [access, events, errors]: [AccessLogEntry[], LoggedEvent[], string[]] = [[], [], []];
   let connected = 0;
   const gateway = new WebSocketGateway({
+    accessKeyIds: [LOCAL.credentials.accessKeyId],
     lifetimes: { idleMs: HOUR / 6, lifetimeMs: 2 * HOUR },
     log: (entry) => {
       access.push(entry);
@@ -65,7 +67,7 @@ export const serveWebSockets = async (
       databaseUrl: 'http://database.invalid',
       webSocketEndpoint,
     });
-    const deployment = deploy(application, { accessKeyId: 'key', secretAccessKey: 'secret' }, log);
+    const deployment = deploy(application, { accessKeyId: 'local', secretAccessKey: 'local' }, log);
     gateway.stage = webSocketStage(application, deployment.pools);
     return deployment;
   };

@@ -17,7 +17,7 @@ describe('what happens behind a request, under npm start', () => {
   beforeAll(async () => {
     const soon = ['RemovalDelaySeconds=0', 'MailRetrySeconds=0'].flatMap((pair) => ['--parameter', pair]);
     runner = await startRunner(['--memory', '--no-watch', '--outbox', outbox, ...soon]);
-    table = { endpoint: /DynamoDB at ([^)\s]+)/.exec(runner.output())?.[1] ?? '', tableName: 'WhiteboardTable' };
+    table = { endpoint: /DynamoDB at ([^,]+)/.exec(runner.output())?.[1] ?? '', tableName: 'WhiteboardTable' };
   });
   afterAll(async () => {
     await runner.stop();

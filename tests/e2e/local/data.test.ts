@@ -87,7 +87,7 @@ describe('the data of npm start', () => {
 
   test('is free again at once when only the runner was killed: the database follows it', async () => {
     const first = await start();
-    const port = new URL(/DynamoDB at ([^)]+)/.exec(first.output())?.[1] ?? '').port;
+    const port = new URL(/DynamoDB at ([^,]+)/.exec(first.output())?.[1] ?? '').port;
     const id = await post(first.url, 'still there');
     await first.kill();
     const second = await startRunner([...args, '--dynamodb-port', port]);

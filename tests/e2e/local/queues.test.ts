@@ -19,7 +19,7 @@ describe('npm run queues and npm run redrive', () => {
   /** For whoever is to find the database of a runner that is not at the usual port. */
   const port = ({ output }: Runner) => [
     '--dynamodb-port',
-    new URL(/DynamoDB at ([^)]+)/.exec(output())?.[1] ?? '').port,
+    new URL(/DynamoDB at ([^,]+)/.exec(output())?.[1] ?? '').port,
   ];
   const run = async (entry: 'queues-cli' | 'redrive-cli', more: string[]) => {
     const { status, output } = await runLocal(entry, [...more, ...args]);

@@ -25,7 +25,9 @@ describe('npm start', () => {
       `  curl -s -X POST ${runner.url}/messages -H 'content-type: application/json' -d '{"author":"Ada","text":"Hello, board"}'`,
     );
     expect(lines).toContain(`  curl -s ${runner.url}/messages`);
-    expect(lines).toContainEqual(expect.stringMatching(/^Data: not kept.* \(DynamoDB at http:\/\/127\.0\.0\.1:\d+\)$/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^Data: not kept.* \(DynamoDB at http:\/\/127\.0\.0\.1:\d+, access key local\)$/),
+    );
   });
 
   test('answers, and logs each request as a line that cannot drive a terminal', async () => {

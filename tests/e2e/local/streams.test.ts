@@ -21,7 +21,7 @@ describe('a stream under npm start', () => {
     return runner;
   };
   const put = async (runner: Runner, ids: string[]): Promise<void> => {
-    const url = /DynamoDB at ([^)]+)/.exec(runner.output())?.[1] ?? '';
+    const url = /DynamoDB at ([^,]+)/.exec(runner.output())?.[1] ?? '';
     const client = createClient({
       url,
       region: 'us-east-1',

@@ -30,9 +30,9 @@ describe('a mail sent with the SDK', () => {
       }),
     ]);
   beforeAll(async () => {
-    server = createServicesServer((text) => log.push(text));
+    server = createServicesServer(['local'], (text) => log.push(text));
     process.env.AWS_ENDPOINT_URL_SESV2 = await server.listen();
-    ses = new SESv2Client({ region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+    ses = new SESv2Client({ region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
   });
   beforeEach(() => {
     log.length = 0;

@@ -22,7 +22,7 @@ describe('the services beside an application', () => {
   });
 
   const listQueues = async () => {
-    const headers = { authorization: 'AWS4-HMAC-SHA256 x', 'x-amz-target': 'AmazonSQS.ListQueues' };
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=local/', 'x-amz-target': 'AmazonSQS.ListQueues' };
     const answer = await fetch(services.url, { method: 'POST', headers });
     return { status: answer.status, body: await answer.json() };
   };

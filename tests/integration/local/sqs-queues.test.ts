@@ -203,7 +203,7 @@ describe('a request that SQS refuses', () => {
   });
 
   test('is one for a service that is not here', async () => {
-    const headers = { authorization: 'AWS4-HMAC-SHA256 x', 'x-amz-target': 'AmazonSNS.Publish' };
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=local/', 'x-amz-target': 'AmazonSNS.Publish' };
     expect((await fetch(caller.served.url, { method: 'POST', headers })).status).toBe(404);
   });
 });

@@ -5,7 +5,7 @@ import { openServices, type Services } from '../../../local/services/open.ts';
 import { IDENTITY, type ServedQueues, serveQueues } from '../../support/queues.ts';
 import { type Client, connectClient, type ServedWebSockets, serveWebSockets } from '../../support/websocket.ts';
 
-const SIGNED = { authorization: 'AWS4-HMAC-SHA256 Credential=none' };
+const SIGNED = { authorization: 'AWS4-HMAC-SHA256 Credential=local/x' };
 
 /** Sends headers that `fetch` would not let anybody choose. */
 const send = async (url: string, headers: Record<string, string>, body = '') => {

@@ -43,7 +43,7 @@ describe('the management API of WebSocket connections, as the SDK calls it', () 
     new ApiGatewayManagementApiClient({
       endpoint,
       region: 'eu-north-1',
-      credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
   const post = (to: string, Data: string) => sdk.send(new PostToConnectionCommand({ ConnectionId: to, Data }));
 
