@@ -33,7 +33,7 @@ export const startGuard = async ({ host, port, accessKeyIds }: GuardOptions): Pr
   const agent = new Agent({ keepAlive: true });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     const reason = strangerReason(incoming.headers, accessKeyIds);
-    if (reason !== undefined) return refuse(outgoing, 400, 'UnrecognizedClientException', reason);
+    if (reason !== undefined) return refuse(outgoing, 403, 'UnrecognizedClientException', reason);
     database.promise
       .then((url) => handOn(incoming, outgoing, { url, agent }))
       .catch((error: unknown) => {

@@ -6,10 +6,12 @@ import { type Runner, startRunner } from './runner.ts';
 /** Which browser the tests run in: `tests/find-browser.js`. */
 export const BROWSER = process.env.TEST_BROWSER === 'firefox' ? 'firefox' : 'chromium';
 
-const launch = (): Promise<Browser> => {
+const launch = (chromiumArgs: string[]): Promise<Browser> => {
   const path = process.env.TEST_BROWSER_PATH ?? '';
   if (BROWSER === 'firefox') return launchFirefox(path);
-  return chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+  // Names that lead to this machine, as whoever owns them could have it.
+  const names = '--host-resolver-rules=MAP *.example 127.0.0.1';
+  return chromium.launch({ executablePath: path, args: ['--no-sandbox', names, ...chromiumArgs] });
 };
 
 /** A page; `errors` are what its scripts threw, and what its Content-Security-Policy stopped. */
@@ -84,11 +86,11 @@ const signIn = async (page: Page, url: string, name: string): Promise<void> => {
   await page.addInitScript(`sessionStorage.setItem('whiteboard:tokens', ${JSON.stringify(tokens)})`);
 };
 
-/** One browser and one runner with an empty wall for the whole test file. */
-export const useBrowser = () => {
+/** One browser and one runner with an empty wall for the whole test file. @param chromiumArgs of a Chromium alone */
+export const useBrowser = (chromiumArgs: string[] = []) => {
   const state = { url: '', browser: undefined as Browser | undefined, runner: undefined as Runner | undefined };
   beforeAll(async () => {
-    [state.browser, state.runner] = await Promise.all([launch(), startRunner(['--memory', '--no-watch'])]);
+    [state.browser, state.runner] = await Promise.all([launch(chromiumArgs), startRunner(['--memory', '--no-watch'])]);
     state.url = state.runner.url;
   });
   afterEach(async () => {
@@ -101,6 +103,10 @@ export const useBrowser = () => {
   return {
     get url() {
       return state.url;
+    },
+    get runner() {
+      if (!state.runner) throw new Error('The runner did not start');
+      return state.runner;
     },
     open: async (path = '/', options: OpenOptions = {}): Promise<Opened> => {
       if (!state.browser) throw new Error('The browser did not start');
@@ -116,7 +122,7 @@ export const useBrowser = () => {
       if (withoutPolicy && BROWSER === 'firefox') await takePolicyOff(page, state.url);
       if (as !== undefined) await signIn(page, state.url, as);
       await prepare?.(page);
-      await page.goto(`${state.url}${path}`);
+      await page.goto(new URL(path, state.url).href);
       if (!early) {
         await page.getByRole('button', { name: 'New note' }).waitFor();
         await untilLive(page);

@@ -109,7 +109,8 @@ export const launchFirefox = (executablePath: string): Promise<Browser> => {
   return firefox.launch({
     channel: 'moz-firefox',
     executablePath,
-    firefoxUserPrefs: { 'dom.w3c_touch_events.enabled': 1 },
+    // The second: names that lead to this machine, as whoever owns them could have it.
+    firefoxUserPrefs: { 'dom.w3c_touch_events.enabled': 1, 'network.dns.localDomains': 'evil.example' },
   });
 };
 

@@ -16,6 +16,7 @@ import { createClient } from '../../../local/database/tables.ts';
 import type { Table } from '../../../local/template/resources/table.ts';
 
 const TABLE: Table = {
+  timeToLiveAttribute: undefined,
   logicalId: 'Things',
   name: 'things',
   definition: {
@@ -68,7 +69,7 @@ describe('the address of the embedded database that people are told', () => {
     ['of a page by a name of its own', { authorization: SIGNED, host: 'evil.example' }, /serves no evil.example/],
     ['of a page, of its own origin', { authorization: SIGNED, 'sec-fetch-site': 'same-origin' }, /no web page/],
   ])('refuses a request %s', async (_, headers, reason) => {
-    expect(await call(headers)).toEqual({ status: 400, allowed: undefined, text: expect.stringMatching(reason) });
+    expect(await call(headers)).toEqual({ status: 403, allowed: undefined, text: expect.stringMatching(reason) });
   });
 
   test('refuses the preflight of a page', async () => {
@@ -76,7 +77,7 @@ describe('the address of the embedded database that people are told', () => {
       { origin: 'http://evil.example', 'access-control-request-method': 'POST' },
       'OPTIONS',
     );
-    expect({ status, allowed }).toEqual({ status: 400, allowed: undefined });
+    expect({ status, allowed }).toEqual({ status: 403, allowed: undefined });
   });
 
   test.each(['localhost', '127.0.0.1:1', '[::1]', 'host.docker.internal:8000'])(

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/** A socket that listens on this machine, as Linux tells it. */
+export type Listener = { address: string; port: number };
+
+/** What the process and its descendants listen on; undefined where the system has no /proc to tell it. */
+export const listenersOf = (pid: number): Listener[] | undefined => {
+  if (process.platform !== 'linux') return undefined;
+  const sockets = new Set(family(pid).flatMap(socketsOf));
+  return ['tcp', 'tcp6'].flatMap((table) =>
+    readFileSync(`/proc/net/${table}`, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === LISTENING && sockets.has(inode))
+      .map(([, local = '']) => {
+        const [address = '', port = ''] = local.split(':');
+        return { address: dotted(address), port: Number.parseInt(port, 16) };
+      }),
+  );
+};
+
+const LISTENING = '0A';
+
+/** Of IPv4, whose bytes come in the machine's order; IPv6 stays as it is. */
+const dotted = (hex: string): string =>
+  hex.length === 8 ? [...Buffer.from(hex, 'hex').reverse()].join('.') : hex.toLowerCase();
+
+const family = (pid: number): number[] => {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number);
+  return [pid, ...children.flatMap(family)];
+};
+
+/** `4711 (a name) S 42 …`; nothing of a process that has gone meanwhile. */
+const parentOf = (pid: string): number | undefined => {
+  try {
+    const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return Number(parent);
+  } catch {
+    return undefined;
+  }
+};
+
+const socketsOf = (pid: number): (string | undefined)[] =>
+  readdirSync(`/proc/${pid}/fd`).map((fd) => {
+    try {
+      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1];
+    } catch {
+      return undefined;
+    }
+  });
