@@ -95,7 +95,7 @@ class Template {
     const names = new Map<string, unknown>([...pseudoParameters(region), ...readParameters(declared, overrides)]);
     this.#references = references;
     this.#scope = {
-      reference: (name) => names.get(name) ?? this.#reference(name),
+      reference: (name, path) => names.get(name) ?? this.#reference(name, path),
       attribute: (resource, attribute) => this.#attribute(resource, attribute),
       conditions: mapOf(raw, 'Conditions'),
       mappings: mapOf(raw, 'Mappings'),
@@ -164,9 +164,23 @@ class Template {
     return dereference(resolve(value, this.#scope, path), this.#references, path);
   }
 
-  #reference(resource: string): string | undefined {
+  #reference(name: string, path: string): string | undefined {
+    const declared = this.#declared.get(name);
+    if (declared === undefined) return this.#made(name, path);
+    return readerOf(declared.type)?.reference?.(declared.name(), this.environment) ?? declared.name();
+  }
+
+  /** What SAM makes beside a resource: `Function.Alias`. */
+  #made(reference: string, path: string): string | undefined {
+    const [resource = '', what = '', ...others] = reference.split('.');
     const declared = this.#declared.get(resource);
-    return declared && (readerOf(declared.type)?.reference?.(declared.name(), this.environment) ?? declared.name());
+    const made = declared && others.length === 0 ? readerOf(declared.type)?.made : undefined;
+    if (declared === undefined || made === undefined || !Object.hasOwn(made, what)) return undefined;
+    return made[what]?.(declared.name(), this.environment, (property) => {
+      const value = this.#resolve(declared.properties[property], `${resource}.${property}`);
+      if (typeof value === 'string' && value !== '') return value;
+      throw new Failure(`${path}: !Ref ${reference} needs ${resource}.${property}, which is not given.`);
+    });
   }
 
   #attribute(resource: string, attribute: string): string | undefined {

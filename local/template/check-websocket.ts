@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { type LambdaFunction, lambdaFunction } from './resources/function.ts';
+import { isArnOf, type LambdaFunction } from './resources/function.ts';
 import type { StackEnvironment } from './resources/reader.ts';
 import type { WebSocketApi } from './resources/websocket-api.ts';
 
@@ -24,9 +24,8 @@ export const checkWebSocketApi = (application: Declared): void => {
   }
 };
 
-/** The function that an ARN names. */
+/** The function that an ARN names, its own or that of its alias or version. */
 export const functionOf = (
   arn: string,
   application: Pick<Declared, 'functions' | keyof StackEnvironment>,
-): LambdaFunction | undefined =>
-  application.functions.find(({ name }) => lambdaFunction.attributes(name, application).Arn === arn);
+): LambdaFunction | undefined => application.functions.find((lambda) => isArnOf(arn, lambda, application));

@@ -3,8 +3,8 @@ import { isMap, type RawMap } from './parse.ts';
 
 /** What names in a template stand for. `undefined` means that there is no such name. */
 export type Scope = {
-  /** The value of `!Ref name`: a parameter, a pseudo parameter or a resource. */
-  reference(name: string): unknown;
+  /** The value of `!Ref name`: a parameter, a pseudo parameter, a resource, or what SAM makes of one (`Function.Alias`). */
+  reference(name: string, path: string): unknown;
   /** The value of `!GetAtt resource.attribute`. */
   attribute(resource: string, attribute: string): string | undefined;
   conditions: RawMap;
@@ -60,7 +60,7 @@ const functions: Record<string, Resolver> = {
 /** Intrinsics that decide themselves what is resolved: an untaken branch of `!If` may hold anything. */
 const special: Record<string, Resolver> = {
   Ref: (argument, scope, path) => {
-    const value = scope.reference(String(argument));
+    const value = scope.reference(String(argument), path);
     if (value === undefined) throw new Failure(`${path}: !Ref ${argument} names no parameter or resource.`);
     return value;
   },
@@ -76,6 +76,9 @@ const special: Record<string, Resolver> = {
       if (literal !== '') return `\${${name}}`;
       const key = name.trim();
       if (key in values) return text(path, 'Fn::Sub')(resolve(values[key], scope, path));
+      // SAM takes a name with a dot for what !Ref may name as well.
+      const made = key.includes('.') ? scope.reference(key, path) : undefined;
+      if (made !== undefined) return String(made);
       if (key.includes('.')) return attributeOf(...splitOnce(key), scope, path);
       return text(path, 'Fn::Sub')(resolve({ Ref: key }, scope, path));
     });

@@ -11,8 +11,7 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
 
   'AWS::Serverless::Function': [
     'Architectures', // one processor here
-    'AutoPublishAlias', // the code that was built is the only version here
-    'AutoPublishAliasAllProperties',
+    'AutoPublishAliasAllProperties', // the code that was built is the only version here
     'DeploymentPreference', // and takes all invocations at once
     'Description',
     'KmsKeyArn', // encryption of the environment at rest

@@ -18,11 +18,12 @@ const queues = ofType('AWS::SQS::Queue');
 const watched = alarms.flatMap(metricsOf);
 
 const eventsOf = ({ properties }: Pick<WrittenResource, 'properties'>) => Object.values(properties.Events ?? {});
-const behindSockets = ofType('AWS::Serverless::WebSocketApi').flatMap(({ properties }) =>
-  referencesOf(properties.Routes),
+const socketRoutes = ofType('AWS::Serverless::WebSocketApi').flatMap(({ properties }) =>
+  Object.values(properties.Routes ?? {}),
 );
+const behindSockets = referencesOf(socketRoutes);
 const isBehindAnApi = (fn: WrittenResource): boolean =>
-  behindSockets.includes(fn.id) || eventsOf(fn).some(({ Type }) => Type === 'HttpApi');
+  behindSockets.includes(`${fn.id}.Alias`) || eventsOf(fn).some(({ Type }) => Type === 'HttpApi');
 
 describe('alarms', () => {
   test('are the headings of docs/operations.md, one each', () => {
@@ -121,6 +122,16 @@ describe('a gradual deployment', () => {
     const types = parameters.DeploymentType?.AllowedValues?.map((type) => [type, type !== 'AllAtOnce']);
     const isGradual = Object.entries(mappings.DeploymentTypes);
     expect(isGradual.map(([type, { IsGradual }]) => [type, IsGradual])).toEqual(types);
+  });
+
+  test('is one of all that invokes functions: events and routes of the WebSocket API know the alias alone', () => {
+    // Events of functions lead to it wherever there is one.
+    expect(globals.AutoPublishAlias).toBe('live');
+    expect(functions.filter(({ properties }) => properties.AutoPublishAlias !== undefined)).toEqual([]);
+    const ids = functions.map(({ id }) => id);
+    const targets = socketRoutes.map(({ FunctionArn }) => FunctionArn);
+    expect(targets).toHaveLength(10);
+    for (const target of targets) expect(ids.map((id) => ({ Ref: `${id}.Alias` }))).toContainEqual(target);
   });
 
   test.each(functions)('$id publishes a version for every change of its settings', ({ properties }) => {

@@ -7,6 +7,7 @@ type Substitution = { 'Fn::Sub': string };
 
 /** What tests read of a resource's properties, as the template writes them, intrinsics unresolved. */
 type Properties = Partial<Metric> & {
+  AutoPublishAlias?: string;
   AutoPublishAliasAllProperties?: boolean;
   DashboardBody?: Substitution;
   Events?: Record<string, WrittenEvent>;
@@ -16,7 +17,7 @@ type Properties = Partial<Metric> & {
   Policies?: unknown;
   RedrivePolicy?: unknown;
   RetentionInDays?: unknown;
-  Routes?: unknown;
+  Routes?: Record<string, { FunctionArn: unknown }>;
   StageName?: unknown;
   Threshold?: number;
   Timeout?: number;
@@ -24,7 +25,7 @@ type Properties = Partial<Metric> & {
 };
 
 type Template = {
-  Globals: { Function: { Timeout: number; DeploymentPreference: { Alarms: unknown[] } } };
+  Globals: { Function: { Timeout: number; AutoPublishAlias: string; DeploymentPreference: { Alarms: unknown[] } } };
   Parameters: Record<string, { Default?: unknown; AllowedValues?: string[]; MinValue?: number }>;
   Mappings: { DeploymentTypes: Record<string, { IsGradual: boolean }> };
   Conditions: Record<string, unknown>;

@@ -25,7 +25,7 @@ type Resource = {
     CodeUri: string;
     Policies?: { Statement: Statement[] }[];
     Events?: Record<string, FunctionEvent>;
-    Routes?: Record<string, { FunctionArn: { 'Fn::GetAtt': string[] } }>;
+    Routes?: Record<string, { FunctionArn: { Ref: string } }>;
   };
 };
 
@@ -34,7 +34,7 @@ const template = parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.
 const socketRoutes = Object.values(template.Resources as Record<string, Resource>)
   .filter(({ Type }) => Type === 'AWS::Serverless::WebSocketApi')
   .flatMap(({ Properties }) => Object.entries(Properties.Routes ?? {}))
-  .map(([key, { FunctionArn }]) => ({ key, logicalId: FunctionArn['Fn::GetAtt'][0] }));
+  .map(([key, { FunctionArn }]) => ({ key, logicalId: FunctionArn.Ref.split('.')[0] }));
 
 /** Every function of template.yaml. */
 export const templateFunctions = (): TemplateFunction[] =>

@@ -1,7 +1,7 @@
 import { type FunctionEvent, readEvents } from '../events/registry.ts';
 import { environmentVariables } from '../environment-variables.ts';
 import type { Fields } from '../fields.ts';
-import type { ResourceReader } from './reader.ts';
+import type { ResourceReader, StackEnvironment } from './reader.ts';
 
 const TYPE = 'AWS::Serverless::Function';
 
@@ -23,6 +23,8 @@ export type LambdaFunction = {
   timeout: number;
   variables: Record<string, string>;
   logging: { format: 'JSON' | 'Text'; level: LogLevel };
+  /** Of the version that is deployed. */
+  alias: string | undefined;
   events: FunctionEvent[];
 };
 
@@ -33,9 +35,17 @@ export type LambdaFunction = {
 export const lambdaFunction: ResourceReader<LambdaFunction> = {
   type: TYPE,
   nameProperty: 'FunctionName',
-  attributes: (name, { region, accountId }) => ({ Arn: `arn:aws:lambda:${region}:${accountId}:function:${name}` }),
+  attributes: (name, environment) => ({ Arn: functionArn(name, environment) }),
+  made: {
+    Alias: (name, environment, required) => `${functionArn(name, environment)}:${required('AutoPublishAlias')}`,
+    Version: (name, environment, required) => {
+      required('AutoPublishAlias');
+      return `${functionArn(name, environment)}:${ONLY_VERSION}`;
+    },
+  },
   read: (logicalId, name, properties) => {
     properties.only(TYPE, [
+      'AutoPublishAlias',
       'CodeUri',
       'Environment',
       'Events',
@@ -59,9 +69,32 @@ export const lambdaFunction: ResourceReader<LambdaFunction> = {
       timeout: properties.integer('Timeout', { min: 1, max: 900 }) ?? 3,
       variables: environmentVariables(properties.section('Environment')?.only(`${TYPE} environment`, ['Variables'])),
       logging: logging(properties.section('LoggingConfig')),
+      alias: aliasName(properties),
       events: readEvents(properties.section('Events')),
     };
   },
+};
+
+/** What was built is the one version here, and what an alias stands for. */
+const ONLY_VERSION = '1';
+
+const functionArn = (name: string, { region, accountId }: StackEnvironment): string =>
+  `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+
+/** Whether `qualifier` stands for the function's code: `$LATEST`, its alias or the version behind that. */
+export const isQualifierOf = (qualifier: string, { alias }: LambdaFunction): boolean =>
+  qualifier === '$LATEST' || (alias !== undefined && [alias, ONLY_VERSION].includes(qualifier));
+
+/** Whether an ARN is the function's own, or that of its alias or version. */
+export const isArnOf = (arn: string, lambda: LambdaFunction, environment: StackEnvironment): boolean => {
+  const own = functionArn(lambda.name, environment);
+  return arn === own || (arn.startsWith(`${own}:`) && isQualifierOf(arn.slice(own.length + 1), lambda));
+};
+
+const aliasName = (properties: Fields): string | undefined => {
+  const alias = properties.text('AutoPublishAlias');
+  if (alias === undefined || (/^[\w-]{1,128}$/.test(alias) && !/^\d+$/.test(alias))) return alias;
+  throw properties.wrong('AutoPublishAlias', `is ${alias}, not letters, digits, - and _ of which some are no digits`);
 };
 
 const codeUri = (properties: Fields): string => {

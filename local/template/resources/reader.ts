@@ -8,11 +8,18 @@ export type ResourceReader<Resource> = {
   nameProperty?: string;
   /** What `!Ref` gives for a resource called `name`; the name itself where this is left out. */
   reference?(name: string, environment: StackEnvironment): string;
+  /**
+   * What SAM makes beside the resource, for `!Ref`: `Alias` in `!Ref Function.Alias`. By these names.
+   * @param required resolves a property of the resource, and refuses the reference where it isn't given
+   */
+  made?: Record<string, (name: string, environment: StackEnvironment, required: RequiredProperty) => string>;
   /** What `!GetAtt` knows of a resource called `name` (that of `nameProperty`, or its logical id). */
   attributes(name: string, environment: StackEnvironment): Record<string, string>;
   /** The typed resource. @throws Failure for every property that isn't honoured */
   read(logicalId: string, name: string, properties: Fields, environment: StackEnvironment): Resource;
 };
+
+type RequiredProperty = (property: string) => string;
 
 /** Where the application seems to run. */
 export type StackEnvironment = {

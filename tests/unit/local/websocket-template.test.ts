@@ -52,6 +52,33 @@ describe('a WebSocket API of the template', () => {
     });
   });
 
+  describe.each([
+    ['alias', '!Ref Talk.Alias', `${arn}:live`],
+    ['version', '!Ref Talk.Version', `${arn}:1`],
+    ['alias, in a text', "!Sub '${Talk.Alias}'", `${arn}:live`],
+  ])('may invoke the %s of a function', (_, written, functionArn) => {
+    const template = changed('$connect: { FunctionArn: !GetAtt Talk.Arn }', `$connect: { FunctionArn: ${written} }`);
+
+    test('whose AutoPublishAlias it has, or Globals', () => {
+      for (const published of [
+        template.replace('CodeUri: dist/', 'CodeUri: dist/, AutoPublishAlias: live'),
+        template.replace(
+          '    Properties:\n      Environment',
+          '    Properties:\n      AutoPublishAlias: live\n      Environment',
+        ),
+      ]) {
+        const [api] = readText(published).webSocketApis;
+        expect(api?.routes.get('$connect')).toMatchObject({ functionArn });
+      }
+    });
+
+    test('and of no other', () => {
+      expect(() => readText(template)).toThrow(
+        /^Sockets\.Routes\.\$connect\.FunctionArn: !Ref Talk\.(Alias|Version) needs Talk\.AutoPublishAlias, which is not given\.$/,
+      );
+    });
+  });
+
   test('is known by its id and by where it listens, and so is the parameter WebSocketEndpoint', () => {
     const { variables } = readText(TEMPLATE).functions[0] ?? {};
     expect(variables?.OWN).toBe('Sockets Sockets ws://localhost:3001 http://localhost:3001');
