@@ -18,14 +18,19 @@ export const isOwnHost = (host: string | undefined): boolean => {
 export const foreignHost = (host: string | undefined): string =>
   `The local runner serves no ${host ?? 'nameless host'}; call it localhost, or start it with --host to open it to others`;
 
+/** Why a request is not served: `unsigned`, or signed by somebody who may not call. */
+export type StrangerFault = { reason: 'unsigned' | 'access-denied'; message: string };
+
 /**
  * Why a request can't come from a client of AWS on this machine, which signs what it sends and is no page of a browser;
  * undefined when it can. The signature itself says nothing here: anybody on this machine may know the key.
  */
-export const strangerReason = (headers: IncomingHttpHeaders): string | undefined => {
-  if (!headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) return 'Missing Authentication Token';
-  if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) {
-    return 'The local runner serves clients of AWS here, and no web page';
+export const strangerFault = (headers: IncomingHttpHeaders): StrangerFault | undefined => {
+  if (!/^AWS4-(?:HMAC|ECDSA-P256)-SHA256 /.test(headers.authorization ?? '')) {
+    return { reason: 'unsigned', message: 'Missing Authentication Token' };
   }
-  return isOwnHost(headers.host) ? undefined : foreignHost(headers.host);
+  if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) {
+    return { reason: 'access-denied', message: 'The local runner serves clients of AWS here, and no web page' };
+  }
+  return isOwnHost(headers.host) ? undefined : { reason: 'access-denied', message: foreignHost(headers.host) };
 };
