@@ -3,7 +3,7 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, Failure, messageOf } from '../failure.ts';
-import { strangerReason } from '../gateway/strangers.ts';
+import { type StrangerFault, strangerFault } from '../gateway/strangers.ts';
 import { whenReleased } from './port.ts';
 
 /** Longer than clients keep a connection idle, so that none is closed under a request that is on its way. */
@@ -32,8 +32,8 @@ export const startGuard = async ({ host, port, accessKeyIds }: GuardOptions): Pr
   const database = Promise.withResolvers<string>();
   const agent = new Agent({ keepAlive: true });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
-    const reason = strangerReason(incoming.headers, accessKeyIds);
-    if (reason !== undefined) return refuse(outgoing, 403, 'UnrecognizedClientException', reason);
+    const fault = strangerFault(incoming.headers, accessKeyIds);
+    if (fault) return refuse(outgoing, 403, CODES[fault.reason], fault.message);
     database.promise
       .then((url) => handOn(incoming, outgoing, { url, agent }))
       .catch((error: unknown) => {
@@ -79,7 +79,12 @@ const handOn = async (
   await pipeline(answer, outgoing);
 };
 
-/** As DynamoDB refuses. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CommonErrors.html */
+const CODES: Record<StrangerFault['reason'], string> = {
+  unsigned: 'MissingAuthenticationTokenException',
+  'access-denied': 'AccessDeniedException',
+};
+
+/** As DynamoDB refuses, but for the status of what is not signed as it should be, which is 400 there. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CommonErrors.html */
 const refuse = (outgoing: ServerResponse, status: number, code: string, message: string): void => {
   const body = JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message });
   outgoing.writeHead(status, {

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
 import { discardBody, readBody } from '../gateway/body.ts';
-import { strangerReason } from '../gateway/strangers.ts';
-import type { Service, ServiceResponse } from './service.ts';
+import { strangerFault } from '../gateway/strangers.ts';
+import { refusal } from './refusal.ts';
+import type { Service } from './service.ts';
+import { unknownOperation } from './unknown-operation.ts';
 
 /** Longer than clients keep a connection idle, so that none is closed under a request that is on its way. */
 const KEEP_ALIVE_MS = 75_000;
@@ -28,7 +30,7 @@ export const createServicesServer = (accessKeyIds: string[], logError: (text: st
     const signal = AbortSignal.any([gone.signal, closing.signal]);
     const response = await respond({ services, accessKeyIds }, incoming, signal).catch((error: unknown) => {
       logError(describeError(error));
-      return INTERNAL_ERROR;
+      return refusal(incoming.headers, 'internal-failure', 'The request failed for a reason of the local runner');
     });
     outgoing.writeHead(response.status, { ...response.headers, 'content-length': Buffer.byteLength(response.body) });
     outgoing.end(response.body);
@@ -64,24 +66,14 @@ type Serving = { services: Service[]; accessKeyIds: string[] };
 
 const respond = async ({ services, accessKeyIds }: Serving, incoming: IncomingMessage, signal: AbortSignal) => {
   const { method = 'GET', url = '/', headers } = incoming;
-  const reason = strangerReason(headers, accessKeyIds);
-  if (reason !== undefined) return refusal(403, 'MissingAuthenticationTokenException', reason);
+  const fault = strangerFault(headers, accessKeyIds);
+  if (fault) return refusal(headers, fault.reason, fault.message);
   const body = await readBody(incoming);
-  if (!Buffer.isBuffer(body)) return TOO_LARGE;
+  if (!Buffer.isBuffer(body)) return refusal(headers, 'too-large', 'The local runner takes requests of up to 10 MB');
   const [path = '/'] = url.split('?');
   for (const service of services) {
     const response = service({ method, path, headers, body, signal });
     if (response !== undefined) return response;
   }
-  return NOT_FOUND;
+  return unknownOperation({ method, path, headers, body });
 };
-
-const refusal = (status: number, code: string, message: string): ServiceResponse => ({
-  status,
-  headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
-  body: JSON.stringify({ __type: code, message }),
-});
-
-const TOO_LARGE = refusal(413, 'RequestEntityTooLargeException', 'The local runner takes requests of up to 10 MB');
-const NOT_FOUND = refusal(404, 'UnknownOperationException', 'The local runner has no such service or operation');
-const INTERNAL_ERROR = refusal(500, 'InternalFailure', 'The request failed for a reason of the local runner');

@@ -9,7 +9,7 @@ export type ServiceRequest = {
   signal: AbortSignal;
 };
 
-export type ServiceResponse = { status: number; headers: Record<string, string>; body: string };
+export type ServiceResponse = { status: number; headers: Record<string, string>; body: string | Buffer };
 
 /** One of AWS's services as far as applications call it. Undefined for a request that is another service's. */
 export type Service = (request: ServiceRequest) => Promise<ServiceResponse> | undefined;

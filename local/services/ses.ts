@@ -43,7 +43,7 @@ const sendEmail = async (
     log(`Mail: ${await putIntoOutbox(outbox, { messageId, time, mail: composed })}`);
   } catch (error) {
     logError(`A mail could not be written to the outbox: ${messageOf(error)}`);
-    throw new ServiceError('InternalServiceErrorException', 'The outbox cannot be written', 500);
+    throw new ServiceError('InternalFailure', 'The outbox cannot be written', 500);
   }
   return { MessageId: messageId };
 };

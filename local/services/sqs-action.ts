@@ -2,11 +2,18 @@ import type { QueueStore } from '../queues/store.ts';
 import type { Queue } from '../template/resources/queue.ts';
 import { type Input, requiredText } from './input.ts';
 import { ServiceError } from './service.ts';
+import type { QueueHistory } from './sqs-history.ts';
 
 /** A move of dead letters that was asked for; it is over by the time that anybody hears of it. */
 export type MoveTask = { TaskHandle: string; SourceArn: string; [detail: string]: unknown };
 
-export type ActionContext = { store: QueueStore; queues: Queue[]; tasks: MoveTask[]; signal: AbortSignal };
+export type ActionContext = {
+  store: QueueStore;
+  queues: Queue[];
+  history: QueueHistory;
+  tasks: MoveTask[];
+  signal: AbortSignal;
+};
 
 /** One operation of SQS. @throws ServiceError */
 export type Action = (input: Input, context: ActionContext) => Promise<object>;

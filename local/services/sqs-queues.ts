@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Queue } from '../template/resources/queue.ts';
-import { integer, requiredText, text, texts } from './input.ts';
+import { integer, requiredText, text } from './input.ts';
 import { ServiceError } from './service.ts';
 import { type Action, type ActionContext, found, queueOf } from './sqs-action.ts';
+import { getQueueAttributes } from './sqs-queue-attributes.ts';
+import { pageOf } from './sqs-page.ts';
 
 const getQueueUrl: Action = async (input, { queues }) => {
   const name = requiredText(input, 'QueueName');
@@ -11,37 +13,20 @@ const getQueueUrl: Action = async (input, { queues }) => {
 
 const listQueues: Action = async (input, { queues }) => {
   const prefix = text(input, 'QueueNamePrefix') ?? '';
-  return { QueueUrls: queues.filter(({ name }) => name.startsWith(prefix)).map(({ url }) => url) };
+  const { page, ...rest } = pageOf(
+    input,
+    queues.filter(({ name }) => name.startsWith(prefix)),
+  );
+  return { QueueUrls: page.map(({ url }) => url), ...rest };
 };
-
-const getQueueAttributes: Action = async (input, context) => {
-  const queue = queueOf(input, context);
-  const figures = await context.store.measure(queue);
-  const attributes: Record<string, string | undefined> = {
-    QueueArn: queue.arn,
-    ApproximateNumberOfMessages: String(figures.visible),
-    ApproximateNumberOfMessagesNotVisible: String(figures['in flight']),
-    ApproximateNumberOfMessagesDelayed: String(figures.delayed),
-    DelaySeconds: String(queue.delaySeconds),
-    MaximumMessageSize: String(queue.maximumMessageSize),
-    MessageRetentionPeriod: String(queue.retentionSeconds),
-    ReceiveMessageWaitTimeSeconds: String(queue.waitSeconds),
-    VisibilityTimeout: String(queue.visibilitySeconds),
-    RedrivePolicy: redrivePolicy(queue),
-  };
-  const wanted = texts(input, 'AttributeNames');
-  const unknown = wanted.find((name) => name !== 'All' && !(name in attributes));
-  if (unknown !== undefined) throw new ServiceError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
-  const chosen = Object.entries(attributes).filter(([name]) => wanted.includes('All') || wanted.includes(name));
-  return { Attributes: Object.fromEntries(chosen) };
-};
-
-const redrivePolicy = ({ deadLetters }: Queue): string | undefined =>
-  deadLetters &&
-  JSON.stringify({ deadLetterTargetArn: deadLetters.targetArn, maxReceiveCount: deadLetters.maxReceiveCount });
 
 const purgeQueue: Action = async (input, context) => {
-  await context.store.purge(queueOf(input, context));
+  const queue = queueOf(input, context);
+  if (!context.history.mayPurge(queue)) {
+    const message = `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`;
+    throw new ServiceError('PurgeQueueInProgress', message);
+  }
+  await context.store.purge(queue);
   return {};
 };
 

@@ -3,6 +3,7 @@ import type { Queue } from '../template/resources/queue.ts';
 import { parseInput } from './input.ts';
 import { type Service, ServiceError, type ServiceResponse } from './service.ts';
 import type { Action, MoveTask } from './sqs-action.ts';
+import { createQueueHistory } from './sqs-history.ts';
 import { messageActions } from './sqs-messages.ts';
 import { queueActions } from './sqs-queues.ts';
 
@@ -12,21 +13,25 @@ const actions = new Map<string, Action>(Object.entries({ ...messageActions, ...q
 /**
  * Amazon SQS as the SDK's clients speak to it: its JSON protocol.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-json.html
- * @returns the service for the queues that are deployed at one time
+ * @param now epoch milliseconds
+ * @returns what makes the given queues those that are deployed, and answers for them
  */
-export const createSqs = (store: QueueStore): ((queues: Queue[]) => Service) => {
+export const createSqs = (store: QueueStore, now: () => number = Date.now): ((queues: Queue[]) => Service) => {
   const tasks: MoveTask[] = [];
-  return (queues) =>
-    ({ headers, body, signal }) => {
+  const deployed = createQueueHistory(now);
+  return (queues) => {
+    const history = deployed(queues);
+    return ({ headers, body, signal }) => {
       const target = String(headers['x-amz-target'] ?? '');
       if (!target.startsWith(TARGET)) return undefined;
       const action = actions.get(target.slice(TARGET.length));
-      const context = { store, queues, tasks, signal };
+      const context = { store, queues, history, tasks, signal };
       return answer(async () => {
         if (action === undefined) throw new ServiceError('UnknownOperation', `There is no operation ${target}.`);
         return action(parseInput(body), context);
       });
     };
+  };
 };
 
 const JSON_1_0 = { 'content-type': 'application/x-amz-json-1.0' };
@@ -56,6 +61,7 @@ const QUERY_CODES: Record<string, string> = {
       'EmptyBatchRequest',
       'InvalidBatchEntryId',
       'MessageNotInflight',
+      'PurgeQueueInProgress',
       'TooManyEntriesInBatchRequest',
       'UnsupportedOperation',
     ].map((code) => [code, `AWS.SimpleQueueService.${code}`]),

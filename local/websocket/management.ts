@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readBody } from '../gateway/body.ts';
-import { strangerReason } from '../gateway/strangers.ts';
+import { strangerFault } from '../gateway/strangers.ts';
 import type { Connection, Connections, End } from './connections.ts';
 import { MESSAGE_BYTES } from './frames.ts';
 
@@ -11,6 +11,8 @@ const CLOSED: End = { code: 1000, reason: 'Connection Closed Normally' };
 
 const FORBIDDEN: ManagementAnswer = failure(403, 'ForbiddenException', 'Forbidden');
 const TOO_LARGE: ManagementAnswer = failure(413, 'PayloadTooLargeException', 'Message too long');
+/** What strangers are answered, of which this API's own reference has the second alone. */
+const STRANGERS = { unsigned: 'MissingAuthenticationTokenException', 'access-denied': 'ForbiddenException' };
 /** A connection that is closed, was never there, or whose `$connect` is still running: AWS doesn't tell them apart. */
 const GONE: ManagementAnswer = failure(410, 'GoneException', 'Gone');
 
@@ -28,8 +30,8 @@ export const manage = async (
 ): Promise<ManagementAnswer | undefined> => {
   const id = connectionId(incoming.url ?? '', stage);
   if (id === undefined) return FORBIDDEN;
-  const reason = strangerReason(incoming.headers, accessKeyIds);
-  if (reason !== undefined) return failure(403, 'MissingAuthenticationTokenException', reason);
+  const fault = strangerFault(incoming.headers, accessKeyIds);
+  if (fault) return failure(403, STRANGERS[fault.reason], fault.message);
   switch (incoming.method) {
     case 'POST':
       return post(incoming, id, connections);
@@ -75,7 +77,8 @@ const describe = (connection: Connection | undefined): ManagementAnswer => {
     connectedAt: new Date(connectedAt).toISOString(),
     lastActiveAt: new Date(lastActiveAt).toISOString(),
   };
-  return { status: 200, body: JSON.stringify({ ...times, identity }) };
+  // AWS's model of the answer requires both of its members.
+  return { status: 200, body: JSON.stringify({ ...times, identity: { userAgent: '', ...identity } }) };
 };
 
 function failure(status: number, errorType: string, message: string): ManagementAnswer {

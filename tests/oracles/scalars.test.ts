@@ -1,18 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { isMap, parseTemplate } from '../../local/template/parse.ts';
+import { askPython } from './python.ts';
 
 type Outcome = [kind: string, text: string] | null;
 
 /** What the SAM CLI makes of `V` in each template; null where it refuses the template. */
-const samReads = (templates: string[]): Outcome[] => {
-  const output = execFileSync(process.env.SAM_PYTHON ?? '', [join(__dirname, 'sam_yaml.py')], {
-    input: JSON.stringify(templates),
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return JSON.parse(output.toString());
-};
+const samReads = (templates: string[]) => askPython<Outcome[]>('sam_yaml.py', templates);
 
 const weRead = (template: string): Outcome => {
   try {
@@ -25,8 +18,8 @@ const weRead = (template: string): Outcome => {
   }
 };
 
-const difference = (templates: string[]) => {
-  const theirs = samReads(templates);
+const difference = async (templates: string[]) => {
+  const theirs = await samReads(templates);
   return templates
     .map((template, n) => ({ template, sam: theirs[n], here: weRead(template) }))
     .filter(({ sam, here }) => JSON.stringify(sam) !== JSON.stringify(here));
@@ -67,21 +60,21 @@ const tagged = fc
   .map(([name, text]) => `!!${name} "${text}"`);
 
 describe('a scalar of a template is what the SAM CLI makes of it', () => {
-  test('as a value', () => {
+  test('as a value', async () => {
     const scalars = [...sample(scalar, 1_500), '=', "'012'", '"y"', '!!str 012'];
-    expect(difference(scalars.map((text) => `V: ${text}\n`))).toEqual([]);
+    expect(await difference(scalars.map((text) => `V: ${text}\n`))).toEqual([]);
   });
 
-  test('as a key', () => {
-    expect(difference(sample(scalar, 500).map((text) => `V:\n  ${text}: 1\n`))).toEqual([]);
+  test('as a key', async () => {
+    expect(await difference(sample(scalar, 500).map((text) => `V:\n  ${text}: 1\n`))).toEqual([]);
   });
 
-  test('with a tag', () => {
-    expect(difference(sample(tagged, 500).map((text) => `V: ${text}\n`))).toEqual([]);
+  test('with a tag', async () => {
+    expect(await difference(sample(tagged, 500).map((text) => `V: ${text}\n`))).toEqual([]);
   });
 
-  test('in JSON', () => {
+  test('in JSON', async () => {
     const numbers = number.filter((text) => /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(text));
-    expect(difference(sample(numbers, 500).map((text) => `{\n\t"V": ${text}\n}`))).toEqual([]);
+    expect(await difference(sample(numbers, 500).map((text) => `{\n\t"V": ${text}\n}`))).toEqual([]);
   });
 });

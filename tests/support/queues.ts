@@ -22,6 +22,8 @@ export type ServedQueues = {
   queue(logicalId: string): Queue;
   /** Epoch milliseconds, for another store of the same queues. */
   now(): number;
+  /** Deploys the queues once more, with what `change` changes. */
+  redeploy(change: (queue: Queue) => Partial<Queue>): void;
   /** Lets time pass. */
   advance(seconds: number): void;
   /** What the fixture's functions wrote down, oldest first. */
@@ -64,7 +66,8 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
     databaseUrl: database.url,
     servicesUrl: url,
   });
-  server.serve([createSqs(store)(application.queues)]);
+  const sqs = createSqs(store, now);
+  server.serve([sqs(application.queues)]);
   /** What functions have written down; the last line may still be on its way. */
   const lines = () => {
     const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -85,6 +88,9 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
       return queue;
     },
     now,
+    redeploy: (change) => {
+      server.serve([sqs(application.queues.map((queue) => ({ ...queue, ...change(queue) })))]);
+    },
     advance: (seconds) => {
       time += seconds * 1_000;
     },

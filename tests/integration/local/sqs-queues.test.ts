@@ -8,6 +8,8 @@ import {
   ListMessageMoveTasksCommand,
   ListQueuesCommand,
   PurgeQueueCommand,
+  PurgeQueueInProgress,
+  type QueueAttributeName,
   QueueDoesNotExist,
   SendMessageBatchCommand,
   StartMessageMoveTaskCommand,
@@ -15,8 +17,11 @@ import {
 import { type SqsCaller, serveSqs } from '../../support/sqs.ts';
 
 let caller: SqsCaller;
+/** Epoch milliseconds */
+let started: number;
 beforeAll(async () => {
   caller = await serveSqs();
+  started = caller.served.now();
 });
 afterAll(() => caller.stop());
 beforeEach(() => caller.empty());
@@ -60,6 +65,11 @@ describe('a batch', () => {
 });
 
 describe('queues', () => {
+  const ask = async (...AttributeNames: QueueAttributeName[]) =>
+    (await caller.client.send(new GetQueueAttributesCommand({ QueueUrl: caller.url('Jobs'), AttributeNames })))
+      .Attributes;
+  const purge = (logicalId: string) => caller.client.send(new PurgeQueueCommand({ QueueUrl: caller.url(logicalId) }));
+
   test('are found by their names', async () => {
     const { QueueUrl } = await caller.client.send(new GetQueueUrlCommand({ QueueName: 'jobs-dead-letters' }));
     expect(QueueUrl).toBe(caller.url('JobsDeadLetters'));
@@ -68,16 +78,41 @@ describe('queues', () => {
   });
 
   test('tell of themselves what was asked for', async () => {
-    const ask = async (...AttributeNames: ('RedrivePolicy' | 'VisibilityTimeout' | 'Policy')[]) =>
-      (await caller.client.send(new GetQueueAttributesCommand({ QueueUrl: caller.url('Jobs'), AttributeNames })))
-        .Attributes;
     expect(await ask('VisibilityTimeout', 'RedrivePolicy')).toEqual({
       VisibilityTimeout: '5',
       RedrivePolicy:
         '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:jobs-dead-letters","maxReceiveCount":2}',
     });
     expect(await ask()).toEqual({});
-    expect(await caller.reason(ask('Policy'))).toBe('InvalidAttributeName');
+    expect(await ask('Policy')).toEqual({});
+    expect(await caller.reason(ask('FifoQueue'))).toBe('InvalidAttributeName');
+  });
+
+  test('tell when they were made, and since when they are as they are', async () => {
+    const { CreatedTimestamp, LastModifiedTimestamp } = (await ask('All')) ?? {};
+    expect(Number(CreatedTimestamp)).toBe(Math.floor(started / 1_000));
+    expect(LastModifiedTimestamp).toBe(CreatedTimestamp);
+    caller.served.advance(100);
+    caller.served.redeploy(({ logicalId }) => (logicalId === 'Jobs' ? { delaySeconds: 1 } : {}));
+    const changed = await ask('CreatedTimestamp', 'LastModifiedTimestamp');
+    caller.served.redeploy(() => ({}));
+    expect(changed).toEqual({ CreatedTimestamp, LastModifiedTimestamp: String(Number(CreatedTimestamp) + 100) });
+    expect(await ask('RedriveAllowPolicy')).toEqual({});
+  });
+
+  test('are listed page for page, in the order of their names', async () => {
+    const page = async (MaxResults?: number, NextToken?: string) =>
+      caller.client.send(new ListQueuesCommand({ MaxResults, NextToken }));
+    const all = (await page()).QueueUrls ?? [];
+    expect(all).toEqual([...all].sort());
+    expect(await page()).not.toHaveProperty('NextToken');
+    const first = await page(3);
+    expect(first.QueueUrls).toEqual(all.slice(0, 3));
+    const second = await page(3, first.NextToken);
+    expect(second.QueueUrls).toEqual(all.slice(3));
+    expect(second).not.toHaveProperty('NextToken');
+    expect(await caller.reason(page(3, 'none'))).toBe('InvalidParameterValue');
+    expect(await caller.reason(page(1_001))).toBe('InvalidParameterValue');
   });
 
   test('are empty after a purge, whatever state messages were in', async () => {
@@ -86,7 +121,20 @@ describe('queues', () => {
     await caller.send('visible');
     await caller.send('delayed', { DelaySeconds: 9 });
     expect(await caller.figures('Jobs')).toEqual([1, 1, 1]);
-    await caller.client.send(new PurgeQueueCommand({ QueueUrl: caller.url('Jobs') }));
+    await purge('Jobs');
+    expect(await caller.figures('Jobs')).toEqual([0, 0, 0]);
+  });
+
+  test('are purged once a minute', async () => {
+    caller.served.advance(60);
+    await purge('Jobs');
+    await purge('Parts');
+    caller.served.advance(59);
+    await caller.send('stays');
+    await expect(purge('Jobs')).rejects.toBeInstanceOf(PurgeQueueInProgress);
+    expect(await caller.figures('Jobs')).toEqual([1, 0, 0]);
+    caller.served.advance(1);
+    await purge('Jobs');
     expect(await caller.figures('Jobs')).toEqual([0, 0, 0]);
   });
 });

@@ -1,0 +1,282 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as sqsModel from '@aws-sdk/client-sqs';
+import { WebSocket } from 'ws';
+import { createServicesServer, type ServicesServer } from '../../local/services/server.ts';
+import { createSes } from '../../local/services/ses.ts';
+import { type SqsCaller, serveSqs } from '../support/sqs.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { type Client, connectClient, type ServedWebSockets, serveWebSockets } from '../support/websocket.ts';
+import { askPython } from './python.ts';
+
+/** Of an operation: its parameters, the error that botocore tells (none for a success), and how it is sent. */
+type Case = [operation: string, params: object, code?: string | null, how?: { signed?: boolean; headers?: object }];
+type Answer = {
+  code: string | null;
+  shape: string | null;
+  status: number;
+  message: string | null;
+  modeled: boolean;
+  modeledStatus: number | null;
+  problems: string[];
+};
+
+/**
+ * What any operation may answer, as the body has it.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
+ */
+const COMMON: Record<string, number> = {
+  AccessDeniedException: 403,
+  InternalFailure: 500,
+  InvalidParameterValueException: 400,
+  MissingAuthenticationTokenException: 403,
+  MissingRequiredParameterException: 400,
+  RequestEntityTooLargeException: 413,
+  SerializationException: 400,
+  UnknownOperationException: 404,
+};
+
+/** SQS's API reference has 400 for each of its errors, and calls one that is common by another name. */
+const SQS_STATUS: Record<string, number> = { UnknownOperationException: 400 };
+
+/** The status that an error has to have; undefined for one that the operation must not answer with. */
+const statusOf = (service: string, { shape, modeled, modeledStatus }: Answer): number | null | undefined => {
+  if (service === 'sqs' && modeled) return 400;
+  if (modeled) return modeledStatus;
+  return (service === 'sqs' ? SQS_STATUS : COMMON)[shape ?? ''] ?? COMMON[shape ?? ''];
+};
+
+/** Beside the class of an error the SDK exports its schema, and botocore has none of what that says: SQS's older codes. */
+const queryCode = (shape: string): string | undefined =>
+  (sqsModel as unknown as Record<string, { 3: { awsQueryError?: string[] } }>)[`${shape}$`]?.[3].awsQueryError?.[0];
+
+/** What is wrong with an answer, in words. */
+const faults = (service: string, [operation, , code = null]: Case, answer: Answer): string[] => {
+  const { shape, status, message, problems } = answer;
+  if (shape === null) return code === null ? problems : [`${operation}: no ${code}`];
+  const expected = service === 'sqs' ? (queryCode(shape) ?? code) : code;
+  const wrong = [
+    code !== answer.code && `${answer.code} (${message}) instead of ${code}`,
+    expected !== answer.code && `${answer.code} instead of ${expected}, which the SDK's model has`,
+    status !== statusOf(service, answer) && `${shape} with the status ${status}`,
+    !message && `${shape} without a message`,
+  ];
+  return wrong.filter((fault) => fault !== false).map((fault) => `${operation}: ${fault}`);
+};
+
+const check = async (service: string, endpoint: string, cases: Case[]): Promise<void> => {
+  const calls = cases.map(([operation, params, , how]) => ({ service, operation, params, endpoint, ...how }));
+  const answers = await askPython<Answer[]>('aws_calls.py', calls);
+  expect(answers).toHaveLength(cases.length);
+  expect(answers.flatMap((answer, n) => faults(service, cases[n] as Case, answer))).toEqual([]);
+};
+
+/** Those that no client of AWS on this machine sends. */
+const strangers = (operation: string, params: object, denied: string): Case[] => [
+  [operation, params, 'MissingAuthenticationTokenException', { signed: false }],
+  [operation, params, denied, { headers: { origin: 'http://evil.example' } }],
+  [operation, params, denied, { headers: { host: 'evil.example' } }],
+];
+
+describe('SQS answers as its model says', () => {
+  let caller: SqsCaller;
+  beforeAll(async () => {
+    caller = await serveSqs();
+  });
+  afterAll(() => caller.stop());
+  beforeEach(() => caller.empty());
+
+  const attributes = {
+    kind: { DataType: 'String', StringValue: 'x' },
+    raw: { DataType: 'Binary', BinaryValue: 'eA==' },
+  };
+  const inFlight = async (): Promise<string> => {
+    await caller.send('x');
+    return (await caller.receive())[0]?.ReceiptHandle ?? '';
+  };
+
+  test('to messages that are sent, received, and settled', async () => {
+    const QueueUrl = caller.url('Jobs');
+    const [one, two, three, four] = [await inFlight(), await inFlight(), await inFlight(), await inFlight()];
+    const entry = (Id: string, ReceiptHandle: string | undefined) => ({ Id, ReceiptHandle });
+    const changes = [entry('a', two), entry('b', 'none')].map((fields) => ({ ...fields, VisibilityTimeout: 9 }));
+    await check('sqs', caller.served.url, [
+      ['SendMessage', { QueueUrl, MessageBody: 'x', MessageAttributes: attributes }],
+      [
+        'SendMessageBatch',
+        {
+          QueueUrl,
+          Entries: [
+            { Id: 'a', MessageBody: 'x' },
+            { Id: 'b', MessageBody: '' },
+          ],
+        },
+      ],
+      ['ReceiveMessage', { QueueUrl, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] }],
+      ['ReceiveMessage', { QueueUrl: caller.url('Parts') }],
+      ['ChangeMessageVisibility', { QueueUrl, ReceiptHandle: one, VisibilityTimeout: 9 }],
+      ['ChangeMessageVisibilityBatch', { QueueUrl, Entries: changes }],
+      ['DeleteMessage', { QueueUrl, ReceiptHandle: three }],
+      ['DeleteMessageBatch', { QueueUrl, Entries: [entry('a', four), entry('b', 'none')] }],
+    ]);
+  });
+
+  test('to questions about queues', async () => {
+    const QueueUrl = caller.url('Jobs');
+    const [SourceArn, DestinationArn] = [caller.served.queue('JobsDeadLetters').arn, caller.served.queue('Parts').arn];
+    await caller.send('dead', { QueueUrl: caller.url('JobsDeadLetters') });
+    caller.served.advance(60);
+    await check('sqs', caller.served.url, [
+      ['GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] }],
+      ['GetQueueAttributes', { QueueUrl: caller.url('JobsDeadLetters'), AttributeNames: ['All'] }],
+      ['GetQueueUrl', { QueueName: 'jobs-dead-letters' }],
+      ['ListQueues', { MaxResults: 1 }],
+      ['StartMessageMoveTask', { SourceArn }],
+      ['StartMessageMoveTask', { SourceArn, DestinationArn }],
+      ['ListMessageMoveTasks', { SourceArn, MaxResults: 10 }],
+      ['PurgeQueue', { QueueUrl }],
+      ['PurgeQueue', { QueueUrl }, 'AWS.SimpleQueueService.PurgeQueueInProgress'],
+    ]);
+  });
+
+  test('to what it refuses', async () => {
+    const QueueUrl = caller.url('Jobs');
+    const missing = { QueueUrl: `${QueueUrl}-not` };
+    const ReceiptHandle = await inFlight();
+    caller.served.advance(5);
+    const gone = 'AWS.SimpleQueueService.NonExistentQueue';
+    const batch = (Entries: object[]) => ({ QueueUrl, Entries });
+    const batchOf = (operation: string, ...ids: string[]) =>
+      batch(
+        ids.map((Id) => ({ Id, ...(operation === 'SendMessageBatch' ? { MessageBody: 'x' } : { ReceiptHandle }) })),
+      );
+    const big = { MessageBody: 'x'.repeat(250_000) };
+    const codes = (name: string) => `AWS.SimpleQueueService.${name}`;
+    const batches = ['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch'].flatMap(
+      (operation): Case[] => [
+        [operation, batchOf(operation), codes('EmptyBatchRequest')],
+        [operation, batchOf(operation, ...'abcdefghijk'), codes('TooManyEntriesInBatchRequest')],
+        [operation, batchOf(operation, 'a', 'a'), codes('BatchEntryIdsNotDistinct')],
+        [operation, batchOf(operation, 'a b'), codes('InvalidBatchEntryId')],
+        [operation, { ...missing, Entries: [] }, gone],
+      ],
+    );
+    const SourceArn = caller.served.queue('Jobs').arn;
+    await check('sqs', caller.served.url, [
+      ...batches,
+      [
+        'SendMessageBatch',
+        batch(['a', 'b', 'c', 'd', 'e'].map((Id) => ({ Id, ...big }))),
+        codes('BatchRequestTooLong'),
+      ],
+      ['SendMessage', { ...missing, MessageBody: 'x' }, gone],
+      ['SendMessage', { QueueUrl }, 'MissingParameter'],
+      ['SendMessage', { QueueUrl, MessageBody: '\u0001' }, 'InvalidMessageContents'],
+      ['SendMessage', { QueueUrl, MessageBody: 'x', DelaySeconds: 901 }, 'InvalidParameterValue'],
+      ['SendMessage', { QueueUrl, MessageBody: 'x'.repeat(11_000_000) }, 'RequestEntityTooLarge'],
+      ['ReceiveMessage', missing, gone],
+      ['ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 11 }, 'InvalidParameterValue'],
+      ['DeleteMessage', { ...missing, ReceiptHandle: 'x' }, gone],
+      ['DeleteMessage', { QueueUrl, ReceiptHandle: 'x' }, 'ReceiptHandleIsInvalid'],
+      ['ChangeMessageVisibility', { ...missing, ReceiptHandle, VisibilityTimeout: 1 }, gone],
+      ['ChangeMessageVisibility', { QueueUrl, ReceiptHandle: 'x', VisibilityTimeout: 1 }, 'ReceiptHandleIsInvalid'],
+      ['ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout: 1 }, codes('MessageNotInflight')],
+      ['GetQueueAttributes', missing, gone],
+      ['GetQueueAttributes', { QueueUrl, AttributeNames: ['Colour'] }, 'InvalidAttributeName'],
+      ['GetQueueUrl', { QueueName: 'not' }, gone],
+      ['ListQueues', { MaxResults: 0 }, 'InvalidParameterValue'],
+      ['PurgeQueue', missing, gone],
+      ['StartMessageMoveTask', { SourceArn }, 'InvalidParameterValue'],
+      ['StartMessageMoveTask', { SourceArn: `${SourceArn}-not` }, 'ResourceNotFoundException'],
+      ['ListMessageMoveTasks', { SourceArn: `${SourceArn}-not` }, 'ResourceNotFoundException'],
+      ['CreateQueue', { QueueName: 'x' }, 'InvalidAction'],
+      ['ListQueues', {}, 'MissingAuthenticationToken', { signed: false }],
+      ['ListQueues', {}, 'AccessDenied', { headers: { origin: 'http://evil.example' } }],
+      ['ListQueues', {}, 'AccessDenied', { headers: { host: 'evil.example' } }],
+    ]);
+  });
+});
+
+describe('SES answers as its model says', () => {
+  let server: ServicesServer;
+  let url: string;
+  const folder = mkdtempSync(join(tmpdir(), 'whiteboard-outbox-'));
+  const serve = (outbox: string) =>
+    server.serve([createSes({ outbox, log: () => undefined, logError: () => undefined })]);
+  beforeAll(async () => {
+    server = createServicesServer(() => undefined);
+    url = await server.listen();
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const mail = {
+    FromEmailAddress: 'board@example.com',
+    Destination: { ToAddresses: ['ada@example.com'] },
+    Content: { Simple: { Subject: { Data: 'x' }, Body: { Text: { Data: 'x' } } } },
+  };
+
+  test('to what it sends, and what it refuses', async () => {
+    serve(join(folder, 'outbox'));
+    await check('sesv2', url, [
+      ['SendEmail', mail],
+      ['SendEmail', { ...mail, FromEmailAddress: 'nobody' }, 'BadRequestException'],
+      ['SendEmail', { ...mail, Content: { Template: { TemplateName: 'x' } } }, 'BadRequestException'],
+      ['ListContacts', { ContactListName: 'x' }, 'UnknownOperationException'],
+      ...strangers('SendEmail', mail, 'AccessDeniedException'),
+    ]);
+  });
+
+  test('where the outbox cannot be written', async () => {
+    const file = join(folder, 'a file');
+    writeFileSync(file, '');
+    serve(file);
+    await check('sesv2', url, [['SendEmail', mail, 'InternalFailure']]);
+  });
+});
+
+describe('the management API answers as its model says', () => {
+  let served: ServedWebSockets;
+  let client: Client;
+  let nameless: WebSocket;
+  beforeAll(async () => {
+    served = await serveWebSockets();
+    client = await connectClient(served.url);
+    // One that does not say what it is.
+    nameless = new WebSocket(served.url.replace(/^http/, 'ws'));
+    await once(nameless, 'open');
+    await waitFor('both in the log', () => served.events.length === 2);
+  });
+  afterAll(async () => {
+    nameless.terminate();
+    client.socket.close();
+    await client.closed;
+    await served.stop();
+  });
+
+  test('to connections that are there, and to all else', async () => {
+    const ConnectionId = served.events[0]?.requestContext.connectionId ?? '';
+    const [here, gone] = [{ ConnectionId }, { ConnectionId: 'L0SM9cOFvHcCIhw=' }];
+    await check('apigatewaymanagementapi', served.url, [
+      ['PostToConnection', { ...here, Data: 'x' }],
+      ['GetConnection', here],
+      ['GetConnection', { ConnectionId: served.events[1]?.requestContext.connectionId }],
+      ['PostToConnection', { ...here, Data: 'x'.repeat(131_073) }, 'PayloadTooLargeException'],
+      ['PostToConnection', { ...gone, Data: 'x' }, 'GoneException'],
+      ['GetConnection', gone, 'GoneException'],
+      ['DeleteConnection', gone, 'GoneException'],
+      ...strangers('PostToConnection', { ...here, Data: 'x' }, 'ForbiddenException'),
+      ...strangers('GetConnection', here, 'ForbiddenException'),
+      ...strangers('DeleteConnection', here, 'ForbiddenException'),
+      ['DeleteConnection', here],
+      ['DeleteConnection', here, 'GoneException'],
+    ]);
+    await check('apigatewaymanagementapi', served.url.replace(/live$/, 'dead'), [
+      ['GetConnection', here, 'ForbiddenException'],
+    ]);
+  });
+});
