@@ -10,7 +10,7 @@ import { checkWebSocketApi } from './check-websocket.ts';
 import { dereference } from './dynamic-references.ts';
 import { IMPLICIT_HTTP_API } from './events/http-api.ts';
 import { Fields } from './fields.ts';
-import { GLOBALS_SECTIONS, withGlobals } from './globals.ts';
+import { GLOBALS, withGlobals } from './globals.ts';
 import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
 import { readParameters } from './parameters.ts';
 import { isMap, parseTemplate, type RawMap } from './parse.ts';
@@ -18,8 +18,9 @@ import { lambdaFunction } from './resources/function.ts';
 import { httpApi } from './resources/http-api.ts';
 import type { ResourceReader, StackEnvironment } from './resources/reader.ts';
 import { readers } from './resources/registry.ts';
+import { RESOURCE, TEMPLATE } from './sections.ts';
 import { localWebSocketEndpoint, type SuppliedOptions, suppliedValues } from './supplied.ts';
-import { hasNoLocalEffect } from './unobservable.ts';
+import { isIgnored } from './support.ts';
 
 type Readers = typeof readers;
 
@@ -38,7 +39,6 @@ const ACCOUNT_ID = '123456789012';
 /** The runner is its own issuer; a template takes part by making its user pool conditional. */
 const COGNITO =
   ' (tokens come from the issuer that the parameter JwtIssuer names; a user pool needs a condition on it)';
-const SECTIONS = ['Transform', 'Parameters', 'Mappings', 'Conditions', 'Globals', 'Resources'];
 
 /**
  * Reads a template with everything resolved.
@@ -80,7 +80,7 @@ class Template {
     raw: RawMap,
     { parameters = new Map(), references = new Map(), region, ...supplied }: ApplicationOptions,
   ) {
-    new Fields('The template', raw).only('a template', SECTIONS);
+    new Fields('The template', raw).only('a template', TEMPLATE);
     const { Transform: transform } = raw;
     const [only, ...more] = Array.isArray(transform) ? transform : [transform];
     if (only !== 'AWS::Serverless-2016-10-31' || more.length > 0) {
@@ -103,7 +103,7 @@ class Template {
     // All of them, so that a broken one is found even where nothing uses it.
     for (const name of Object.keys(this.#scope.conditions)) condition(name, this.#scope, 'Conditions');
     const globals = mapOf(raw, 'Globals');
-    new Fields('Globals', globals).only('Globals', GLOBALS_SECTIONS);
+    new Fields('Globals', globals).only('Globals', GLOBALS);
     for (const [logicalId, definition] of Object.entries(mapOf(raw, 'Resources'))) {
       this.#declare(logicalId, definition, globals);
     }
@@ -112,17 +112,19 @@ class Template {
 
   /** Every resource of every kind, typed. */
   resources(): Pick<Application, keyof Readers> {
-    const collect = ({ type, read }: ResourceReader<unknown>): unknown[] =>
+    const collect = (reader: ResourceReader<unknown>): unknown[] =>
       [...this.#declared]
-        .filter(([, declared]) => declared.type === type)
-        .map(([id, { name, properties }]) => read(id, name(), this.#fields(id, type, properties), this.environment));
+        .filter(([, declared]) => declared.type === reader.type)
+        .map(([id, { name, properties }]) =>
+          reader.read(id, name(), this.#fields(id, reader, properties), this.environment),
+        );
     const entries = Object.entries(readers).map(([kind, reader]) => [kind, collect(reader)]);
     return Object.fromEntries(entries) as Pick<Application, keyof Readers>;
   }
 
   #declare(logicalId: string, definition: unknown, globals: RawMap): void {
     if (!isMap(definition)) throw new Failure(`Resources.${logicalId} must be a map.`);
-    const fields = new Fields(logicalId, definition).only('a resource', ['Type', 'Properties', 'Condition']);
+    const fields = new Fields(logicalId, definition).only('a resource', RESOURCE);
     const type = fields.requiredText('Type');
     const needed = fields.text('Condition');
     // What isn't made here needs no reader either.
@@ -132,7 +134,7 @@ class Template {
       const why = type.startsWith('AWS::Cognito::') ? COGNITO : '';
       throw new Failure(`${logicalId}.Type is ${type}, a resource type that the local runner cannot honour${why}.`);
     }
-    const properties = withGlobals(type, mapOf(definition, 'Properties'), globals);
+    const properties = withGlobals(type, mapOf(definition, 'Properties', `${logicalId}.Properties`), globals);
     const given = reader.nameProperty === undefined ? undefined : properties[reader.nameProperty];
     let isBeingNamed = false;
     const name = () => {
@@ -140,7 +142,8 @@ class Template {
       isBeingNamed = true;
       const value = this.#resolve(given, `${logicalId}.${reader.nameProperty}`);
       isBeingNamed = false;
-      return value === undefined || value === NO_VALUE ? logicalId : String(value);
+      const fields = new Fields(logicalId, value === NO_VALUE ? {} : { [reader.nameProperty ?? '']: value });
+      return fields.text(reader.nameProperty ?? '') ?? logicalId;
     };
     this.#declared.set(logicalId, { type, properties, name });
   }
@@ -153,11 +156,12 @@ class Template {
   }
 
   /** What has no local effect isn't resolved either: it may use what only AWS knows. */
-  #fields(logicalId: string, type: string, properties: RawMap): Fields {
+  #fields(logicalId: string, { type, supports }: ResourceReader<unknown>, properties: RawMap): Fields {
     const observable = Object.entries(properties)
-      .filter(([name]) => !hasNoLocalEffect(type, name))
+      .filter(([name]) => !isIgnored(supports, name))
       .map(([name, value]) => [name, this.#resolve(value, `${logicalId}.${name}`)]);
-    return new Fields(logicalId, Object.fromEntries(observable.filter(([, value]) => value !== NO_VALUE)));
+    const given = Object.fromEntries(observable.filter(([, value]) => value !== NO_VALUE));
+    return new Fields(logicalId, given).only(type, supports);
   }
 
   #resolve(value: unknown, path: string): unknown {
@@ -192,9 +196,10 @@ class Template {
 const readerOf = (type: string): ResourceReader<unknown> | undefined =>
   Object.values(readers).find((reader) => reader.type === type);
 
-const mapOf = (map: RawMap, key: string): RawMap => {
+/** @param path of `key`, for errors */
+const mapOf = (map: RawMap, key: string, path = key): RawMap => {
   const value = map[key] ?? {};
-  if (!isMap(value)) throw new Failure(`${key} must be a map.`);
+  if (!isMap(value)) throw new Failure(`${path} must be a map.`);
   return value;
 };
 

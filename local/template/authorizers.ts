@@ -1,6 +1,5 @@
 import type { Fields } from './fields.ts';
-
-const TYPE = 'AWS::Serverless::HttpApi JWT authorizer';
+import type { Support } from './support.ts';
 
 /** Where a request carries its token. */
 export type IdentitySource = { from: 'header' | 'querystring'; name: string };
@@ -25,13 +24,30 @@ export type ApiAuth = {
   defaultAuthorizer: string;
 };
 
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-oauth2authorizer.html */
+const JWT_AUTHORIZER: Support = {
+  honours: {
+    AuthorizationScopes: true,
+    IdentitySource: 'a header or a query parameter',
+    // SAM reads both spellings: that of OpenAPI, and that of AWS::ApiGatewayV2::Authorizer.
+    JwtConfiguration: { honours: { issuer: true, Issuer: true, audience: true, Audience: true } },
+  },
+};
+
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapiauth.html */
+export const API_AUTH: Support = {
+  honours: {
+    Authorizers: { mapOf: JWT_AUTHORIZER },
+    DefaultAuthorizer: true,
+    EnableIamAuthorizer: 'closes the routes that say nothing else; no signature opens them',
+  },
+};
+
 /**
- * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapiauth.html;
  * IAM is honoured only as "closed unless a route says otherwise": nobody has an account to sign with here.
  * @throws Failure for an authorizer that isn't a JWT authorizer, and for a default that isn't there
  */
 export const apiAuth = (auth: Fields | undefined): ApiAuth => {
-  auth?.only('AWS::Serverless::HttpApi auth', ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer']);
   const section = auth?.section('Authorizers');
   const names = section?.names() ?? [];
   const authorizers = new Map(
@@ -48,12 +64,8 @@ export const apiAuth = (auth: Fields | undefined): ApiAuth => {
   return { authorizers, defaultAuthorizer };
 };
 
-/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-oauth2authorizer.html */
 const jwtAuthorizer = (name: string, fields: Fields): JwtAuthorizer => {
-  fields.only(TYPE, ['AuthorizationScopes', 'IdentitySource', 'JwtConfiguration']);
   const configuration = fields.requiredSection('JwtConfiguration');
-  // SAM reads both spellings: that of OpenAPI, and that of AWS::ApiGatewayV2::Authorizer.
-  configuration.only(`${TYPE} configuration`, ['issuer', 'Issuer', 'audience', 'Audience']);
   return {
     name,
     identitySource: identitySource(fields),

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { isMap, type RawMap } from './parse.ts';
-import { hasNoLocalEffect } from './unobservable.ts';
+import { type Honoured, isIgnored, isSupport, type Support } from './support.ts';
 
 type Range = { min?: number; max?: number };
 
@@ -12,17 +12,31 @@ export class Fields {
   /** Where this part is: a logical id, followed by the properties that lead here (`HttpApi.CorsConfiguration`). */
   readonly path: string;
   readonly #values: RawMap;
+  /** What errors call this part: `AWS::SQS::Queue RedrivePolicy`. */
+  #type = '';
+  /** What is declared of its properties; `true` for names of any kind. */
+  #declared: Honoured = true;
 
   constructor(path: string, values: RawMap) {
     this.path = path;
     this.#values = values;
   }
 
-  /** @throws Failure when a property is given that is neither in `known` nor without effect for this `type`. */
-  only(type: string, known: string[]): this {
-    for (const name of Object.keys(this.#values)) {
-      if (known.includes(name) || hasNoLocalEffect(type, name)) continue;
-      throw new Failure(`${this.at(name)} is a property that the local runner cannot honour (in ${type}).`);
+  /**
+   * Holds this part, and those below it, to what `support` declares.
+   * @param type what errors call it
+   * @throws Failure for a property that is neither honoured nor ignored
+   */
+  only(type: string, support: Support): this {
+    this.#type = type;
+    this.#declared = support;
+    for (const name of this.names()) {
+      if (Object.hasOwn(support.honours, name) || isIgnored(support, name)) continue;
+      const { refuses = {} } = support;
+      const what = Object.hasOwn(refuses, name)
+        ? refuses[name]
+        : `is a property that the local runner cannot honour (in ${type})`;
+      throw this.wrong(name, `${what}`);
     }
     return this;
   }
@@ -33,16 +47,16 @@ export class Fields {
   }
 
   has(name: string): boolean {
-    return this.#values[name] !== undefined;
+    return this.#get(name) !== undefined;
   }
 
   /** Whether a property is given, and is neither a map nor a list. */
   isScalar(name: string): boolean {
-    return this.has(name) && typeof this.#values[name] !== 'object';
+    return this.has(name) && typeof this.#get(name) !== 'object';
   }
 
   text(name: string): string | undefined {
-    const value = this.#values[name];
+    const value = this.#get(name);
     if (value === undefined) return undefined;
     if (typeof value === 'object') throw this.wrong(name, 'must be a string');
     return String(value);
@@ -96,10 +110,10 @@ export class Fields {
   }
 
   section(name: string): Fields | undefined {
-    const value = this.#values[name];
+    const value = this.#get(name);
     if (value === undefined) return undefined;
     if (!isMap(value)) throw this.wrong(name, 'must be a map');
-    return new Fields(this.at(name), value);
+    return this.#below(name, value, this.#honoured(name));
   }
 
   requiredSection(name: string): Fields {
@@ -115,9 +129,11 @@ export class Fields {
 
   /** A list of maps; empty when absent. */
   sections(name: string): Fields[] {
+    const list = this.#honoured(name);
+    const declared = typeof list === 'object' && 'listOf' in list ? list.listOf : true;
     return this.#list(name).map((value, index) => {
       if (!isMap(value)) throw this.wrong(name, 'must be a list of maps');
-      return new Fields(`${this.at(name)}[${index}]`, value);
+      return this.#below(name, value, declared, `[${index}]`);
     });
   }
 
@@ -131,8 +147,32 @@ export class Fields {
     return `${this.path}.${name}`;
   }
 
+  /** @throws TypeError when a reader asks for what it doesn't declare */
+  #honoured(name: string): Honoured {
+    if (typeof this.#declared === 'string' || this.#declared === true) return true;
+    if ('mapOf' in this.#declared) return this.#declared.mapOf;
+    const honoured = isSupport(this.#declared) ? this.#declared.honours[name] : undefined;
+    if (honoured === undefined) throw new TypeError(`${this.#type} does not declare ${name}`);
+    return honoured;
+  }
+
+  #get(name: string): unknown {
+    this.#honoured(name);
+    return this.#values[name];
+  }
+
+  #below(name: string, values: RawMap, declared: Honoured, place = ''): Fields {
+    const isEntry = typeof this.#declared === 'object' && 'mapOf' in this.#declared;
+    const type = isEntry ? this.#type : `${this.#type} ${name}`;
+    const fields = new Fields(this.at(name) + place, values);
+    if (isSupport(declared)) return fields.only(type, declared);
+    fields.#type = type;
+    fields.#declared = declared;
+    return fields;
+  }
+
   #list(name: string): unknown[] {
-    const value = this.#values[name] ?? [];
+    const value = this.#get(name) ?? [];
     if (!Array.isArray(value)) throw this.wrong(name, 'must be a list');
     return value;
   }

@@ -1,5 +1,7 @@
+import { Failure } from '../failure.ts';
 import { isIntrinsic } from './intrinsics.ts';
 import { isMap, type RawMap } from './parse.ts';
+import type { Support } from './support.ts';
 
 /** The resource types that a section of Globals applies to. */
 const SECTIONS: Record<string, string> = {
@@ -8,8 +10,12 @@ const SECTIONS: Record<string, string> = {
   WebSocketApi: 'AWS::Serverless::WebSocketApi',
 };
 
-/** The names of Globals sections that are understood. */
-export const GLOBALS_SECTIONS = Object.keys(SECTIONS);
+const GLOBALS_SECTIONS = Object.keys(SECTIONS);
+
+/** Each section takes what the resources of its type take. */
+export const GLOBALS: Support = {
+  honours: Object.fromEntries(GLOBALS_SECTIONS.map((name) => [name, `the properties of \`${SECTIONS[name]}\``])),
+};
 
 /**
  * A resource's properties with those of Globals below them, merged as SAM does: maps key by key, lists one after the
@@ -19,7 +25,9 @@ export const GLOBALS_SECTIONS = Object.keys(SECTIONS);
 export const withGlobals = (type: string, properties: RawMap, globals: RawMap): RawMap => {
   const section = GLOBALS_SECTIONS.find((name) => SECTIONS[name] === type);
   const shared = section === undefined ? undefined : globals[section];
-  return isMap(shared) ? mergeMaps(shared, properties) : properties;
+  if (shared === undefined || shared === null) return properties;
+  if (!isMap(shared)) throw new Failure(`Globals.${section} must be a map.`);
+  return mergeMaps(shared, properties);
 };
 
 const mergeMaps = (global: RawMap, own: RawMap): RawMap => {

@@ -1,21 +1,26 @@
 import { Failure, messageOf } from '../failure.ts';
 import { Fields } from './fields.ts';
 import { isMap, type RawMap } from './parse.ts';
+import type { Support } from './support.ts';
 
 const TYPES = ['String', 'Number', 'CommaDelimitedList', 'List<Number>'] as const;
-const PROPERTIES = [
-  'Type',
-  'Default',
-  'AllowedValues',
-  'AllowedPattern',
-  'MinLength',
-  'MaxLength',
-  'MinValue',
-  'MaxValue',
-  'Description',
-  'ConstraintDescription',
-  'NoEcho',
-];
+
+export const PARAMETER: Support = {
+  honours: {
+    Type: `only ${TYPES.map((type) => `\`${type}\``).join(', ')}`,
+    Default: true,
+    AllowedValues: true,
+    AllowedPattern: true,
+    MinLength: true,
+    MaxLength: true,
+    MinValue: true,
+    MaxValue: true,
+  },
+  ignores: {
+    'text for people': ['Description', 'ConstraintDescription'],
+    'there is no console that could show its value': ['NoEcho'],
+  },
+};
 
 /** What `!Ref` of a parameter gives: text (numbers too), or a list of texts. */
 export type ParameterValue = string | string[];
@@ -33,7 +38,7 @@ export const readParameters = (declared: RawMap, overrides: Map<string, string>)
     Object.entries(declared).map(([name, definition]) => {
       const fields = new Fields(`Parameters.${name}`, isMap(definition) ? definition : {}).only(
         'a parameter',
-        PROPERTIES,
+        PARAMETER,
       );
       return [name, readParameter(name, fields, overrides.get(name))];
     }),

@@ -206,7 +206,7 @@ describe('SES answers as its model says', () => {
   const serve = (outbox: string) =>
     server.serve([createSes({ outbox, log: () => undefined, logError: () => undefined })]);
   beforeAll(async () => {
-    server = createServicesServer(() => undefined);
+    server = createServicesServer(['local'], () => undefined);
     url = await server.listen();
   });
   afterAll(async () => {

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readApplication } from '../../local/template/application.ts';
 import { routesOf } from '../../local/template/events/registry.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { doorOf } from '../../src/http/caller.ts';
 import { type Routes, routeAt } from '../../src/http/route.ts';
+import { writeOrCheck } from '../generated.ts';
 import { type DocumentedRoute, openApiDocument } from './document.ts';
 
 /**
@@ -12,7 +12,6 @@ import { type DocumentedRoute, openApiDocument } from './document.ts';
  * `npm run openapi -- --check` only says whether the file is up to date.
  */
 const root = join(import.meta.dirname, '..', '..');
-const FILE = 'docs/openapi.json';
 
 /** Handlers read their environment when they are loaded; none of them is called here. */
 const ENVIRONMENT = {
@@ -50,11 +49,5 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
 };
 
 Object.assign(process.env, ENVIRONMENT);
-const document = `${JSON.stringify(openApiDocument(await documentedRoutes(), manifest.version), null, 2)}\n`;
-
-if (!process.argv.includes('--check')) {
-  writeFileSync(join(root, FILE), document);
-} else if (readFileSync(join(root, FILE), 'utf8') !== document) {
-  console.error(`${FILE} is stale: run "npm run openapi" and commit what it writes.`);
-  process.exitCode = 1;
-}
+const document = openApiDocument(await documentedRoutes(), manifest.version);
+writeOrCheck('docs/openapi.json', 'openapi', `${JSON.stringify(document, null, 2)}\n`);

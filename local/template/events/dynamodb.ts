@@ -1,8 +1,7 @@
 import type { Fields } from '../fields.ts';
-import { readFilterCriteria } from './filter-criteria.ts';
+import { FILTER_CRITERIA, readFilterCriteria } from './filter-criteria.ts';
 import type { RecordFilter } from './filter-pattern.ts';
-
-const TYPE = 'AWS::Serverless::Function DynamoDB event';
+import type { EventReader } from './reader.ts';
 
 /** A stream of a table whose records invoke the function in which it stands: an event source mapping. */
 export type DynamoDbEvent = {
@@ -32,21 +31,28 @@ export type DynamoDbEvent = {
 };
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-dynamodb.html */
-export const readDynamoDbEvent = (fields: Fields): DynamoDbEvent => {
-  fields.only(TYPE, [
-    'BatchSize',
-    'BisectBatchOnFunctionError',
-    'DestinationConfig',
-    'Enabled',
-    'FilterCriteria',
-    'FunctionResponseTypes',
-    'MaximumBatchingWindowInSeconds',
-    'MaximumRecordAgeInSeconds',
-    'MaximumRetryAttempts',
-    'ParallelizationFactor',
-    'StartingPosition',
-    'Stream',
-  ]);
+export const dynamoDbEvent: EventReader<DynamoDbEvent> = {
+  supports: {
+    honours: {
+      BatchSize: true,
+      BisectBatchOnFunctionError: true,
+      DestinationConfig: { honours: { OnFailure: { honours: { Destination: true, Type: 'only `SQS`' } } } },
+      Enabled: true,
+      FilterCriteria: FILTER_CRITERIA,
+      FunctionResponseTypes: true,
+      MaximumBatchingWindowInSeconds: true,
+      MaximumRecordAgeInSeconds: true,
+      MaximumRetryAttempts: true,
+      ParallelizationFactor: 'only `1`',
+      StartingPosition: true,
+      Stream: true,
+    },
+    ignores: { 'encryption of the filters at rest': ['KmsKeyArn'], 'CloudWatch metrics': ['MetricsConfig'] },
+  },
+  read: (fields) => readDynamoDbEvent(fields),
+};
+
+const readDynamoDbEvent = (fields: Fields): DynamoDbEvent => {
   checkParallelization(fields);
   return {
     type: 'DynamoDB',
@@ -101,7 +107,7 @@ const maxRecordAgeMs = (fields: Fields): number | undefined => {
 const limit = (value: number | undefined): number | undefined => (value === -1 ? undefined : value);
 
 const onFailureQueueArn = (config: Fields | undefined): string | undefined => {
-  const onFailure = config?.only(`${TYPE} destination`, ['OnFailure']).section('OnFailure');
-  onFailure?.only(`${TYPE} destination`, ['Destination', 'Type']).choice('Type', ['SQS']);
+  const onFailure = config?.section('OnFailure');
+  onFailure?.choice('Type', ['SQS']);
   return onFailure?.requiredText('Destination');
 };

@@ -1,10 +1,13 @@
 import { messageOf } from '../../failure.ts';
 import type { Fields } from '../fields.ts';
+import type { Support } from '../support.ts';
 import { compilePattern, type RecordFilter } from './filter-pattern.ts';
 
 /** More than five need a raised quota, more than ten are refused. */
 const MOST_FILTERS = 10;
 const LONGEST_PATTERN = 4_096;
+
+export const FILTER_CRITERIA: Support = { honours: { Filters: { listOf: { honours: { Pattern: true } } } } };
 
 /**
  * Reads the `FilterCriteria` of an event source mapping: a record that meets any of its filters is wanted, and every
@@ -12,12 +15,11 @@ const LONGEST_PATTERN = 4_096;
  * @throws Failure for a pattern that AWS would refuse as well
  */
 export const readFilterCriteria = (criteria: Fields | undefined): RecordFilter => {
-  const type = 'an event source mapping’s FilterCriteria';
-  const filters = criteria?.only(type, ['Filters']).sections('Filters') ?? [];
+  const filters = criteria?.sections('Filters') ?? [];
   if (criteria && filters.length > MOST_FILTERS) {
     throw criteria.wrong('Filters', `has ${filters.length} filters; at most ${MOST_FILTERS} are allowed`);
   }
-  const wanted = filters.map((filter) => readPattern(filter.only(type, ['Pattern'])));
+  const wanted = filters.map(readPattern);
   return (record) => wanted.length === 0 || wanted.some((matches) => matches(record));
 };
 

@@ -1,5 +1,6 @@
 import type { Fields } from '../fields.ts';
-import { type RouteSettings, routeSettings } from '../route-settings.ts';
+import { ROUTE_SETTINGS, type RouteSettings, routeSettings } from '../route-settings.ts';
+import type { EventReader } from './reader.ts';
 
 /** A route of an HTTP API that invokes the function in which it stands. */
 export type HttpApiEvent = {
@@ -25,12 +26,25 @@ export const IMPLICIT_HTTP_API = 'ServerlessHttpApi';
 const LONGEST_MS = 30_000;
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-httpapi.html */
-export const readHttpApiEvent = (fields: Fields): HttpApiEvent => {
-  const type = 'AWS::Serverless::Function HttpApi event';
-  fields.only(type, ['ApiId', 'Auth', 'Method', 'Path', 'PayloadFormatVersion', 'RouteSettings', 'TimeoutInMillis']);
+export const httpApiEvent: EventReader<HttpApiEvent> = {
+  supports: {
+    honours: {
+      ApiId: true,
+      Auth: { honours: { Authorizer: true, AuthorizationScopes: true } },
+      Method: true,
+      Path: true,
+      PayloadFormatVersion: 'only `2.0`',
+      RouteSettings: ROUTE_SETTINGS,
+      TimeoutInMillis: true,
+    },
+  },
+  read: (fields) => readHttpApiEvent(fields),
+};
+
+const readHttpApiEvent = (fields: Fields): HttpApiEvent => {
   fields.choice('PayloadFormatVersion', ['2.0']);
   const settings = fields.section('RouteSettings');
-  const auth = fields.section('Auth')?.only(`${type} auth`, ['Authorizer', 'AuthorizationScopes']);
+  const auth = fields.section('Auth');
   return {
     type: 'HttpApi',
     path: fields.path,

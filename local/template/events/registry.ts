@@ -1,22 +1,28 @@
 import type { Fields } from '../fields.ts';
-import { type DynamoDbEvent, readDynamoDbEvent } from './dynamodb.ts';
-import { type HttpApiEvent, readHttpApiEvent } from './http-api.ts';
-import { readSqsEvent, type SqsEvent } from './sqs.ts';
+import type { Support } from '../support.ts';
+import { type DynamoDbEvent, dynamoDbEvent } from './dynamodb.ts';
+import { type HttpApiEvent, httpApiEvent } from './http-api.ts';
+import { type SqsEvent, sqsEvent } from './sqs.ts';
 
 /** What may invoke a function: the `Type` of an entry in its `Events`, and who reads its properties. */
-const readers = { DynamoDB: readDynamoDbEvent, HttpApi: readHttpApiEvent, SQS: readSqsEvent };
+export const eventReaders = { DynamoDB: dynamoDbEvent, HttpApi: httpApiEvent, SQS: sqsEvent };
 
-export type FunctionEvent = ReturnType<(typeof readers)[keyof typeof readers]>;
+type EventType = keyof typeof eventReaders;
 
-const isEventType = (type: string): type is keyof typeof readers => type in readers;
+export type FunctionEvent = ReturnType<(typeof eventReaders)[EventType]['read']>;
+
+const isEventType = (type: string): type is EventType => Object.hasOwn(eventReaders, type);
+
+/** An entry of a function's `Events`; what its `Properties` may be is up to its `Type`. */
+export const EVENT: Support = { honours: { Type: true, Properties: true } };
 
 /** Reads a function's `Events`. @throws Failure for an event type that isn't in the registry */
 export const readEvents = (events: Fields | undefined): FunctionEvent[] =>
   (events?.requiredSections() ?? []).map((event) => {
-    event.only('AWS::Serverless::Function event', ['Type', 'Properties']);
     const type = event.requiredText('Type');
     if (!isEventType(type)) throw event.wrong('Type', `is ${type}, an event that the local runner cannot honour`);
-    return readers[type](event.requiredSection('Properties'));
+    const { supports, read } = eventReaders[type];
+    return read(event.requiredSection('Properties').only(`AWS::Serverless::Function ${type} event`, supports));
   });
 
 /** The routes among the events of functions. */

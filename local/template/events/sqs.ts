@@ -1,6 +1,5 @@
 import type { Fields } from '../fields.ts';
-
-const TYPE = 'AWS::Serverless::Function SQS event';
+import type { EventReader } from './reader.ts';
 
 /** A queue whose messages invoke the function in which it stands. */
 export type SqsEvent = {
@@ -19,15 +18,22 @@ export type SqsEvent = {
 };
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-sqs.html */
-export const readSqsEvent = (fields: Fields): SqsEvent => {
-  fields.only(TYPE, [
-    'BatchSize',
-    'Enabled',
-    'FunctionResponseTypes',
-    'MaximumBatchingWindowInSeconds',
-    'Queue',
-    'ScalingConfig',
-  ]);
+export const sqsEvent: EventReader<SqsEvent> = {
+  supports: {
+    honours: {
+      BatchSize: true,
+      Enabled: true,
+      FunctionResponseTypes: true,
+      MaximumBatchingWindowInSeconds: true,
+      Queue: true,
+      ScalingConfig: { honours: { MaximumConcurrency: true } },
+    },
+    ignores: { 'encryption of the filters at rest': ['KmsKeyArn'], 'CloudWatch metrics': ['MetricsConfig'] },
+  },
+  read: (fields) => readSqsEvent(fields),
+};
+
+const readSqsEvent = (fields: Fields): SqsEvent => {
   const responses = fields.texts('FunctionResponseTypes');
   const unknown = responses.find((name) => name !== 'ReportBatchItemFailures');
   if (unknown !== undefined) throw fields.wrong('FunctionResponseTypes', `has ${unknown}, which Lambda doesn't know`);
@@ -36,7 +42,7 @@ export const readSqsEvent = (fields: Fields): SqsEvent => {
   if (batchSize > 10 && windowSeconds === 0) {
     throw fields.wrong('BatchSize', `is ${batchSize}; more than 10 need MaximumBatchingWindowInSeconds`);
   }
-  const scaling = fields.section('ScalingConfig')?.only(`${TYPE} ScalingConfig`, ['MaximumConcurrency']);
+  const scaling = fields.section('ScalingConfig');
   return {
     type: 'SQS',
     path: fields.path,

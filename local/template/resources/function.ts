@@ -1,13 +1,14 @@
-import { type FunctionEvent, readEvents } from '../events/registry.ts';
+import { EVENT, type FunctionEvent, readEvents } from '../events/registry.ts';
 import { environmentVariables } from '../environment-variables.ts';
 import type { Fields } from '../fields.ts';
 import type { ResourceReader, StackEnvironment } from './reader.ts';
 
-const TYPE = 'AWS::Serverless::Function';
-
 /** Levels of a function's own log lines, lowest first. */
 export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** The runner runs on Node 24 itself; it has no other. */
+const RUNTIMES = ['nodejs24.x'] as const;
 
 export type LambdaFunction = {
   logicalId: string;
@@ -33,7 +34,41 @@ export type LambdaFunction = {
  * the defaults are Lambda's.
  */
 export const lambdaFunction: ResourceReader<LambdaFunction> = {
-  type: TYPE,
+  type: 'AWS::Serverless::Function',
+  supports: {
+    honours: {
+      AutoPublishAlias: 'for `!Ref Function.Alias` and `!Ref Function.Version`',
+      CodeUri: 'a folder',
+      Environment: { honours: { Variables: true } },
+      Events: { mapOf: EVENT },
+      FunctionName: true,
+      Handler: true,
+      LoggingConfig: {
+        honours: { LogFormat: true, ApplicationLogLevel: true },
+        ignores: {
+          'logs go to the terminal': ['LogGroup'],
+          'the platform’s own START, END and REPORT lines are not printed': ['SystemLogLevel'],
+        },
+      },
+      MemorySize: true,
+      Runtime: `only \`${RUNTIMES}\``,
+      Timeout: true,
+    },
+    ignores: {
+      'there is one processor': ['Architectures'],
+      'the code that was built is the only version, and takes all invocations at once': [
+        'AutoPublishAliasAllProperties',
+        'DeploymentPreference',
+        'VersionDescription',
+      ],
+      'text for people': ['Description'],
+      'encryption of the environment at rest': ['KmsKeyArn'],
+      'permissions: there is no IAM': ['PermissionsBoundary', 'Policies', 'Role'],
+      'loops through queues are not counted': ['RecursiveLoop'],
+      'there is no bill': ['Tags'],
+      'X-Ray segments go nowhere': ['Tracing'],
+    },
+  },
   nameProperty: 'FunctionName',
   attributes: (name, environment) => ({ Arn: functionArn(name, environment) }),
   made: {
@@ -44,20 +79,7 @@ export const lambdaFunction: ResourceReader<LambdaFunction> = {
     },
   },
   read: (logicalId, name, properties) => {
-    properties.only(TYPE, [
-      'AutoPublishAlias',
-      'CodeUri',
-      'Environment',
-      'Events',
-      'FunctionName',
-      'Handler',
-      'LoggingConfig',
-      'MemorySize',
-      'Runtime',
-      'Timeout',
-    ]);
-    // The runner runs on Node 24 itself; it has no other.
-    const runtime = properties.choice('Runtime', ['nodejs24.x']);
+    const runtime = properties.choice('Runtime', RUNTIMES);
     if (runtime === undefined) throw properties.wrong('Runtime', 'is missing');
     return {
       logicalId,
@@ -67,7 +89,7 @@ export const lambdaFunction: ResourceReader<LambdaFunction> = {
       runtime,
       memorySize: properties.integer('MemorySize', { min: 128, max: 10_240 }) ?? 128,
       timeout: properties.integer('Timeout', { min: 1, max: 900 }) ?? 3,
-      variables: environmentVariables(properties.section('Environment')?.only(`${TYPE} environment`, ['Variables'])),
+      variables: environmentVariables(properties.section('Environment')),
       logging: logging(properties.section('LoggingConfig')),
       alias: aliasName(properties),
       events: readEvents(properties.section('Events')),
@@ -110,7 +132,6 @@ const handler = (properties: Fields): string => {
 };
 
 const logging = (fields: Fields | undefined): LambdaFunction['logging'] => {
-  fields?.only(`${TYPE} LoggingConfig`, ['LogFormat', 'ApplicationLogLevel']);
   const format = fields?.choice('LogFormat', ['JSON', 'Text']) ?? 'Text';
   const level = fields?.choice('ApplicationLogLevel', LOG_LEVELS);
   if (fields && level && format === 'Text') throw fields.wrong('ApplicationLogLevel', 'needs LogFormat JSON');

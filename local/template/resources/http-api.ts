@@ -1,9 +1,8 @@
-import { type ApiAuth, apiAuth } from '../authorizers.ts';
+import { API_AUTH, type ApiAuth, apiAuth } from '../authorizers.ts';
 import { Fields } from '../fields.ts';
-import { type RouteSettings, routeSettings } from '../route-settings.ts';
+import { ROUTE_SETTINGS, type RouteSettings, routeSettings } from '../route-settings.ts';
+import type { Support } from '../support.ts';
 import type { ResourceReader } from './reader.ts';
-
-const TYPE = 'AWS::Serverless::HttpApi';
 
 /** An HTTP API. Its routes stand in the functions' events. */
 export type HttpApi = {
@@ -25,13 +24,38 @@ export type CorsConfiguration = {
   allowCredentials: boolean;
 };
 
+/** SAM also takes `true`, for every origin. */
+const CORS: Support = {
+  honours: {
+    AllowOrigins: true,
+    AllowMethods: true,
+    AllowHeaders: true,
+    ExposeHeaders: true,
+    MaxAge: true,
+    AllowCredentials: true,
+  },
+};
+
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-httpapi.html */
 export const httpApi: ResourceReader<HttpApi> = {
-  type: TYPE,
+  type: 'AWS::Serverless::HttpApi',
+  supports: {
+    honours: {
+      Auth: API_AUTH,
+      CorsConfiguration: CORS,
+      DefaultRouteSettings: ROUTE_SETTINGS,
+      RouteSettings: { mapOf: ROUTE_SETTINGS },
+      // Any other stage would stand in front of every path.
+      StageName: 'only `$default`',
+    },
+    ignores: {
+      'every request is logged to the terminal in a readable form instead': ['AccessLogSettings'],
+      'text for people': ['Description', 'Name'],
+      'there is no bill': ['Tags'],
+    },
+  },
   attributes: () => ({}),
   read: (logicalId, _name, properties) => {
-    properties.only(TYPE, ['Auth', 'CorsConfiguration', 'DefaultRouteSettings', 'RouteSettings', 'StageName']);
-    // Any other stage would stand in front of every path.
     properties.choice('StageName', ['$default']);
     const defaults = properties.section('DefaultRouteSettings');
     const routes = properties.section('RouteSettings');
@@ -45,7 +69,6 @@ export const httpApi: ResourceReader<HttpApi> = {
   },
 };
 
-/** SAM takes a map, or true for every origin. */
 const cors = (properties: Fields): CorsConfiguration | undefined => {
   const value = properties.isScalar('CorsConfiguration') ? properties.flag('CorsConfiguration') : undefined;
   if (value === true) return corsConfiguration(new Fields(properties.path, { AllowOrigins: ['*'] }));
@@ -54,14 +77,6 @@ const cors = (properties: Fields): CorsConfiguration | undefined => {
 };
 
 const corsConfiguration = (fields: Fields): CorsConfiguration => {
-  fields.only(`${TYPE} CORS`, [
-    'AllowOrigins',
-    'AllowMethods',
-    'AllowHeaders',
-    'ExposeHeaders',
-    'MaxAge',
-    'AllowCredentials',
-  ]);
   const allowOrigins = fields.texts('AllowOrigins');
   const allowCredentials = fields.flag('AllowCredentials') ?? false;
   if (allowCredentials && allowOrigins.includes('*')) {

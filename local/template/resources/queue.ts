@@ -1,8 +1,6 @@
 import type { Fields } from '../fields.ts';
 import type { ResourceReader, StackEnvironment } from './reader.ts';
 
-const TYPE = 'AWS::SQS::Queue';
-
 /** A standard queue. */
 export type Queue = {
   logicalId: string;
@@ -34,7 +32,24 @@ const queueUrl = (name: string, { servicesUrl, accountId }: StackEnvironment): s
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html; defaults are SQS's. */
 export const queue: ResourceReader<Queue> = {
-  type: TYPE,
+  type: 'AWS::SQS::Queue',
+  supports: {
+    honours: {
+      DelaySeconds: true,
+      FifoQueue: 'only `false`',
+      MaximumMessageSize: `at most ${LARGEST_MESSAGE}`,
+      MessageRetentionPeriod: true,
+      QueueName: true,
+      ReceiveMessageWaitTimeSeconds: true,
+      RedriveAllowPolicy: { honours: { redrivePermission: true, sourceQueueArns: true } },
+      RedrivePolicy: { honours: { deadLetterTargetArn: true, maxReceiveCount: true } },
+      VisibilityTimeout: true,
+    },
+    ignores: {
+      'encryption at rest': ['KmsDataKeyReusePeriodSeconds', 'KmsMasterKeyId', 'SqsManagedSseEnabled'],
+      'there is no bill': ['Tags'],
+    },
+  },
   nameProperty: 'QueueName',
   reference: queueUrl,
   attributes: (name, environment) => ({
@@ -43,17 +58,6 @@ export const queue: ResourceReader<Queue> = {
     QueueUrl: queueUrl(name, environment),
   }),
   read: (logicalId, name, properties, environment) => {
-    properties.only(TYPE, [
-      'DelaySeconds',
-      'FifoQueue',
-      'MaximumMessageSize',
-      'MessageRetentionPeriod',
-      'QueueName',
-      'ReceiveMessageWaitTimeSeconds',
-      'RedriveAllowPolicy',
-      'RedrivePolicy',
-      'VisibilityTimeout',
-    ]);
     if (properties.flag('FifoQueue'))
       throw properties.wrong('FifoQueue', 'is true; the local runner has no FIFO queues');
     if (!/^[\w-]{1,80}$/.test(name)) {
@@ -78,14 +82,12 @@ export const queue: ResourceReader<Queue> = {
 
 const deadLetters = (fields: Fields | undefined): Queue['deadLetters'] => {
   if (fields === undefined) return undefined;
-  fields.only(`${TYPE} RedrivePolicy`, ['deadLetterTargetArn', 'maxReceiveCount']);
   const maxReceiveCount = fields.integer('maxReceiveCount', { min: 1, max: 1_000 });
   if (maxReceiveCount === undefined) throw fields.wrong('maxReceiveCount', 'is missing');
   return { targetArn: fields.requiredText('deadLetterTargetArn'), maxReceiveCount };
 };
 
 const allowedSources = (fields: Fields | undefined): Queue['allowedSources'] => {
-  fields?.only(`${TYPE} RedriveAllowPolicy`, ['redrivePermission', 'sourceQueueArns']);
   const permission = fields?.choice('redrivePermission', ['allowAll', 'denyAll', 'byQueue']) ?? 'allowAll';
   if (permission === 'allowAll') return 'all';
   return permission === 'denyAll' ? [] : (fields?.texts('sourceQueueArns') ?? []);

@@ -1,9 +1,12 @@
 import type { Fields } from '../fields.ts';
+import type { Support } from '../support.ts';
 
 /** How one resource type of the template is understood. One file of this folder each, listed in registry.ts. */
 export type ResourceReader<Resource> = {
   /** CloudFormation's name of the type. */
   type: string;
+  /** The resource's properties. */
+  supports: Support;
   /** The property that names the resource; without it, `!Ref` gives the logical id, as `sam local` has it. */
   nameProperty?: string;
   /** What `!Ref` gives for a resource called `name`; the name itself where this is left out. */
@@ -15,7 +18,7 @@ export type ResourceReader<Resource> = {
   made?: Record<string, (name: string, environment: StackEnvironment, required: RequiredProperty) => string>;
   /** What `!GetAtt` knows of a resource called `name` (that of `nameProperty`, or its logical id). */
   attributes(name: string, environment: StackEnvironment): Record<string, string>;
-  /** The typed resource. @throws Failure for every property that isn't honoured */
+  /** The typed resource. @throws Failure for every value that isn't honoured */
   read(logicalId: string, name: string, properties: Fields, environment: StackEnvironment): Resource;
 };
 

@@ -9,9 +9,8 @@ import type {
   StreamSpecification,
 } from '@aws-sdk/client-dynamodb';
 import type { Fields } from '../fields.ts';
+import type { Support } from '../support.ts';
 import type { ResourceReader } from './reader.ts';
-
-const TYPE = 'AWS::DynamoDB::Table';
 
 /** A table: the CreateTable request that makes it, and the attribute that holds its items' expiry, if any. */
 export type Table = {
@@ -25,26 +24,60 @@ export type Table = {
   timeToLiveAttribute: string | undefined;
 };
 
+const THROUGHPUT: Support = { honours: { ReadCapacityUnits: true, WriteCapacityUnits: true } };
+
+const KEY: Support = { honours: { AttributeName: true, KeyType: true } };
+
+const LOCAL_INDEX = {
+  honours: {
+    IndexName: true,
+    KeySchema: { listOf: KEY },
+    Projection: { honours: { ProjectionType: true, NonKeyAttributes: true } },
+  },
+} satisfies Support;
+
+const GLOBAL_INDEX: Support = {
+  honours: { ...LOCAL_INDEX.honours, ProvisionedThroughput: THROUGHPUT },
+  ignores: {
+    'CloudWatch metrics': ['ContributorInsightsSpecification'],
+    'a ceiling on the bill; nothing throttles here': ['OnDemandThroughput'],
+  },
+};
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html */
 export const table: ResourceReader<Table> = {
-  type: TYPE,
+  type: 'AWS::DynamoDB::Table',
+  supports: {
+    honours: {
+      TableName: true,
+      AttributeDefinitions: { listOf: { honours: { AttributeName: true, AttributeType: true } } },
+      KeySchema: { listOf: KEY },
+      GlobalSecondaryIndexes: { listOf: GLOBAL_INDEX },
+      LocalSecondaryIndexes: { listOf: LOCAL_INDEX },
+      BillingMode: true,
+      ProvisionedThroughput: THROUGHPUT,
+      StreamSpecification: {
+        honours: { StreamViewType: true },
+        ignores: { 'permissions: there is no IAM': ['ResourcePolicy'] },
+      },
+      TimeToLiveSpecification: { honours: { AttributeName: true, Enabled: true } },
+    },
+    ignores: {
+      'CloudWatch metrics': ['ContributorInsightsSpecification'],
+      'protects from DeleteTable by a stack, of which there is none': ['DeletionProtectionEnabled'],
+      'a ceiling on the bill; nothing throttles here': ['OnDemandThroughput'],
+      'there are no backups': ['PointInTimeRecoverySpecification'],
+      'permissions: there is no IAM': ['ResourcePolicy'],
+      'encryption at rest': ['SSESpecification'],
+      'there is no bill': ['TableClass', 'Tags'],
+    },
+  },
   nameProperty: 'TableName',
   attributes: (name, { region, accountId }) => {
     const arn = `arn:aws:dynamodb:${region}:${accountId}:table/${name}`;
     return { Arn: arn, StreamArn: `${arn}/stream/local` };
   },
   read: (logicalId, name, properties) => {
-    properties.only(TYPE, [
-      'TableName',
-      'AttributeDefinitions',
-      'KeySchema',
-      'GlobalSecondaryIndexes',
-      'LocalSecondaryIndexes',
-      'BillingMode',
-      'ProvisionedThroughput',
-      'StreamSpecification',
-      'TimeToLiveSpecification',
-    ]);
     const billingMode = properties.choice('BillingMode', ['PAY_PER_REQUEST', 'PROVISIONED']) ?? 'PROVISIONED';
     const globalIndexes = properties.sections('GlobalSecondaryIndexes').map(globalIndex);
     const localIndexes = properties.sections('LocalSecondaryIndexes').map(localIndex);
@@ -69,13 +102,13 @@ export const table: ResourceReader<Table> = {
 };
 
 const attributeDefinition = (fields: Fields): AttributeDefinition => ({
-  AttributeName: fields.only(`${TYPE} attribute`, ['AttributeName', 'AttributeType']).requiredText('AttributeName'),
+  AttributeName: fields.requiredText('AttributeName'),
   AttributeType: fields.choice('AttributeType', ['S', 'N', 'B']),
 });
 
 const keySchema = (fields: Fields): KeySchemaElement[] => {
   const elements = fields.sections('KeySchema').map((element) => ({
-    AttributeName: element.only(`${TYPE} key`, ['AttributeName', 'KeyType']).requiredText('AttributeName'),
+    AttributeName: element.requiredText('AttributeName'),
     KeyType: element.choice('KeyType', ['HASH', 'RANGE']),
   }));
   if (elements.length === 0) throw fields.wrong('KeySchema', 'is missing');
@@ -83,9 +116,7 @@ const keySchema = (fields: Fields): KeySchemaElement[] => {
 };
 
 const projection = (fields: Fields): Projection => {
-  const section = fields
-    .requiredSection('Projection')
-    .only(`${TYPE} projection`, ['ProjectionType', 'NonKeyAttributes']);
+  const section = fields.requiredSection('Projection');
   const attributes = section.texts('NonKeyAttributes');
   return {
     ProjectionType: section.choice('ProjectionType', ['ALL', 'KEYS_ONLY', 'INCLUDE']),
@@ -94,13 +125,12 @@ const projection = (fields: Fields): Projection => {
 };
 
 const localIndex = (fields: Fields): LocalSecondaryIndex => ({
-  IndexName: fields.only(`${TYPE} index`, ['IndexName', 'KeySchema', 'Projection']).requiredText('IndexName'),
+  IndexName: fields.requiredText('IndexName'),
   KeySchema: keySchema(fields),
   Projection: projection(fields),
 });
 
 const globalIndex = (fields: Fields): GlobalSecondaryIndex => {
-  fields.only(`${TYPE} index`, ['IndexName', 'KeySchema', 'Projection', 'ProvisionedThroughput']);
   const throughput = fields.section('ProvisionedThroughput');
   return {
     IndexName: fields.requiredText('IndexName'),
@@ -117,13 +147,10 @@ const provisionedThroughput = (fields: Fields): ProvisionedThroughput => ({
 
 const streamSpecification = (fields: Fields): StreamSpecification => ({
   StreamEnabled: true,
-  StreamViewType: fields
-    .only(`${TYPE} stream`, ['StreamViewType'])
-    .choice('StreamViewType', ['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY']),
+  StreamViewType: fields.choice('StreamViewType', ['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY']),
 });
 
 const timeToLiveAttribute = (fields: Fields | undefined): string | undefined => {
   if (fields === undefined) return undefined;
-  fields.only(`${TYPE} time to live`, ['AttributeName', 'Enabled']);
   return fields.flag('Enabled') === true ? fields.requiredText('AttributeName') : undefined;
 };

@@ -1,10 +1,8 @@
 import type { Fields } from '../fields.ts';
 import { type RouteSelection, routeSelection } from '../route-selection.ts';
-import { type RouteSettings, routeSettings } from '../route-settings.ts';
+import { ROUTE_SETTINGS, type RouteSettings, routeSettings } from '../route-settings.ts';
+import type { Support } from '../support.ts';
 import type { ResourceReader } from './reader.ts';
-
-const TYPE = 'AWS::Serverless::WebSocketApi';
-const ROUTE_SETTINGS = `${TYPE} route settings`;
 
 /** A WebSocket API with its one stage. */
 export type WebSocketApi = {
@@ -29,23 +27,48 @@ type WebSocketRoute = {
 /** WebSocket APIs give up after 29 s, and no configuration extends that. */
 const LONGEST_MS = 29_000;
 
+const ROUTE: Support = {
+  honours: { FunctionArn: true, IntegrationTimeout: true },
+  ignores: { 'text for people': ['OperationName'] },
+  refuses: {
+    RouteResponseSelectionExpression:
+      'answers only with an AWS::ApiGatewayV2::RouteResponse beside it, which SAM does not make; ' +
+      'the function can post to @connections instead',
+  },
+};
+
+const SETTINGS: Support = {
+  honours: ROUTE_SETTINGS.honours,
+  ignores: { ...ROUTE_SETTINGS.ignores, 'execution logs': ['DataTraceEnabled', 'LoggingLevel'] },
+};
+
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-websocketapi.html */
 export const webSocketApi: ResourceReader<WebSocketApi> = {
-  type: TYPE,
+  type: 'AWS::Serverless::WebSocketApi',
+  supports: {
+    honours: {
+      Auth: { honours: { AuthType: 'only `NONE`' } },
+      DefaultRouteSettings: SETTINGS,
+      Routes: { mapOf: ROUTE },
+      RouteSelectionExpression: 'only `$request.body.<name>`',
+      RouteSettings: { mapOf: SETTINGS },
+      StageName: true,
+    },
+    ignores: {
+      'connections and messages are logged to the terminal in a readable form instead': ['AccessLogSettings'],
+      'text for people': ['Description', 'Name'],
+      'there are no models to validate by': ['DisableSchemaValidation'],
+      'warnings of an import': ['FailOnWarnings'],
+      'of a domain name in AWS': ['IpAddressType'],
+      'there is no bill': ['PropagateTags', 'Tags'],
+    },
+  },
   attributes: (name, { webSocketEndpoint }) => ({
     ApiId: name,
     ApiEndpoint: webSocketEndpoint.replace(/^http/, 'ws'),
   }),
   read: (logicalId, _name, properties) => {
-    properties.only(TYPE, [
-      'Auth',
-      'DefaultRouteSettings',
-      'Routes',
-      'RouteSelectionExpression',
-      'RouteSettings',
-      'StageName',
-    ]);
-    properties.section('Auth')?.only(`${TYPE} auth`, ['AuthType']).choice('AuthType', ['NONE']);
+    properties.section('Auth')?.choice('AuthType', ['NONE']);
     const routes = properties.requiredSection('Routes');
     const defaults = properties.section('DefaultRouteSettings');
     const settings = properties.section('RouteSettings');
@@ -55,10 +78,8 @@ export const webSocketApi: ResourceReader<WebSocketApi> = {
       stageName: stageName(properties),
       routeSelection: routeSelection(properties),
       routes: new Map(routes.names().map((key) => [checkedKey(routes, key), route(routes.requiredSection(key))])),
-      defaultSettings: defaults ? routeSettings(defaults, ROUTE_SETTINGS) : { rate: undefined, burst: undefined },
-      routeSettings: new Map(
-        settings?.names().map((key) => [key, routeSettings(settings.requiredSection(key), ROUTE_SETTINGS)]),
-      ),
+      defaultSettings: defaults ? routeSettings(defaults) : { rate: undefined, burst: undefined },
+      routeSettings: new Map(settings?.names().map((key) => [key, routeSettings(settings.requiredSection(key))])),
     };
   },
 };
@@ -76,15 +97,8 @@ const checkedKey = (routes: Fields, key: string): string => {
   throw routes.wrong(key, 'is no route key: SAM takes letters and digits, $connect, $disconnect and $default');
 };
 
-const route = (fields: Fields): WebSocketRoute => {
-  if (fields.has('RouteResponseSelectionExpression')) {
-    const why = 'answers only with an AWS::ApiGatewayV2::RouteResponse beside it, which SAM does not make';
-    throw fields.wrong('RouteResponseSelectionExpression', `${why}; the function can post to @connections instead`);
-  }
-  fields.only(`${TYPE} route`, ['FunctionArn', 'IntegrationTimeout']);
-  return {
-    path: fields.path,
-    functionArn: fields.requiredText('FunctionArn'),
-    timeoutMs: fields.integer('IntegrationTimeout', { min: 50, max: LONGEST_MS }) ?? LONGEST_MS,
-  };
-};
+const route = (fields: Fields): WebSocketRoute => ({
+  path: fields.path,
+  functionArn: fields.requiredText('FunctionArn'),
+  timeoutMs: fields.integer('IntegrationTimeout', { min: 50, max: LONGEST_MS }) ?? LONGEST_MS,
+});
