@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { informationFor } from './command-line.ts';
 import { describeError, Failure } from './failure.ts';
 
 /** Something that runs until it is stopped. */
@@ -7,20 +8,26 @@ export type Service = { banner: string; died: Promise<string>; stop(): Promise<v
 /**
  * Runs a service as this process: prints its banner, ends it cleanly on SIGINT or SIGTERM (and at once on a second
  * one), and turns a Failure into one sentence on stderr and exit status 1.
- * @param start undefined when there is nothing to run: `help` is printed then
+ * Prints `help`, or the version, if one of the arguments asks for that.
  */
-export const runCommand = async (help: string, start: () => Promise<Service> | undefined): Promise<void> => {
+export const runCommand = async (help: string, start: (args: string[]) => Promise<Service>): Promise<void> => {
+  const args = process.argv.slice(2);
+  const information = informationFor(args, help);
+  if (information !== undefined) return console.log(information);
   let stopping = false;
   let signalled = Number.NEGATIVE_INFINITY;
   let service: Service | undefined;
-  const onSignal = () => {
-    const again = performance.now() - signalled;
-    signalled = performance.now();
-    if (stopping && again > ECHO_MS) process.exit(130);
+  const end = () => {
     if (stopping) return;
     stopping = true;
     // While it is still starting there is nothing to finish; what was started ends with this process.
     void (service?.stop() ?? Promise.resolve()).then(() => process.exit(0), fail);
+  };
+  const onSignal = () => {
+    const again = performance.now() - signalled;
+    signalled = performance.now();
+    if (stopping && again > ECHO_MS) process.exit(130);
+    end();
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
@@ -28,12 +35,7 @@ export const runCommand = async (help: string, start: () => Promise<Service> | u
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   try {
-    const starting = start();
-    if (starting === undefined) {
-      console.log(help);
-      process.exit(0);
-    }
-    service = await starting;
+    service = await start(args);
   } catch (error) {
     return fail(error);
   }

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { INFORMATION_HELP, parseCommandLine, runScript } from '../../local/command-line.ts';
+import { Failure } from '../../local/failure.ts';
 import { readApplication } from '../../local/template/application.ts';
 import { routesOf } from '../../local/template/events/registry.ts';
 import manifest from '../../package.json' with { type: 'json' };
@@ -7,12 +9,13 @@ import { doorOf } from '../../src/http/caller.ts';
 import { type Routes, routeAt } from '../../src/http/route.ts';
 import { type DocumentedRoute, openApiDocument } from './document.ts';
 
-/**
- * `npm run openapi` writes docs/openapi.json: the routes of template.yaml with the contracts of their handlers.
- * `npm run openapi -- --check` only says whether the file is up to date.
- */
 const root = join(import.meta.dirname, '..', '..');
 const FILE = 'docs/openapi.json';
+
+const HELP = `npm run openapi -- [options]: writes ${FILE}, the routes of template.yaml with the contracts of their handlers
+
+  --check                   only say whether the file is up to date
+${INFORMATION_HELP}`;
 
 /** Handlers read their environment when they are loaded; none of them is called here. */
 const ENVIRONMENT = {
@@ -49,12 +52,12 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
   return (await Promise.all(perFunction)).flat();
 };
 
-Object.assign(process.env, ENVIRONMENT);
-const document = `${JSON.stringify(openApiDocument(await documentedRoutes(), manifest.version), null, 2)}\n`;
-
-if (!process.argv.includes('--check')) {
-  writeFileSync(join(root, FILE), document);
-} else if (readFileSync(join(root, FILE), 'utf8') !== document) {
-  console.error(`${FILE} is stale: run "npm run openapi" and commit what it writes.`);
-  process.exitCode = 1;
-}
+await runScript(HELP, async (args) => {
+  const { values } = parseCommandLine({ args, options: { check: { type: 'boolean', default: false } } });
+  Object.assign(process.env, ENVIRONMENT);
+  const document = `${JSON.stringify(openApiDocument(await documentedRoutes(), manifest.version), null, 2)}\n`;
+  if (!values.check) writeFileSync(join(root, FILE), document);
+  else if (readFileSync(join(root, FILE), 'utf8') !== document) {
+    throw new Failure(`${FILE} is stale: run "npm run openapi" and commit what it writes.`);
+  }
+});
