@@ -7,7 +7,7 @@ export type Service = { banner: string; died: Promise<string>; stop(): Promise<v
 
 /**
  * Runs a service as this process: prints its banner, ends it cleanly on SIGINT or SIGTERM (and at once on a second
- * one), and turns a Failure into one sentence on stderr and exit status 1.
+ * one), and when npm, which started it, has been ended; and turns a Failure into one sentence on stderr and exit status 1.
  * Prints `help`, or the version, if one of the arguments asks for that.
  */
 export const runCommand = async (help: string, start: (args: string[]) => Promise<Service>): Promise<void> => {
@@ -31,6 +31,7 @@ export const runCommand = async (help: string, start: (args: string[]) => Promis
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  if (process.env.npm_lifecycle_event !== undefined) onParentGone(end);
   // A closed terminal or a pipe to `head` is no reason to stop serving.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
@@ -49,6 +50,23 @@ export const runCommand = async (help: string, start: (args: string[]) => Promis
 
 /** One Ctrl-C arrives twice: from the terminal, and passed on by npm. */
 const ECHO_MS = 100;
+
+/** How often it is asked whether the parent is still there, in milliseconds. */
+const PARENT_MS = 250;
+
+/**
+ * Calls when this process has lost its parent. npm passes SIGTERM on to the shell that it runs a script in, and that shell
+ * ends without passing it on: then nothing else tells the script.
+ */
+const onParentGone = (call: () => void): void => {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    call();
+  }, PARENT_MS);
+  timer.unref();
+};
 
 const fail = (error: unknown): void => {
   console.error(describeError(error));

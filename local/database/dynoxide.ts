@@ -98,6 +98,8 @@ export const startDynoxide = async ({ host, port, file, binary }: DynoxideOption
   const stop = async () => {
     stopping = true;
     child.stdin?.end();
+    // Without the wrapper nothing waits for the end of its input.
+    if (!HAS_SHELL) child.kill();
     await Promise.race([ended, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
   };
   const failure = await Promise.race([ready(url), died.then((reason) => `it ended with "${reason}"`)]);
@@ -106,10 +108,13 @@ export const startDynoxide = async ({ host, port, file, binary }: DynoxideOption
   throw new Failure(`The embedded database (${binary}) did not start: ${failure}.`);
 };
 
+/** Windows has none. */
+const HAS_SHELL = existsSync('/bin/sh');
+
 /** A group of its own keeps a terminal's Ctrl-C away from it: the runner stops it when its last request is done. */
 const launch = (binary: string, args: string[]): ChildProcess => {
   const stdio: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe'];
-  return existsSync('/bin/sh')
+  return HAS_SHELL
     ? spawn('/bin/sh', ['-c', WRAPPER, 'dynoxide', binary, ...args], { stdio, detached: true })
     : spawn(binary, args, { stdio, windowsHide: true });
 };
