@@ -22,7 +22,4 @@ const startDatabase = async ({ database: options, ...command }: DatabaseCommand)
   return { banner, died: database.died, stop: () => database.stop() };
 };
 
-await runCommand(DATABASE_HELP, () => {
-  const command = readDatabaseCommand(process.argv.slice(2));
-  return command && startDatabase(command);
-});
+await runCommand(DATABASE_HELP, async (args) => startDatabase(readDatabaseCommand(args)));

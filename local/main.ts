@@ -6,7 +6,8 @@ import { RUNNER_HELP, readRunnerCommand } from './options.ts';
 // Functions share the process's time zone, and Lambda's is UTC.
 process.env.TZ = 'UTC';
 
-await runCommand(RUNNER_HELP, () => {
-  const command = readRunnerCommand(process.argv.slice(2));
-  return command && import('./runner.ts').then(({ startRunner }) => startRunner(command));
+await runCommand(RUNNER_HELP, async (args) => {
+  const command = readRunnerCommand(args);
+  const { startRunner } = await import('./runner.ts');
+  return startRunner(command);
 });

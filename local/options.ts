@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseCommandLine } from './command-line.ts';
 import {
   type DatabaseOptions,
   databaseOptions,
   dataFolder,
-  parse,
   port,
   SHARED_HELP,
   shared,
@@ -23,6 +22,8 @@ export type RunnerCommand = DatabaseCommand & {
   port: number;
   watch: boolean;
   functionLogs: boolean;
+  /** Whether the banner lists the routes. */
+  routes: boolean;
   /** The folder that mails land in. */
   outbox: string;
   /** Whether the functions are this project's, and so built from src/ before they are served. */
@@ -39,6 +40,7 @@ ${WEBSOCKET_HELP}
   --dynamodb-endpoint URL   use this DynamoDB instead of the embedded one
   --no-watch                don't follow changes of src/ and template.yaml
   --outbox FOLDER           put the mails that functions send there (default .whiteboard/outbox)
+  --routes                  list the routes at the start
   --function-logs           print all that the functions log, not only warnings and errors
 ${SHARED_HELP}`;
 
@@ -48,25 +50,23 @@ export const DATABASE_HELP = `npm run db -- [options]: starts the embedded Dynam
   --host ADDRESS            address to listen on (default 127.0.0.1; 0.0.0.0 for sam local)
 ${SHARED_HELP}`;
 
-/** Reads the arguments of `npm start`; undefined asks for the help. @throws Failure for what it doesn't understand */
-export const readRunnerCommand = (args: string[]): RunnerCommand | undefined => {
-  const { values } = parse(() =>
-    parseArgs({
-      args,
-      allowNegative: true,
-      options: {
-        ...shared,
-        ...WEBSOCKET_FLAGS,
-        port: { type: 'string', default: '3000' },
-        'dynamodb-port': { type: 'string' },
-        'dynamodb-endpoint': { type: 'string' },
-        watch: { type: 'boolean', default: true },
-        'function-logs': { type: 'boolean', default: false },
-        outbox: { type: 'string' },
-      },
-    }),
-  );
-  if (values.help) return undefined;
+/** Reads the arguments of `npm start`. @throws Failure for what it doesn't understand */
+export const readRunnerCommand = (args: string[]): RunnerCommand => {
+  const { values } = parseCommandLine({
+    args,
+    allowNegative: true,
+    options: {
+      ...shared,
+      ...WEBSOCKET_FLAGS,
+      port: { type: 'string', default: '3000' },
+      'dynamodb-port': { type: 'string' },
+      'dynamodb-endpoint': { type: 'string' },
+      watch: { type: 'boolean', default: true },
+      'function-logs': { type: 'boolean', default: false },
+      routes: { type: 'boolean', default: false },
+      outbox: { type: 'string' },
+    },
+  });
   const options = templateOptions(values);
   return {
     ...options,
@@ -75,17 +75,17 @@ export const readRunnerCommand = (args: string[]): RunnerCommand | undefined => 
     port: port('port', values.port),
     watch: values.watch,
     functionLogs: values['function-logs'],
+    routes: values.routes,
     outbox: resolve(values.outbox ?? join(dataFolder(options.template), 'outbox')),
     builds: values.template === undefined,
     webSocket: { port: port('websocket-port', values['websocket-port']), lifetimes: lifetimes(values) },
   };
 };
 
-/** Reads the arguments of `npm run db`; undefined asks for the help. @throws Failure for what it doesn't understand */
-export const readDatabaseCommand = (args: string[]): DatabaseCommand | undefined => {
+/** Reads the arguments of `npm run db`. @throws Failure for what it doesn't understand */
+export const readDatabaseCommand = (args: string[]): DatabaseCommand => {
   const options = { ...shared, port: { type: 'string' }, 'dynamodb-port': { type: 'string' } } as const;
-  const { values } = parse(() => parseArgs({ args, options }));
-  if (values.help) return undefined;
+  const { values } = parseCommandLine({ args, options });
   const chosen = values.port ?? values['dynamodb-port'];
   return { ...templateOptions(values), database: databaseOptions({ ...values, port: chosen }, 'port') };
 };

@@ -1,7 +1,8 @@
 import process from 'node:process';
+import { runScript } from './command-line.ts';
 import { findDatabase } from './database/find.ts';
 import { identityFor } from './database/identity.ts';
-import { describeError, Failure } from './failure.ts';
+import { Failure } from './failure.ts';
 import { openQueueStore, type QueueStore } from './queues/store.ts';
 import { type QueuesCommand, readQueuesCommand } from './queues-options.ts';
 import { readApplication } from './template/application.ts';
@@ -11,16 +12,8 @@ import type { Queue } from './template/resources/queue.ts';
 export type QueuesTask = (store: QueueStore, queues: Queue[], chosen: Queue | undefined) => Promise<string>;
 
 /** Runs `npm run queues` or `npm run redrive` as this process. @param name of the script */
-export const runQueuesCommand = async (name: string, help: string, task: QueuesTask): Promise<void> => {
-  try {
-    const command = readQueuesCommand(process.argv.slice(2));
-    const output = command === undefined ? help : await withQueues(command, `npm run ${name}`, task);
-    process.stdout.write(`${output}\n`);
-  } catch (error) {
-    console.error(describeError(error));
-    process.exitCode = 1;
-  }
-};
+export const runQueuesCommand = (name: string, help: string, task: QueuesTask): Promise<void> =>
+  runScript(help, (args) => withQueues(readQueuesCommand(args), `npm run ${name}`, task));
 
 const withQueues = async (command: QueuesCommand, holder: string, task: QueuesTask): Promise<string> => {
   const identity = identityFor(command.database, process.env);

@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
+import { INFORMATION_HELP, parseCommandLine } from './command-line.ts';
 import { Failure } from './failure.ts';
 import {
   type DatabaseOptions,
   databaseOptions,
-  parse,
   shared,
   type TemplateOptions,
   templateOptions,
@@ -25,7 +24,7 @@ const OPTIONS_HELP = `  --dynamodb-port N         port of the database of a runn
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --resolve KEY=VALUE       what {{resolve:KEY}} stands for
   --template FILE           another template
-  --help                    this text`;
+${INFORMATION_HELP}`;
 
 export const QUEUES_HELP = `npm run queues -- [QUEUE] [options]: what is in the queues of npm start, whether that runs or not
 
@@ -37,9 +36,9 @@ export const REDRIVE_HELP = `npm run redrive -- [QUEUE] [options]: moves dead le
   QUEUE                     only those in this dead-letter queue (default: all of them)
 ${OPTIONS_HELP}`;
 
-/** Reads the arguments of either; undefined asks for the help. @throws Failure for what it doesn't understand */
-export const readQueuesCommand = (args: string[]): QueuesCommand | undefined => {
-  const { 'db-path': dbPath, template, parameter, resolve, help } = shared;
+/** Reads the arguments of either. @throws Failure for what it doesn't understand */
+export const readQueuesCommand = (args: string[]): QueuesCommand => {
+  const { 'db-path': dbPath, template, parameter, resolve } = shared;
   const options = {
     'db-path': dbPath,
     'dynamodb-endpoint': { type: 'string' },
@@ -47,10 +46,8 @@ export const readQueuesCommand = (args: string[]): QueuesCommand | undefined => 
     template,
     parameter,
     resolve,
-    help,
   } as const;
-  const { values, positionals } = parse(() => parseArgs({ args, options, allowPositionals: true }));
-  if (values.help) return undefined;
+  const { values, positionals } = parseCommandLine({ args, options, allowPositionals: true });
   const [queue, ...others] = positionals;
   if (others.length > 0) throw new Failure('Name one queue, or none for all of them.');
   const port = values['dynamodb-port'];

@@ -3,12 +3,17 @@ import type { AccessLogEntry } from './gateway/server.ts';
 import type { Log } from './lambda/execution-environment.ts';
 import type { Application } from './template/application.ts';
 import { routeAuthorization } from './template/authorization.ts';
+import { functionOf } from './template/check-websocket.ts';
 import type { HttpApiEvent } from './template/events/http-api.ts';
 import { routesOf } from './template/events/registry.ts';
 
 /** What the banner tells. */
 export type Running = {
   url: string;
+  /** Where others reach it. */
+  networkUrls: string[];
+  /** Whether all routes are listed. */
+  listRoutes: boolean;
   /** Base URL of the WebSocket API, without its stage. */
   webSocketUrl: string;
   application: Application;
@@ -25,36 +30,42 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 
 const EXAMPLE_BODY = '{"author":"Ada","text":"Hello, board"}';
 
-/** What `npm start` prints once requests are answered. */
-export const banner = ({ url, webSocketUrl, application, database, tokenCommand }: Running): string => {
-  const routes = application.functions.flatMap((lambda) =>
-    routesOf([lambda]).map((route) => ({
-      routeKey: route.routeKey,
-      logicalId: lambda.logicalId,
-      isPublic: isPublic(route, application),
-    })),
-  );
-  const width = Math.max(0, ...routes.map(({ routeKey }) => routeKey.length));
+/** What `npm start` prints once requests are answered: what one needs most stands last, where it is still on the screen. */
+export const banner = (running: Running): string => {
+  const { url, networkUrls, webSocketUrl, application, database, tokenCommand } = running;
+  const routes = routesOf(application.functions);
+  const open = routes.filter((route) => isPublic(route, application)).map(({ routeKey }) => routeKey);
   const data = database.location === 'memory' ? 'not kept, gone with this process' : database.location;
   return [
-    `Whiteboard is running at ${url}`,
+    ...(running.listRoutes ? routeLines(application) : [`Routes: ${routes.length} (--routes lists them)`]),
+    ...application.webSocketApis.map(({ stageName }) => `WebSocket API at ${webSocketUrl}/${stageName}`),
+    `Data: ${data}${database.endpoint === data ? '' : ` (DynamoDB at ${database.endpoint}, access key local)`}`,
     '',
-    ...routes.map(({ routeKey, logicalId }) => `  ${routeKey.padEnd(width)}  ${logicalId}`),
-    '',
-    ...application.webSocketApis.map(
-      ({ stageName, routes }) => `WebSocket API at ${webSocketUrl}/${stageName} (${[...routes.keys()].join(', ')})\n`,
-    ),
     'Try it:',
-    ...examples(
-      url,
-      routes.filter((route) => route.isPublic).map(({ routeKey }) => routeKey),
-    ).map((line) => `  ${line}`),
+    ...examples(url, open).map((line) => `  ${line}`),
     ...(tokenCommand ? [`Sign in with "authorization: Bearer $TOKEN": TOKEN=$(${tokenCommand})`] : []),
     '',
-    `Data: ${data}${database.endpoint === data ? '' : ` (DynamoDB at ${database.endpoint}, access key local)`}`,
+    ...(networkUrls.length > 0 ? [`On your network: ${networkUrls.join(', ')}`] : []),
+    `Whiteboard is running at ${url}`,
     'Ctrl-C stops it.',
     '',
   ].join('\n');
+};
+
+/** One line for each route of the HTTP API, and of WebSocket APIs. */
+const routeLines = (application: Application): string[] => {
+  const { functions, webSocketApis } = application;
+  const routes = [
+    ...functions.flatMap((lambda) => routesOf([lambda]).map(({ routeKey }) => [routeKey, lambda.logicalId] as const)),
+    ...webSocketApis.flatMap((api) =>
+      [...api.routes].map(
+        ([key, { functionArn }]) =>
+          [`WebSocket ${key}`, functionOf(functionArn, application)?.logicalId ?? ''] as const,
+      ),
+    ),
+  ];
+  const width = Math.max(0, ...routes.map(([routeKey]) => routeKey.length));
+  return [...routes.map(([routeKey, logicalId]) => `  ${routeKey.padEnd(width)}  ${logicalId}`), ''];
 };
 
 const isPublic = (route: HttpApiEvent, { httpApis: [api] }: Application): boolean =>

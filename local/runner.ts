@@ -11,6 +11,7 @@ import { describeError, Failure } from './failure.ts';
 import { Stage } from './gateway/stage.ts';
 import { openIssuer, trusts } from './issuer/issuer.ts';
 import { deploy, removeLeftovers } from './lambda/deployment.ts';
+import { networkAddresses, ownHost } from './network.ts';
 import type { RunnerCommand } from './options.ts';
 import { banner, functionLog, log, logError } from './report.ts';
 import { openServers, type Servers } from './servers.ts';
@@ -109,7 +110,9 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
   const watcher = command.watch ? watchSources(watched(command, current.application), reload) : undefined;
   return {
     banner: banner({
-      url: `http://${reachable(command.host)}:${port}`,
+      url: `http://${ownHost(command.host)}:${port}`,
+      networkUrls: networkAddresses(command.host).map((address) => `http://${address}:${port}`),
+      listRoutes: command.routes,
       webSocketUrl: supplied.webSocketEndpoint.replace(/^http/, 'ws'),
       database,
       ...current,
@@ -144,5 +147,3 @@ const watched = (command: RunnerCommand, { root, functions }: Application) => ({
     : [...new Set(functions.map(({ codeUri }) => resolve(root, codeUri)))],
   files: [command.template],
 });
-
-const reachable = (host: string): string => (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host);

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
-import { Failure, messageOf } from './failure.ts';
+import { INFORMATION_HELP } from './command-line.ts';
+import { Failure } from './failure.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
 
@@ -16,7 +17,6 @@ export const shared = {
   template: { type: 'string' },
   parameter: { type: 'string', multiple: true, default: [] as string[] },
   resolve: { type: 'string', multiple: true, default: [] as string[] },
-  help: { type: 'boolean', default: false },
 } as const;
 
 export const SHARED_HELP = `  --memory                  keep no data: it is gone with this process
@@ -24,17 +24,7 @@ export const SHARED_HELP = `  --memory                  keep no data: it is gone
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --resolve KEY=VALUE       what {{resolve:KEY}} stands for, as in --resolve ssm:/my/name=secret
   --template FILE           another template; its functions' code is served as it is, not built
-  --help                    this text`;
-
-/** @throws Failure with the sentence of what `parseArgs` threw */
-export const parse = <Parsed>(read: () => Parsed): Parsed => {
-  try {
-    return read();
-  } catch (error) {
-    const sentence = (messageOf(error).split('. ')[0] ?? '').replace(/\.$/, '');
-    throw new Failure(`${sentence}; --help lists the options.`);
-  }
-};
+${INFORMATION_HELP}`;
 
 /** The template that an option names; the project's own by default. */
 export const templatePath = (option: string | undefined): string => resolve(option ?? join(PROJECT, 'template.yaml'));

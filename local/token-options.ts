@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
+import { INFORMATION_HELP, parseCommandLine } from './command-line.ts';
 import { Failure } from './failure.ts';
 import { isName, NAME_RULE, type TokenOptions } from './issuer/person.ts';
-import { dataFolder, parse, port, templatePath } from './shared-options.ts';
+import { dataFolder, port, templatePath } from './shared-options.ts';
 
 /** Options of `npm run token`: `port` is that of the runner, `folder` where its issuer's key is. */
 export type TokenCommand = Omit<TokenOptions, 'issuer'> & { port: number; folder: string };
@@ -16,20 +16,18 @@ export const TOKEN_HELP = `npm run -s token -- NAME [options]: prints a token wi
   --expires-in SECONDS      how long it is valid (default 86400, a day)
   --scope SCOPE             a scope that it holds; repeat it for several
   --template FILE           for a runner that serves another template
-  --help                    this text`;
+${INFORMATION_HELP}`;
 
-/** Reads the arguments of `npm run token`; undefined asks for the help. @throws Failure for what it doesn't understand */
-export const readTokenCommand = (args: string[]): TokenCommand | undefined => {
+/** Reads the arguments of `npm run token`. @throws Failure for what it doesn't understand */
+export const readTokenCommand = (args: string[]): TokenCommand => {
   const options = {
     admin: { type: 'boolean', default: false },
     port: { type: 'string', default: '3000' },
     'expires-in': { type: 'string', default: String(DAY_SECONDS) },
     scope: { type: 'string', multiple: true },
     template: { type: 'string' },
-    help: { type: 'boolean', default: false },
   } as const;
-  const { values, positionals } = parse(() => parseArgs({ args, options, allowPositionals: true }));
-  if (values.help) return undefined;
+  const { values, positionals } = parseCommandLine({ args, options, allowPositionals: true });
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) throw new Failure('A token is for one name: npm run token -- alice');
   if (!isName(name)) throw new Failure(`${NAME_RULE}; "${name}" hasn't.`);

@@ -20,12 +20,10 @@ const Environment = z
       env.SIGN_IN_ISSUER && env.SIGN_IN_CLIENT_ID
         ? { issuer: env.SIGN_IN_ISSUER, clientId: env.SIGN_IN_CLIENT_ID, scope: 'openid email profile' }
         : null,
-    /** Where the page connects to beside its own origin: live updates, the issuer, and the issuer's other origins. */
-    origins: [
-      ...env.WEBSOCKET_ORIGIN.map((origin) => origin.replace(/^http/, 'ws')),
-      ...(env.SIGN_IN_ISSUER ? [new URL(env.SIGN_IN_ISSUER).origin] : []),
-      ...env.SIGN_IN_ORIGINS,
-    ],
+    /** Where the page connects to for live updates. */
+    liveOrigins: env.WEBSOCKET_ORIGIN.map((origin) => origin.replace(/^http/, 'ws')),
+    /** Where it connects to for signing in: the issuer, and the issuer's other origins. */
+    signInOrigins: [...(env.SIGN_IN_ISSUER ? [new URL(env.SIGN_IN_ISSUER).origin] : []), ...env.SIGN_IN_ORIGINS],
   }));
 
 /** The environment of the function that serves the page, checked once at start. */

@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, context, type OutputFile } from 'esbuild';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../local/command-line.ts';
 import { unreachable } from './unreachable.ts';
 import { noteBuilt } from './up-to-date.ts';
 import { createWebBuilder, WEB_ASSETS } from './web.ts';
@@ -101,10 +102,16 @@ export const build = async (): Promise<Bundle[]> => {
   }
 };
 
+const HELP = `npm run build: bundles the page and every function, into dist/
+
+${INFORMATION_HELP}`;
+
 if (process.argv[1] === import.meta.filename) {
-  const started = performance.now();
-  for (const { file, bytes } of await build()) {
-    console.log(`${file.padEnd(36)} ${(bytes / 1_000).toFixed(1).padStart(7)} kB`);
-  }
-  console.log(`built in ${Math.round(performance.now() - started)} ms`);
+  await runScript(HELP, async (args) => {
+    refuseArguments(args);
+    const started = performance.now();
+    const bundles = await build();
+    const lines = bundles.map(({ file, bytes }) => `${file.padEnd(36)} ${(bytes / 1_000).toFixed(1).padStart(7)} kB`);
+    return [...lines, `built in ${Math.round(performance.now() - started)} ms`].join('\n');
+  });
 }

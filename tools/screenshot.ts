@@ -3,13 +3,18 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type BrowserContextOptions, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import { INFORMATION_HELP, parseCommandLine, runScript } from '../local/command-line.ts';
+import { Failure } from '../local/failure.ts';
 
-/**
- * `npm run screenshot [-- FOLDER]`: makes docs/images/board.png of a wall that it fills itself, and into FOLDER the same
- * in both themes and on a phone. Needs a Chromium: CHROMIUM=/path/to/it, or /usr/bin/chromium.
- */
 const root = join(import.meta.dirname, '..');
+const HELP = `npm run screenshot -- [FOLDER]: makes docs/images/board.png, of a wall that it fills itself
+
+  FOLDER                    also make pictures in both themes and on a phone, and put them there
+${INFORMATION_HELP}
+
+Needs a Chromium: CHROMIUM=/path/to/it, or /usr/bin/chromium.`;
+
 const PORT = 3_990;
 const URL = `http://localhost:${PORT}`;
 const DESKTOP = { width: 1_280, height: 800 };
@@ -101,28 +106,24 @@ const serve = async () => {
   };
 };
 
-const stop = await serve();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-});
 const named = (name: string) => `localStorage.setItem('whiteboard:name', JSON.stringify('${name}'))`;
 
-/** Somebody else on the board, who points somewhere. */
-const invite = async (name: string, x: number, y: number): Promise<void> => {
+/** Somebody else on the board. @returns what lets them point somewhere */
+const invite = async (browser: Browser, name: string, x: number, y: number): Promise<() => Promise<void>> => {
   const context = await browser.newContext({ viewport: DESKTOP });
   await context.addInitScript(named(name));
   const page = await context.newPage();
   await page.goto(URL);
   await page.getByRole('status').getByText('Live').waitFor();
-  pointing.push(async () => {
+  return async () => {
     await page.mouse.move(x - 5, y);
     await page.mouse.move(x, y);
-  });
+  };
 };
-const pointing: (() => Promise<void>)[] = [];
 
-const shoot = async (options: BrowserContextOptions): Promise<Buffer> => {
+type Shot = BrowserContextOptions & { browser: Browser; others: (() => Promise<void>)[] };
+
+const shoot = async ({ browser, others, ...options }: Shot): Promise<Buffer> => {
   const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
   await context.addInitScript(named('Ada'));
   const page = await context.newPage();
@@ -132,27 +133,36 @@ const shoot = async (options: BrowserContextOptions): Promise<Buffer> => {
     .nth(NOTES.length - 1)
     .waitFor();
   await page.getByRole('status').getByText('Live').waitFor();
-  for (const point of pointing) await point();
-  const theirs = page.locator('.cursor').nth(pointing.length - 1);
+  for (const point of others) await point();
+  const theirs = page.locator('.cursor').nth(others.length - 1);
   // A phone shows only a part of the plane.
   if (!options.isMobile) await theirs.waitFor();
   const image = await page.screenshot();
   await context.close();
   return image;
 };
-try {
+
+/** @param folder for the pictures that are not of the README */
+const takePictures = async (browser: Browser, folder: string | undefined): Promise<void> => {
   await fill();
-  await invite('Grace', 660, 560);
-  await invite('Linus', 940, 320);
-  const light = await shoot({ colorScheme: 'light' });
+  const others = [await invite(browser, 'Grace', 660, 560), await invite(browser, 'Linus', 940, 320)];
+  const light = await shoot({ browser, others, colorScheme: 'light' });
   writeFileSync(join(root, 'docs/images/board.png'), light);
-  const [folder] = process.argv.slice(2);
-  if (folder !== undefined) {
-    writeFileSync(join(folder, 'light.png'), light);
-    writeFileSync(join(folder, 'dark.png'), await shoot({ colorScheme: 'dark' }));
-    writeFileSync(join(folder, 'phone.png'), await shoot({ ...PHONE, colorScheme: 'light' }));
+  if (folder === undefined) return;
+  writeFileSync(join(folder, 'light.png'), light);
+  writeFileSync(join(folder, 'dark.png'), await shoot({ browser, others, colorScheme: 'dark' }));
+  writeFileSync(join(folder, 'phone.png'), await shoot({ browser, others, ...PHONE, colorScheme: 'light' }));
+};
+
+await runScript(HELP, async (args) => {
+  const { positionals } = parseCommandLine({ args, options: {}, allowPositionals: true });
+  if (positionals.length > 1) throw new Failure('Name one folder, or none.');
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  const stop = await serve();
+  try {
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    await takePictures(browser, positionals[0]).finally(() => browser.close());
+  } finally {
+    await stop();
   }
-} finally {
-  await browser.close();
-  await stop();
-}
+});

@@ -3,13 +3,17 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../local/command-line.ts';
+import { Failure } from '../local/failure.ts';
 
-/**
- * `npm run test:readme`: carries out the README's console sessions, one after the other, against a fresh `npm start` on
- * port 3000, and compares what they print with what the README says they print. Needs bash and curl.
- */
 const root = join(import.meta.dirname, '..');
 const START_MS = 20_000;
+
+const HELP = `npm run test:readme: carries out the README's console sessions, and compares what they print with what it says
+
+They are carried out one after the other, against a fresh npm start on port 3000. Needs bash and curl.
+
+${INFORMATION_HELP}`;
 
 /** What is another one every time: ids, digests, request ids, times, tokens. */
 const VOLATILE = new RegExp(
@@ -62,13 +66,12 @@ const serve = async () => {
   };
 };
 
-const stop = await serve();
-const known = new Map<string, string>();
-const assigned: string[] = [];
-const current = (text: string): string => text.replace(VOLATILE, (value) => known.get(value) ?? value);
-let differing = 0;
-try {
-  const all = steps(readFileSync(join(root, 'README.md'), 'utf8'));
+/** @returns how many commands there are, and how many of them print something else than the README says */
+const compare = (all: Step[]): { commands: number; differing: number } => {
+  const known = new Map<string, string>();
+  const assigned: string[] = [];
+  const current = (text: string): string => text.replace(VOLATILE, (value) => known.get(value) ?? value);
+  let differing = 0;
   for (const step of all) {
     if (isAssignment(step)) {
       assigned.push(current(step.command));
@@ -82,8 +85,18 @@ try {
     differing += 1;
     console.error(`$ ${step.command}\nREADME: ${current(step.printed)}\nreally: ${output}\n`);
   }
-  console.log(`${all.length - assigned.length} commands of the README, ${differing} print something else`);
-} finally {
-  await stop();
-}
-process.exitCode = differing === 0 ? 0 : 1;
+  return { commands: all.length - assigned.length, differing };
+};
+
+await runScript(HELP, async (args) => {
+  refuseArguments(args);
+  const stop = await serve();
+  try {
+    const { commands, differing } = compare(steps(readFileSync(join(root, 'README.md'), 'utf8')));
+    const summary = `${commands} commands of the README, ${differing} print something else`;
+    if (differing > 0) throw new Failure(summary);
+    return summary;
+  } finally {
+    await stop();
+  }
+});

@@ -2,14 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../local/command-line.ts';
+import { Failure } from '../local/failure.ts';
 
-/**
- * `npm run test:sam-local`: the end-to-end suite against the real `sam local start-api`, with the parameters of
- * samconfig.toml and the embedded database. Needs the SAM CLI and a Docker engine; takes a minute or two.
- */
 const root = join(import.meta.dirname, '..');
 const PORT = 3001;
 const START_MS = 180_000;
+
+const HELP = `npm run test:sam-local: runs the end-to-end suite against sam local start-api
+
+It has the parameters of samconfig.toml, and the embedded database. Needs the SAM CLI and a Docker engine; takes a minute or two.
+
+${INFORMATION_HELP}`;
 
 const children: ChildProcess[] = [];
 
@@ -29,7 +33,7 @@ const run = async (command: string, args: string[], env: Record<string, string> 
 const answers = async (url: string, child: ChildProcess): Promise<void> => {
   const deadline = Date.now() + START_MS;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')} ended with ${child.exitCode}`);
+    if (child.exitCode !== null) throw new Failure(`${child.spawnargs.join(' ')} ended with ${child.exitCode}`);
     const status = await fetch(url).then(
       (answer) => answer.status,
       () => 0,
@@ -37,7 +41,7 @@ const answers = async (url: string, child: ChildProcess): Promise<void> => {
     if (status > 0) return;
     await delay(250);
   }
-  throw new Error(`${url} did not answer within ${START_MS / 1_000} s`);
+  throw new Failure(`${url} did not answer within ${START_MS / 1_000} s`);
 };
 
 const stop = async (child: ChildProcess): Promise<void> => {
@@ -48,19 +52,19 @@ const stop = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
 };
 
-try {
-  if ((await run('npm', ['run', '-s', 'build'])) !== 0) throw new Error('the build failed');
-  const database = start('npm', ['run', '-s', 'db', '--', '--host', '0.0.0.0', '--memory']);
-  await answers('http://127.0.0.1:8000', database);
-  const api = start('sam', ['local', 'start-api', '--port', `${PORT}`, '--skip-pull-image']);
-  await answers(`http://127.0.0.1:${PORT}/health`, api);
-  process.exitCode = await run('npm', ['run', '-s', 'test:e2e'], {
-    BASE_URL: `http://127.0.0.1:${PORT}`,
-    TARGET: 'sam-local',
-  });
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  for (const child of children.reverse()) await stop(child);
-}
+await runScript(HELP, async (args) => {
+  refuseArguments(args);
+  try {
+    if ((await run('npm', ['run', '-s', 'build'])) !== 0) throw new Failure('The build failed.');
+    const database = start('npm', ['run', '-s', 'db', '--', '--host', '0.0.0.0', '--memory']);
+    await answers('http://127.0.0.1:8000', database);
+    const api = start('sam', ['local', 'start-api', '--port', `${PORT}`, '--skip-pull-image']);
+    await answers(`http://127.0.0.1:${PORT}/health`, api);
+    process.exitCode = await run('npm', ['run', '-s', 'test:e2e'], {
+      BASE_URL: `http://127.0.0.1:${PORT}`,
+      TARGET: 'sam-local',
+    });
+  } finally {
+    for (const child of children.reverse()) await stop(child);
+  }
+});

@@ -1,11 +1,16 @@
-// `npm run bench:live`: how fast changes reach those who look, how many there may be, and what each costs. It fails when a
-// change does not reach somebody; there is nothing that it finds too slow.
+import { INFORMATION_HELP, refuseArguments, runScript } from '../../local/command-line.ts';
 import { gather } from './audience.ts';
 import { type Cost, measureCost } from './capacity.ts';
 import { type Latency, measureLatency } from './latency.ts';
 import { startRunner } from './runner.ts';
 import { table } from './statistics.ts';
 import { measureSustained, type Step } from './sustained.ts';
+
+const HELP = `npm run bench:live: measures how fast changes reach those who look, how many there may be, and what each costs
+
+It takes some four minutes. It fails when a change does not reach somebody; there is nothing that it finds too slow.
+
+${INFORMATION_HELP}`;
 
 const CONNECTIONS = [1, 100, 1_000];
 const SUSTAINED_AT = 100;
@@ -88,7 +93,7 @@ const measure = async (): Promise<void> => {
   }
 };
 
-await measure().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+await runScript(HELP, async (args) => {
+  refuseArguments(args);
+  await measure();
 });

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -96,6 +95,8 @@ export const startDynoxide = async ({ file, binary }: DynoxideOptions): Promise<
   const stop = async () => {
     stopping = true;
     child.stdin?.end();
+    // Without the wrapper nothing waits for the end of its input.
+    if (!HAS_SHELL) child.kill();
     await Promise.race([ended, delay(STOP_WITHIN_MS, undefined, { ref: false })]);
   };
   const failure = await Promise.race([ready(url), died.then((reason) => `it ended with "${reason}"`)]);
@@ -104,10 +105,13 @@ export const startDynoxide = async ({ file, binary }: DynoxideOptions): Promise<
   throw new Failure(`The embedded database (${binary}) did not start: ${failure}.`);
 };
 
+/** Windows has none. */
+const HAS_SHELL = existsSync('/bin/sh');
+
 /** A group of its own keeps a terminal's Ctrl-C away from it: the runner stops it when its last request is done. */
 const launch = (binary: string, args: string[]): ChildProcess => {
   const stdio: ('pipe' | 'ignore')[] = ['pipe', 'pipe', 'pipe'];
-  return existsSync('/bin/sh')
+  return HAS_SHELL
     ? spawn('/bin/sh', ['-c', WRAPPER, 'dynoxide', binary, ...args], { stdio, detached: true })
     : spawn(binary, args, { stdio, windowsHide: true });
 };

@@ -1,3 +1,4 @@
+import { reachedAs } from '../domain/reached-as.ts';
 import type { Door } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { created } from '../http/responses.ts';
@@ -16,6 +17,6 @@ export const route = (door: Door) =>
     refusals: [],
   }) satisfies Route;
 
-export const handler = endpoint(route, async ({ caller, body }) =>
-  created(undefined, ticketView(live.url, await createTicket(caller, body.name))),
+export const handler = endpoint(route, async ({ caller, body, host }) =>
+  created(undefined, ticketView(reachedAs(live.url, host), await createTicket(caller, body.name))),
 );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import assets from '../../dist-web/assets.json' with { type: 'json' };
+import { reachedAs } from '../domain/reached-as.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { type BundledFile, file } from '../http/files.ts';
 import { pageSecurity } from '../http/page-security.ts';
@@ -31,10 +32,12 @@ export const route = {
   refusals: [],
 } satisfies Route;
 
-const security = pageSecurity(pageConfig.origins);
+const { liveOrigins, signInOrigins, signIn } = pageConfig;
+const security = (host: string | undefined) =>
+  pageSecurity([...liveOrigins.map((origin) => reachedAs(origin, host)), ...signInOrigins]);
 const files: Record<string, BundledFile> = assets;
 
-export const handler = endpoint(route, ({ url, headers, query }) => {
+export const handler = endpoint(route, ({ url, host, headers, query }) => {
   const found = files[url];
-  return found ? file(found, headers, query.v, security) : ok({ signIn: pageConfig.signIn });
+  return found ? file(found, headers, query.v, security(host)) : ok({ signIn });
 });

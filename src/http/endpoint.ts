@@ -15,12 +15,14 @@ import { validation } from './validation.ts';
 export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
 
 /**
- * What a handler works with: the valid request, the path that it was sent to, the address that it came from, and, once
- * asked for, who is calling: `user` for what takes a token, `caller` for what has several doors. Both throw the Refusal
+ * What a handler works with: the valid request, the path and the host that it was sent to, the address that it came
+ * from, and, once asked for, who is calling: `user` for what takes a token, `caller` for what has several doors. Both throw the Refusal
  * `unauthenticated`.
  */
 export type Request<R extends Routes> = ValidRequest<SchemasOf<R>> & {
   url: string;
+  /** As API Gateway says it: in AWS, a domain name of the API. */
+  host: string | undefined;
   address: string;
   readonly user: User;
   readonly caller: Caller;
@@ -29,6 +31,7 @@ export type Request<R extends Routes> = ValidRequest<SchemasOf<R>> & {
 const requestOf = <R extends Routes>(event: APIGatewayProxyEventV2, valid: ValidRequest<SchemasOf<R>>): Request<R> => ({
   ...valid,
   url: event.rawPath,
+  host: event.requestContext.domainName,
   address: addressOf(event),
   get user() {
     return userOf(event);

@@ -112,6 +112,11 @@ describe('the function that serves the page', () => {
     });
   });
 
+  test('what a request calls its host changes nothing where live updates have an address of their own', async () => {
+    const { headers } = await handler(httpEvent({ host: 'evil.example' }), lambdaContext());
+    expect(headers?.['content-security-policy']).toBe((await get('/')).headers['content-security-policy']);
+  });
+
   test('without live updates and sign-in, it connects to its own origin alone', () => {
     expect(pageSecurity([])['content-security-policy']).toContain("connect-src 'self';");
   });

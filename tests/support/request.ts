@@ -17,6 +17,8 @@ export type TestRequest = {
   claims?: Record<string, string>;
   /** The address that it comes from. */
   sourceIp?: string;
+  /** The host that it was sent to. */
+  host?: string;
 };
 
 const withContentType = (headers: Record<string, string>, body: unknown): Record<string, string> =>
@@ -33,6 +35,7 @@ export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
     pathParameters,
     claims,
     sourceIp = '127.0.0.1',
+    host = 'localhost',
     isBase64Encoded = false,
   } = request;
   const routeKey = request.route ?? `${method} ${path}`;
@@ -50,8 +53,8 @@ export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
       accountId: '123456789012',
       apiId: 'api',
       ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
-      domainName: 'localhost',
-      domainPrefix: 'localhost',
+      domainName: host,
+      domainPrefix: host.split('.')[0] ?? '',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: 'tests' },
       requestId: 'api-request',
       routeKey,

@@ -4,14 +4,12 @@ import { routesOf } from '../../local/template/events/registry.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { doorOf } from '../../src/http/caller.ts';
 import { type Routes, routeAt } from '../../src/http/route.ts';
-import { writeOrCheck } from '../generated.ts';
+import { runGenerator } from '../generated.ts';
 import { type DocumentedRoute, openApiDocument } from './document.ts';
 
-/**
- * `npm run openapi` writes docs/openapi.json: the routes of template.yaml with the contracts of their handlers.
- * `npm run openapi -- --check` only says whether the file is up to date.
- */
 const root = join(import.meta.dirname, '..', '..');
+
+const WHAT = 'the routes of template.yaml with the contracts of their handlers';
 
 /** Handlers read their environment when they are loaded; none of them is called here. */
 const ENVIRONMENT = {
@@ -48,6 +46,7 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
   return (await Promise.all(perFunction)).flat();
 };
 
-Object.assign(process.env, ENVIRONMENT);
-const document = openApiDocument(await documentedRoutes(), manifest.version);
-writeOrCheck('docs/openapi.json', 'openapi', `${JSON.stringify(document, null, 2)}\n`);
+await runGenerator({ file: 'docs/openapi.json', script: 'openapi', what: WHAT }, async () => {
+  Object.assign(process.env, ENVIRONMENT);
+  return `${JSON.stringify(openApiDocument(await documentedRoutes(), manifest.version), null, 2)}\n`;
+});

@@ -1,8 +1,12 @@
-import { writeOrCheck } from '../generated.ts';
+// `npm run template-support`: docs/template-support.md.
+import { runGenerator } from '../generated.ts';
 import { templateSupport } from './document.ts';
 
-/**
- * `npm run template-support` writes docs/template-support.md: what the readers of local/template declare.
- * `npm run template-support -- --check` only says whether the file is up to date.
- */
-writeOrCheck('docs/template-support.md', 'template-support', templateSupport());
+await runGenerator(
+  {
+    file: 'docs/template-support.md',
+    script: 'template-support',
+    what: 'what the local runner honours, ignores and refuses in a template',
+  },
+  templateSupport,
+);

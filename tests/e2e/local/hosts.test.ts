@@ -1,13 +1,19 @@
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import { type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { type Runner, startRunner } from '../../support/runner.ts';
 import { refusedClient } from '../../support/websocket.ts';
 
-/** What GET /health answers to a Host of one's choice. */
-const health = async (url: string, host: string) => {
-  const sent = request(`${url}/health`, { headers: { host } }).end();
+/** What is answered to a Host of one's choice. */
+const ask = async (url: string, host: string, options: RequestOptions = {}, body = '') => {
+  const sent = request(url, { ...options, headers: { ...options.headers, host } }).end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  return { status: answer.statusCode, body: JSON.parse((await answer.toArray()).join('')) };
+  return { status: answer.statusCode, headers: answer.headers, text: (await answer.toArray()).join('') };
+};
+
+const health = async (url: string, host: string) => {
+  const { status, text } = await ask(`${url}/health`, host);
+  return { status, body: JSON.parse(text) };
 };
 
 describe('npm start', () => {
@@ -29,5 +35,29 @@ describe('npm start', () => {
   test('serves every name once --host opens it', async () => {
     runner = await startRunner(['--memory', '--no-watch', '--host', '0.0.0.0']);
     expect(await health(runner.url, 'board.example')).toMatchObject({ status: 200 });
+  });
+
+  test('names live updates by the host that a client has called', async () => {
+    runner = await startRunner(['--memory', '--no-watch', '--host', '0.0.0.0']);
+    const { port } = new URL(webSocket(runner));
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    for (const host of ['localhost', '127.0.0.1', 'board.example', '192.168.1.20']) {
+      const called = `${host}:${new URL(runner.url).port}`;
+      const { headers } = await ask(runner.url, called);
+      expect(headers['content-security-policy']).toContain(` ws://${host}:${port} `);
+      const { url } = JSON.parse((await ask(`${runner.url}/tickets`, called, post, '{}')).text);
+      expect(url).toMatch(new RegExp(`^ws://${host}:${port}/live\\?ticket=`));
+    }
+  });
+
+  test('says where others reach it, once --host opens it', async () => {
+    runner = await startRunner(['--memory', '--no-watch', '--host', '0.0.0.0']);
+    const { port } = new URL(runner.url);
+    const addresses = Object.values(networkInterfaces())
+      .flatMap((all = []) => all)
+      .filter(({ family, internal }) => family === 'IPv4' && !internal)
+      .map(({ address }) => `http://${address}:${port}`);
+    for (const address of addresses) expect(runner.output()).toContain(address);
+    expect(runner.output()).toContain('On your network');
   });
 });

@@ -16,7 +16,7 @@ describe('npm start with a WebSocket API', () => {
   });
   afterAll(() => runner.stop());
 
-  const url = () => /WebSocket API at (ws:\S+) \(\$connect, /.exec(runner.output())?.[1] ?? 'no URL in the banner';
+  const url = () => /WebSocket API at (ws:\S+)/.exec(runner.output())?.[1] ?? 'no URL in the banner';
 
   test('prints where it listens; functions post to the connections there', async () => {
     const client = await connectClient(`${url()}?ticket=secret`);

@@ -11,6 +11,7 @@ describe('the options of npm start', () => {
       port: 3000,
       watch: true,
       functionLogs: false,
+      routes: false,
       builds: true,
       outbox: `${PROJECT}/.whiteboard/outbox`,
       webSocket: { port: 3001, lifetimes: { idleMs: 600_000, lifetimeMs: 7_200_000 } },
@@ -22,7 +23,8 @@ describe('the options of npm start', () => {
   });
 
   test('are read', () => {
-    const args = '--port 0 --host 0.0.0.0 --dynamodb-port 1 --memory --no-watch --function-logs --template t/x.yaml';
+    const args =
+      '--port 0 --host 0.0.0.0 --dynamodb-port 1 --memory --no-watch --function-logs --routes --template t/x.yaml';
     const webSocket = '--websocket-port 2 --websocket-idle 0.5 --websocket-lifetime 60';
     const all = [
       ...args.split(' '),
@@ -39,6 +41,7 @@ describe('the options of npm start', () => {
       port: 0,
       watch: false,
       functionLogs: true,
+      routes: true,
       builds: false,
       outbox: resolve('t/.whiteboard/outbox'),
       webSocket: { port: 2, lifetimes: { idleMs: 500, lifetimeMs: 60_000 } },
@@ -53,16 +56,11 @@ describe('the options of npm start', () => {
   });
 
   test('keep the data of another template beside it, or where they are told', () => {
-    const file = (args: string[]) => readRunnerCommand(args)?.database;
+    const file = (args: string[]) => readRunnerCommand(args).database;
     expect(file(['--template', 't/x.yaml'])).toMatchObject({ file: resolve('t/.whiteboard/whiteboard.db') });
     expect(file(['--db-path', 'd/y.db'])).toMatchObject({ file: resolve('d/y.db') });
-    expect(readRunnerCommand(['--outbox', 'mails', '--memory'])?.outbox).toBe(resolve('mails'));
+    expect(readRunnerCommand(['--outbox', 'mails', '--memory']).outbox).toBe(resolve('mails'));
     expect(file(['--dynamodb-endpoint', 'http://h:1'])).toEqual({ kind: 'endpoint', url: 'http://h:1' });
-  });
-
-  test('--help asks for the help', () => {
-    expect(readRunnerCommand(['--help'])).toBeUndefined();
-    expect(readDatabaseCommand(['--help'])).toBeUndefined();
   });
 
   test.each([
@@ -92,7 +90,7 @@ describe('the options of npm start', () => {
 
 describe('the options of npm run db', () => {
   test('are those of the database', () => {
-    const read = (args: string[]) => readDatabaseCommand(args)?.database;
+    const read = (args: string[]) => readDatabaseCommand(args).database;
     expect(read([])).toMatchObject({ host: '127.0.0.1', port: 8000 });
     expect(read(['--host', '0.0.0.0', '--memory', '--port', '1'])).toEqual({
       kind: 'embedded',

@@ -39,10 +39,6 @@ describe('the options of npm run queues and npm run redrive', () => {
     expect(readQueuesCommand(['--db-path', 'a.db', '--dynamodb-port', '1'])).toMatchObject({ named: 'database' });
   });
 
-  test('--help asks for the help', () => {
-    expect(readQueuesCommand(['--help'])).toBeUndefined();
-  });
-
   test.each([
     [['a', 'b'], 'Name one queue, or none for all of them.'],
     [['--memory'], "Unknown option '--memory'; --help lists the options."],

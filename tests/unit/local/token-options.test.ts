@@ -26,10 +26,6 @@ test('every option is read', () => {
   });
 });
 
-test('help asks for the help', () => {
-  expect(readTokenCommand(['--help'])).toBeUndefined();
-});
-
 test.each([
   [[], 'A token is for one name'],
   [['alice', 'bob'], 'A token is for one name'],
