@@ -86,6 +86,7 @@ Resources:
   Function:
     Type: AWS::Serverless::Function
     Properties:
+      AutoPublishAlias: live
       CodeUri: code
       Environment: { Variables: { WORD: !Ref Word } }
       FunctionName: function
