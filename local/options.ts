@@ -1,9 +1,8 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   type DatabaseOptions,
   databaseOptions,
-  dataFolder,
   parse,
   port,
   SHARED_HELP,
@@ -23,8 +22,8 @@ export type RunnerCommand = DatabaseCommand & {
   port: number;
   watch: boolean;
   functionLogs: boolean;
-  /** The folder that mails land in. */
-  outbox: string;
+  /** The folder that mails land in, if it was named. */
+  outbox: string | undefined;
   /** Whether the functions are this project's, and so built from src/ before they are served. */
   builds: boolean;
   webSocket: { port: number; lifetimes: Lifetimes };
@@ -75,7 +74,7 @@ export const readRunnerCommand = (args: string[]): RunnerCommand | undefined => 
     port: port('port', values.port),
     watch: values.watch,
     functionLogs: values['function-logs'],
-    outbox: resolve(values.outbox ?? join(dataFolder(options.template), 'outbox')),
+    outbox: values.outbox === undefined ? undefined : resolve(values.outbox),
     builds: values.template === undefined,
     webSocket: { port: port('websocket-port', values['websocket-port']), lifetimes: lifetimes(values) },
   };

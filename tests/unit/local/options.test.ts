@@ -12,7 +12,7 @@ describe('the options of npm start', () => {
       watch: true,
       functionLogs: false,
       builds: true,
-      outbox: `${PROJECT}/.whiteboard/outbox`,
+      outbox: undefined,
       webSocket: { port: 3001, lifetimes: { idleMs: 600_000, lifetimeMs: 7_200_000 } },
       template: `${PROJECT}/template.yaml`,
       parameters: new Map(),
@@ -40,7 +40,7 @@ describe('the options of npm start', () => {
       watch: false,
       functionLogs: true,
       builds: false,
-      outbox: resolve('t/.whiteboard/outbox'),
+      outbox: undefined,
       webSocket: { port: 2, lifetimes: { idleMs: 500, lifetimeMs: 60_000 } },
       template: resolve('t/x.yaml'),
       parameters: new Map([
