@@ -1,9 +1,8 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseCommandLine } from './command-line.ts';
 import {
   type DatabaseOptions,
   databaseOptions,
-  dataFolder,
   port,
   SHARED_HELP,
   shared,
@@ -24,8 +23,8 @@ export type RunnerCommand = DatabaseCommand & {
   functionLogs: boolean;
   /** Whether the banner lists the routes. */
   routes: boolean;
-  /** The folder that mails land in. */
-  outbox: string;
+  /** The folder that mails land in, if it was named. */
+  outbox: string | undefined;
   /** Whether the functions are this project's, and so built from src/ before they are served. */
   builds: boolean;
   webSocket: { port: number; lifetimes: Lifetimes };
@@ -76,7 +75,7 @@ export const readRunnerCommand = (args: string[]): RunnerCommand => {
     watch: values.watch,
     functionLogs: values['function-logs'],
     routes: values.routes,
-    outbox: resolve(values.outbox ?? join(dataFolder(options.template), 'outbox')),
+    outbox: values.outbox === undefined ? undefined : resolve(values.outbox),
     builds: values.template === undefined,
     webSocket: { port: port('websocket-port', values['websocket-port']), lifetimes: lifetimes(values) },
   };

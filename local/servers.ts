@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { Database } from './database/database.ts';
 import { acceptedAccessKeys, type Identity } from './database/identity.ts';
 import { type AccessLogEntry, Gateway } from './gateway/server.ts';
 import type { RunnerCommand } from './options.ts';
 import { accessLine, log, logError } from './report.ts';
 import { openServices, type Services } from './services/open.ts';
+import { makeOutbox } from './services/outbox.ts';
+import { dataFolder } from './shared-options.ts';
 import { localIssuer, localWebSocketEndpoint, type SuppliedOptions } from './template/supplied.ts';
 import { WebSocketGateway } from './websocket/gateway.ts';
 
@@ -27,7 +30,7 @@ const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/;
 
 /**
  * Opens the ports before the template is resolved, since they are part of names in it: of the issuer, of queues, of the
- * WebSocket API. @throws Failure, with nothing left open, for a port that is taken
+ * WebSocket API. @throws Failure, with nothing left open, for a port that is taken, or an outbox that cannot be
  */
 export const openServers = async (
   command: RunnerCommand,
@@ -51,7 +54,9 @@ export const openServers = async (
     const webSocketPort = await webSockets?.listen(command.webSocket.port, command.host);
     if (webSockets) open.push(webSockets);
     const { url: databaseUrl } = database;
-    const services = await openServices({ databaseUrl, identity, outbox: command.outbox, log, logError });
+    const outbox =
+      command.outbox === undefined ? join(dataFolder(command.template), 'outbox') : makeOutbox(command.outbox);
+    const services = await openServices({ databaseUrl, identity, outbox, log, logError });
     open.push(services);
     const supplied = {
       databaseUrl,

@@ -1,4 +1,17 @@
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statfsSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure, messageOf } from '../failure.ts';
@@ -19,6 +32,7 @@ export type DataFile = {
 /** The named file. @param holder who takes it: `npm start` @throws Failure when another process has it, or there can be none */
 export const takeDataFile = (path: string, holder: string): DataFile => {
   const file = realPath(path);
+  if (existsSync(file)) checkFile(file);
   const lock = lockDataFile(file, `${holder} (process ${process.pid})`);
   const isNew = !existsSync(file);
   // SQLite gives the files beside it the mode of this one; those of a run that was killed are there already.
@@ -65,6 +79,34 @@ const realPath = (path: string): string => {
     mkdirSync(dirname(file), { recursive: true, mode: PRIVATE_FOLDER });
     return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
   } catch (error) {
-    throw new Failure(`There can be no data file at ${file} (${messageOf(error)}).`);
+    throw new Failure(`There can be no data file at ${file} (${messageOf(error)}); ${ELSEWHERE}.`);
+  }
+};
+
+const ELSEWHERE = 'name another file with --db-path, or keep no data with --memory';
+
+/** What every SQLite file begins with. https://www.sqlite.org/fileformat.html#the_database_header */
+const MAGIC = Buffer.from('SQLite format 3\0');
+
+/** An empty file is a database without tables. @throws Failure for what the database could not open, or would spoil */
+const checkFile = (file: string): void => {
+  const what = statSync(file);
+  if (what.isDirectory()) throw new Failure(`The data file ${file} is a folder; ${ELSEWHERE}.`);
+  if (!what.isFile()) throw new Failure(`The data file ${file} is no ordinary file; ${ELSEWHERE}.`);
+  if (what.size > 0 && !beginning(file, MAGIC.length).equals(MAGIC)) {
+    throw new Failure(`The data file ${file} is no database; ${ELSEWHERE}.`);
+  }
+};
+
+/** The first bytes of a file that can be read and written. @throws Failure when it can't */
+const beginning = (file: string, length: number): Buffer => {
+  const bytes = Buffer.alloc(length);
+  try {
+    const descriptor = openSync(file, 'r+');
+    readSync(descriptor, bytes);
+    closeSync(descriptor);
+    return bytes;
+  } catch (error) {
+    throw new Failure(`The data file ${file} cannot be opened (${messageOf(error)}); ${ELSEWHERE}.`);
   }
 };

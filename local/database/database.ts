@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { codeOf, Failure, messageOf } from '../failure.ts';
 import type { Table } from '../template/resources/table.ts';
 import { passingDataFile, takeDataFile } from './data-file.ts';
@@ -94,5 +95,8 @@ const connection = (options: Identity & { url: string }) => {
 };
 
 /** A refused connection has no message of its own when several addresses were tried; its code says it all. */
-const reason = (error: unknown): string =>
-  (messageOf(error) || (codeOf(error) ?? 'no reason given')).replace(/\.$/, '');
+const reason = (error: unknown): string => {
+  // The SDK met an answer that is not JSON, a page of some other server for one.
+  if (types.isNativeError(error) && error.name === 'SyntaxError') return 'what answers there is no DynamoDB';
+  return (messageOf(error) || (codeOf(error) ?? 'no reason given')).replace(/\.$/, '');
+};

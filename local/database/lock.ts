@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { types } from 'node:util';
-import { Failure } from '../failure.ts';
+import { Failure, messageOf } from '../failure.ts';
 import { keepPrivate } from '../private-file.ts';
 
 /** Held until released, or until the process is gone. */
@@ -12,22 +12,24 @@ export type Lock = { release(): void };
  * can still read from there who has it.
  * @param file path of the data file; its folder exists
  * @param holder who takes it, for the sentence that another one prints: `npm start (process 4711)`
- * @throws Failure naming the holder when another process has the file
+ * @throws Failure naming the holder when another process has the file, or the reason why nobody can have it
  */
 export const lockDataFile = (file: string, holder: string): Lock => {
-  keepPrivate(`${file}.lock`);
-  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  let lock: DatabaseSync | undefined;
   try {
+    keepPrivate(`${file}.lock`);
+    lock = new DatabaseSync(`${file}.lock`, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS holder (name TEXT); DELETE FROM holder');
     lock.prepare('INSERT INTO holder VALUES (?)').run(holder);
     lock.exec('COMMIT; BEGIN IMMEDIATE');
-    return { release: () => lock.close() };
+    return { release: lock.close.bind(lock) };
   } catch (error) {
-    const other = isLocked(error) ? readHolder(lock) : undefined;
-    lock.close();
-    if (other === undefined) throw error;
+    const other = lock && isLocked(error) ? readHolder(lock) : undefined;
+    lock?.close();
     throw new Failure(
-      `The data file ${file} is in use by ${other}; stop that, or choose another file with --db-path, or --memory.`,
+      other === undefined
+        ? `The data file cannot be locked by ${file}.lock (${messageOf(error)}); choose another file with --db-path, or --memory.`
+        : `The data file ${file} is in use by ${other}; stop that, or choose another file with --db-path, or --memory.`,
     );
   }
 };

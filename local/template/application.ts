@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve as resolvePath } from 'node:path';
 import { Failure } from '../failure.ts';
 import type { TemplateOptions } from '../shared-options.ts';
@@ -21,6 +20,7 @@ import { readers } from './resources/registry.ts';
 import { RESOURCE, TEMPLATE } from './sections.ts';
 import { localWebSocketEndpoint, type SuppliedOptions, suppliedValues } from './supplied.ts';
 import { isIgnored } from './support.ts';
+import { readTemplateFile } from './template-file.ts';
 
 type Readers = typeof readers;
 
@@ -45,7 +45,7 @@ const COGNITO =
  * @throws Failure, one sentence that names resource and property, for whatever the runner cannot honour
  */
 export const readApplication = (options: ApplicationOptions): Application => {
-  const template = new Template(parseTemplate(readTemplate(options.template), basename(options.template)), options);
+  const template = new Template(parseTemplate(readTemplateFile(options.template), basename(options.template)), options);
   const application = {
     ...template.environment,
     root: dirname(resolvePath(options.template)),
@@ -57,14 +57,6 @@ export const readApplication = (options: ApplicationOptions): Application => {
   checkQueues(application);
   checkWebSocketApi(application);
   return application;
-};
-
-const readTemplate = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new Failure(`There is no template at ${file}.`);
-  }
 };
 
 /** `name` is found when it is asked for: it may use what stands below it. */
@@ -104,7 +96,9 @@ class Template {
     for (const name of Object.keys(this.#scope.conditions)) condition(name, this.#scope, 'Conditions');
     const globals = mapOf(raw, 'Globals');
     new Fields('Globals', globals).only('Globals', GLOBALS);
-    for (const [logicalId, definition] of Object.entries(mapOf(raw, 'Resources'))) {
+    const resources = Object.entries(mapOf(raw, 'Resources'));
+    if (resources.length === 0) throw new Failure('The template has no Resources.');
+    for (const [logicalId, definition] of resources) {
       this.#declare(logicalId, definition, globals);
     }
     if (this.#needsImplicitApi()) this.#declare(IMPLICIT_HTTP_API, { Type: httpApi.type }, globals);
@@ -143,7 +137,7 @@ class Template {
       const value = this.#resolve(given, `${logicalId}.${reader.nameProperty}`);
       isBeingNamed = false;
       const fields = new Fields(logicalId, value === NO_VALUE ? {} : { [reader.nameProperty ?? '']: value });
-      return fields.text(reader.nameProperty ?? '') ?? logicalId;
+      return fields.text(reader.nameProperty ?? '') ?? reader.generatedName?.(logicalId) ?? logicalId;
     };
     this.#declared.set(logicalId, { type, properties, name });
   }
@@ -151,8 +145,12 @@ class Template {
   #needsImplicitApi(): boolean {
     if (this.#declared.has(IMPLICIT_HTTP_API)) return false;
     const functions = [...this.#declared.values()].filter(({ type }) => type === lambdaFunction.type);
-    const events = functions.flatMap(({ properties }) => Object.values(mapOf(properties, 'Events')));
-    return events.some((event) => isMap(event) && event.Type === 'HttpApi' && !('ApiId' in mapOf(event, 'Properties')));
+    const events = functions.flatMap(({ properties }) =>
+      isMap(properties.Events) ? Object.values(properties.Events) : [],
+    );
+    return events.some(
+      (event) => isMap(event) && event.Type === 'HttpApi' && isMap(event.Properties) && !('ApiId' in event.Properties),
+    );
   }
 
   /** What has no local effect isn't resolved either: it may use what only AWS knows. */

@@ -66,9 +66,12 @@ export const parseTemplate = (text: string, file: string): RawMap => {
     prettyErrors: true,
   });
   const problem = document.errors[0] ?? document.warnings[0];
-  if (problem !== undefined) throw new Failure(`${file} is not a readable template: ${firstLine(problem.message)}`);
+  if (problem !== undefined) {
+    const what = problem.code === 'MULTIPLE_DOCS' ? 'it holds several documents' : firstLine(problem.message);
+    throw new Failure(`${file} is not a readable template: ${what}.`);
+  }
   const template = plain(document, file);
-  if (!isMap(template)) throw new Failure(`${file} is not a readable template: it has no Resources`);
+  if (!isMap(template)) throw new Failure(`${file} is not a readable template: it is no map with Resources.`);
   return template;
 };
 
@@ -86,7 +89,7 @@ const plain = (document: Document, file: string): unknown => {
     return document.toJS();
   } catch (error) {
     // An alias without its anchor, or one that expands beyond reason, shows up only here.
-    throw new Failure(`${file} is not a readable template: ${messageOf(error)}`);
+    throw new Failure(`${file} is not a readable template: ${messageOf(error)}.`);
   }
 };
 

@@ -3,8 +3,7 @@ import { ok } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
 import { SharedView, sharedView } from '../schemas/link.ts';
 import { TokenPath } from '../schemas/request.ts';
-import { guestActor } from '../usecases/actor.ts';
-import { hexDigestOf } from '../domain/secret.ts';
+import { findShareLink } from '../usecases/links.ts';
 
 export const route = {
   summary: 'See what a share link is for',
@@ -13,4 +12,4 @@ export const route = {
   refusals: ['not-found'],
 } satisfies Route;
 
-export const handler = endpoint(route, async ({ path }) => ok(sharedView(await guestActor(hexDigestOf(path.token)))));
+export const handler = endpoint(route, async ({ path }) => ok(sharedView(await findShareLink(path.token))));

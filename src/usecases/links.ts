@@ -5,7 +5,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { hexDigestOf } from '../domain/secret.ts';
 import { deleteLink, type Link, listLinks, putLinkWrite } from '../table/link.ts';
 import type { PageQuery } from '../table/query.ts';
-import { memberActor } from './actor.ts';
+import { type GuestActor, guestActor, memberActor } from './actor.ts';
 import { type Created, create } from './once.ts';
 
 /** A new link, and the token that opens it: given away once. */
@@ -40,6 +40,9 @@ export const createLink = async (
   const once = key === undefined ? undefined : { scope: `create-link ${boardId} ${userId}`, key, payload: request };
   return create(once, { answer, writes: (seed) => [putLinkWrite(answer(seed).link)] });
 };
+
+/** What a share link lets one do, and until when. @throws Refusal `not-found` */
+export const findShareLink = async (token: string): Promise<GuestActor> => guestActor(hexDigestOf(token));
 
 /** The invites and share links of a board, newest first. @throws Refusal `not-found`, `role-too-low`, `malformed-cursor` */
 export const linksOf = async ({ userId }: User, boardId: string, page: PageQuery): Promise<Page<Link>> => {

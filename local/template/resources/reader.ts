@@ -9,6 +9,8 @@ export type ResourceReader<Resource> = {
   supports: Support;
   /** The property that names the resource; without it, `!Ref` gives the logical id, as `sam local` has it. */
   nameProperty?: string;
+  /** What a resource without that property is called; its logical id where this is left out. */
+  generatedName?(logicalId: string): string;
   /** What `!Ref` gives for a resource called `name`; the name itself where this is left out. */
   reference?(name: string, environment: StackEnvironment): string;
   /**

@@ -73,6 +73,8 @@ export const table: ResourceReader<Table> = {
     },
   },
   nameProperty: 'TableName',
+  // A table's name has three characters at least; CloudFormation begins each that it makes with the stack's name.
+  generatedName: (logicalId) => (logicalId.length < 3 ? `whiteboard-${logicalId}` : logicalId),
   attributes: (name, { region, accountId }) => {
     const arn = `arn:aws:dynamodb:${region}:${accountId}:table/${name}`;
     return { Arn: arn, StreamArn: `${arn}/stream/local` };
@@ -83,21 +85,22 @@ export const table: ResourceReader<Table> = {
     const localIndexes = properties.sections('LocalSecondaryIndexes').map(localIndex);
     const throughput = properties.section('ProvisionedThroughput');
     const stream = properties.section('StreamSpecification');
-    return {
-      logicalId,
-      name,
-      definition: {
-        TableName: name,
-        BillingMode: billingMode,
-        AttributeDefinitions: properties.sections('AttributeDefinitions').map(attributeDefinition),
-        KeySchema: keySchema(properties),
-        ...(globalIndexes.length > 0 && { GlobalSecondaryIndexes: globalIndexes }),
-        ...(localIndexes.length > 0 && { LocalSecondaryIndexes: localIndexes }),
-        ...(throughput && { ProvisionedThroughput: provisionedThroughput(throughput) }),
-        ...(stream && { StreamSpecification: streamSpecification(stream) }),
-      },
-      timeToLiveAttribute: timeToLiveAttribute(properties.section('TimeToLiveSpecification')),
+    const definition = {
+      TableName: name,
+      BillingMode: billingMode,
+      AttributeDefinitions: properties.sections('AttributeDefinitions').map(attributeDefinition),
+      KeySchema: keySchema(properties),
+      ...(globalIndexes.length > 0 && { GlobalSecondaryIndexes: globalIndexes }),
+      ...(localIndexes.length > 0 && { LocalSecondaryIndexes: localIndexes }),
+      ...(throughput && { ProvisionedThroughput: provisionedThroughput(throughput) }),
+      ...(stream && { StreamSpecification: streamSpecification(stream) }),
     };
+    const keys = [definition, ...globalIndexes, ...localIndexes].flatMap(({ KeySchema = [] }) => KeySchema);
+    const defined = definition.AttributeDefinitions.map(({ AttributeName }) => AttributeName);
+    const missing = keys.find(({ AttributeName }) => !defined.includes(AttributeName))?.AttributeName;
+    if (missing !== undefined) throw properties.wrong('AttributeDefinitions', `lacks ${missing}, which is a key`);
+    const timeToLive = properties.section('TimeToLiveSpecification');
+    return { logicalId, name, definition, timeToLiveAttribute: timeToLiveAttribute(timeToLive) };
   },
 };
 

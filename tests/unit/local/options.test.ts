@@ -13,7 +13,7 @@ describe('the options of npm start', () => {
       functionLogs: false,
       routes: false,
       builds: true,
-      outbox: `${PROJECT}/.whiteboard/outbox`,
+      outbox: undefined,
       webSocket: { port: 3001, lifetimes: { idleMs: 600_000, lifetimeMs: 7_200_000 } },
       template: `${PROJECT}/template.yaml`,
       parameters: new Map(),
@@ -43,7 +43,7 @@ describe('the options of npm start', () => {
       functionLogs: true,
       routes: true,
       builds: false,
-      outbox: resolve('t/.whiteboard/outbox'),
+      outbox: undefined,
       webSocket: { port: 2, lifetimes: { idleMs: 500, lifetimeMs: 60_000 } },
       template: resolve('t/x.yaml'),
       parameters: new Map([

@@ -37,6 +37,6 @@ describe('a scalar of a template', () => {
   });
 
   test.each(['=', '!!int abc', '!!bool maybe', '!!float ""'])('%s is refused with its place', (scalar) => {
-    expect(() => read(scalar)).toThrow(/^template\.yaml is not a readable template: .* at line 1, column 4$/);
+    expect(() => read(scalar)).toThrow(/^template\.yaml is not a readable template: .* at line 1, column 4\.$/);
   });
 });

@@ -56,6 +56,12 @@ describe('a template that the runner cannot honour', () => {
     ['a wrong type', 'BillingMode: PAY_PER_REQUEST', 'BillingMode: [a]', /^Table\.BillingMode must be a string/],
     ['no key', 'KeySchema: [{ AttributeName: PK, KeyType: HASH }]', 'KeySchema: []', /^Table\.KeySchema is missing/],
     [
+      'a key that is not defined',
+      'AttributeName: PK, AttributeType',
+      'AttributeName: SK, AttributeType',
+      /^Table\.AttributeDefinitions lacks PK, which is a key/,
+    ],
+    [
       'a parameter type',
       'Type: Number',
       'Type: AWS::SSM::Parameter::Value<String>',

@@ -50,6 +50,12 @@ describe('the template', () => {
     expect(own(yaml)).toBe(value);
   });
 
+  test('a table without a name has its logical id’s, made long enough for DynamoDB', () => {
+    const { tables, functions } = readText(TEMPLATE.replaceAll('Table:', 'T:').replace('${Table}', '${T}'));
+    expect(tables[0]).toMatchObject({ name: 'whiteboard-T', definition: { TableName: 'whiteboard-T' } });
+    expect(functions[0]?.variables.OWN).toMatch(/^table whiteboard-T /);
+  });
+
   test('parameters given on the command line win over defaults, and conditions follow', () => {
     expect(own('!If [IsProd, big, small]', { Stage: 'prod' })).toBe('big');
     expect(own('!Ref DynamoDbEndpoint', { DynamoDbEndpoint: 'http://other' })).toBe('http://other');
