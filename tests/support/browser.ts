@@ -6,10 +6,16 @@ import { type Runner, startRunner } from './runner.ts';
 /** Which browser the tests run in: `tests/find-browser.js`. */
 export const BROWSER = process.env.TEST_BROWSER === 'firefox' ? 'firefox' : 'chromium';
 
+/** A name of this machine in the browser alone. Pages under it are as little secure as on any other host of a network. */
+export const LAN_NAME = 'board.lan';
+
 const launch = (): Promise<Browser> => {
   const path = process.env.TEST_BROWSER_PATH ?? '';
-  if (BROWSER === 'firefox') return launchFirefox(path);
-  return chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+  if (BROWSER === 'firefox') return launchFirefox(path, LAN_NAME);
+  return chromium.launch({
+    executablePath: path,
+    args: ['--no-sandbox', `--host-resolver-rules=MAP ${LAN_NAME} 127.0.0.1`],
+  });
 };
 
 /** A page; `errors` are what its scripts threw, and what its Content-Security-Policy stopped. */
@@ -24,6 +30,8 @@ type OpenOptions = BrowserContextOptions & {
   prepare?(page: Page): Promise<unknown>;
   /** Its Content-Security-Policy does not hold. */
   withoutPolicy?: boolean;
+  /** The host under which the browser reaches the runner: `localhost` where none is given. */
+  host?: string;
   /** Does not wait until the board is there and live. */
   early?: boolean;
 };
@@ -84,11 +92,11 @@ const signIn = async (page: Page, url: string, name: string): Promise<void> => {
   await page.addInitScript(`sessionStorage.setItem('whiteboard:tokens', ${JSON.stringify(tokens)})`);
 };
 
-/** One browser and one runner with an empty wall for the whole test file. */
-export const useBrowser = () => {
+/** One browser and one runner with an empty wall for the whole test file. @param args of the runner */
+export const useBrowser = (args: string[] = []) => {
   const state = { url: '', browser: undefined as Browser | undefined, runner: undefined as Runner | undefined };
   beforeAll(async () => {
-    [state.browser, state.runner] = await Promise.all([launch(), startRunner(['--memory', '--no-watch'])]);
+    [state.browser, state.runner] = await Promise.all([launch(), startRunner(['--memory', '--no-watch', ...args])]);
     state.url = state.runner.url;
   });
   afterEach(async () => {
@@ -104,7 +112,7 @@ export const useBrowser = () => {
     },
     open: async (path = '/', options: OpenOptions = {}): Promise<Opened> => {
       if (!state.browser) throw new Error('The browser did not start');
-      const { context, as, prepare, early, withoutPolicy = false, ...rest } = options;
+      const { context, as, prepare, early, host = 'localhost', withoutPolicy = false, ...rest } = options;
       const fresh = {
         viewport: { width: 1_280, height: 800 },
         bypassCSP: withoutPolicy && BROWSER === 'chromium',
@@ -116,7 +124,7 @@ export const useBrowser = () => {
       if (withoutPolicy && BROWSER === 'firefox') await takePolicyOff(page, state.url);
       if (as !== undefined) await signIn(page, state.url, as);
       await prepare?.(page);
-      await page.goto(`${state.url}${path}`);
+      await page.goto(`${state.url.replace('localhost', host)}${path}`);
       if (!early) {
         await page.getByRole('button', { name: 'New note' }).waitFor();
         await untilLive(page);
