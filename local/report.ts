@@ -83,23 +83,26 @@ const examples = (url: string, routeKeys: string[]): string[] => {
 
 /**
  * One line for a request: `19:03:58 POST /messages 201 12 ms PostMessageFunction`, or for what happens to a WebSocket
- * connection: `19:03:58 MESSAGE ping 200 3 ms PingFunction`.
+ * connection: `19:03:58 MESSAGE ping 200 3 ms PingFunction`. What is refused for a reason that the answer doesn't tell has it at the
+ * end: `19:03:58 GET /boards 401 1 ms (the token expired 12 s ago)`.
  */
 export const accessLine = (entry: AccessLogEntry, time: Date): string => {
-  const { method, encodedPath, status, durationMs, functionName } = entry;
+  const { method, encodedPath, status, durationMs, functionName, reason } = entry;
   const colour = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
-  // Whoever sends a request must not be able to write to the terminal with it.
-  const path = encodedPath.replace(/[^\x21-\x7e]/g, '?');
   const parts = [
     styleText('dim', clock.format(time), { stream: process.stdout }),
     method,
-    path,
+    printable(encodedPath).replaceAll(' ', '?'),
     styleText(colour, String(status), { stream: process.stdout }),
     styleText('dim', `${Math.round(durationMs)} ms`, { stream: process.stdout }),
     functionName,
+    reason && `(${printable(reason)})`,
   ];
   return parts.filter((part) => part !== undefined).join(' ');
 };
+
+/** Whoever sends a request must not be able to write to the terminal with it. */
+const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
 
 const ALWAYS = ['WARN', 'ERROR', 'FATAL'];
 

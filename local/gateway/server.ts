@@ -18,6 +18,8 @@ export type AccessLogEntry = {
   status: number;
   durationMs: number;
   functionName: string | undefined;
+  /** Why it was refused, where the answer doesn't say that. */
+  reason?: string | undefined;
 };
 
 export type GatewayOptions = {
@@ -100,7 +102,7 @@ export class Gateway {
     const stage = this.#stage ?? (await this.#deployed.promise);
     const answer = await this.#answer(stage, request, incoming);
     if (answer === undefined) return;
-    const { response, functionName } = answer;
+    const { response, functionName, reason } = answer;
     const cors = stage.cors(request);
     if (cors && !isPreflight(request.method, request.headers)) applyCors(response, cors, request.headers.origin);
     if (this.#closing) outgoing.shouldKeepAlive = false;
@@ -108,7 +110,7 @@ export class Gateway {
     discardBody(incoming);
     const durationMs = performance.now() - started;
     const { method, encodedPath } = request;
-    this.#options.log({ method, encodedPath, status: response.status, durationMs, functionName });
+    this.#options.log({ method, encodedPath, status: response.status, durationMs, functionName, reason });
   }
 
   /** @returns undefined when nobody waits for an answer any more */
@@ -130,7 +132,7 @@ export class Gateway {
       const match = stage.route(request);
       if (typeof match === 'string') return { response: ownResponse(match) };
       const decision = await stage.authorize(request, match);
-      if ('refusal' in decision) return { response: decision.refusal };
+      if ('refusal' in decision) return { response: decision.refusal, reason: decision.reason };
       const functionName = match.target.pool.lambda.logicalId;
       const integrate = (body: Buffer) => stage.integrate(request, match, { ...decision, body });
       return await withBody(incoming, integrate, functionName);
@@ -141,7 +143,7 @@ export class Gateway {
   }
 }
 
-type Answer = { response: GatewayResponse; functionName?: string | undefined };
+type Answer = { response: GatewayResponse; functionName?: string | undefined; reason?: string };
 
 /** @returns undefined when the sender goes away before the end of the body */
 const withBody = async (

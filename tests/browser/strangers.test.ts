@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { useBrowser } from '../support/browser.ts';
+import { EVIL_NAME, useBrowser } from '../support/browser.ts';
 import { liveClient } from '../support/live-client.ts';
 import { storedItems } from '../support/people.ts';
 import { listenersOf } from '../support/ports.ts';
@@ -49,7 +49,7 @@ const send = (page: Page, attempt: Attempt): Promise<Seen> =>
   }, attempt);
 
 describe('a page of somebody else’s, open in a browser on this machine,', () => {
-  const wall = useBrowser(TRUSTING);
+  const wall = useBrowser({ chromiumArgs: TRUSTING });
   let evil: Server;
   let origin = '';
   let boardId = '';
@@ -58,7 +58,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
       response.setHeader('content-type', 'text/html').end('<p>A game'),
     ).listen(0, '127.0.0.1');
     await once(evil, 'listening');
-    origin = `http://evil.example:${(evil.address() as AddressInfo).port}`;
+    origin = `http://${EVIL_NAME}:${(evil.address() as AddressInfo).port}`;
     await wall.call('olga', 'PUT /users/me', { username: 'olga', displayName: 'Olga' });
     boardId = (await wall.call<{ id: string }>('olga', 'POST /boards', { title: 'Private' })).id;
     await wall.call('olga', `POST /boards/${boardId}/messages`, { text: SECRET });
@@ -70,7 +70,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   const open = async (url: string): Promise<Page> => (await wall.open(url, { early: true })).page;
   /** A page that came from its own server, before its name was made to lead to this machine. */
   const openRebound = async (port: number): Promise<Page> => {
-    const url = `http://evil.example:${port}/game`;
+    const url = `http://${EVIL_NAME}:${port}/game`;
     const prepare = (page: Page) => page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
     return (await wall.open(url, { early: true, prepare })).page;
   };
@@ -109,7 +109,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
       const page = await openRebound(port);
       for (const path of ['/', '/live/@connections/abc']) {
         for (const [target, body] of OPERATIONS) {
-          const attempt = { url: `http://evil.example:${port}${path}`, ...signed(target, body), mode: 'cors' as const };
+          const attempt = { url: `http://${EVIL_NAME}:${port}${path}`, ...signed(target, body), mode: 'cors' as const };
           expect({ port, path, target, seen: await send(page, attempt) }).toEqual({
             port,
             path,

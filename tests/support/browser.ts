@@ -6,12 +6,20 @@ import { type Runner, startRunner } from './runner.ts';
 /** Which browser the tests run in: `tests/find-browser.js`. */
 export const BROWSER = process.env.TEST_BROWSER === 'firefox' ? 'firefox' : 'chromium';
 
+/** A name of this machine in the browser alone. Pages under it are as little secure as on any other host of a network. */
+export const LAN_NAME = 'board.lan';
+/** A name that leads to this machine because its owner, a stranger, has made it so. */
+export const EVIL_NAME = 'evil.example';
+const NAMES = [LAN_NAME, EVIL_NAME];
+
 const launch = (chromiumArgs: string[]): Promise<Browser> => {
   const path = process.env.TEST_BROWSER_PATH ?? '';
-  if (BROWSER === 'firefox') return launchFirefox(path);
-  // Names that lead to this machine, as whoever owns them could have it.
-  const names = '--host-resolver-rules=MAP *.example 127.0.0.1';
-  return chromium.launch({ executablePath: path, args: ['--no-sandbox', names, ...chromiumArgs] });
+  if (BROWSER === 'firefox') return launchFirefox(path, NAMES);
+  const rules = NAMES.map((name) => `MAP ${name} 127.0.0.1`).join(',');
+  return chromium.launch({
+    executablePath: path,
+    args: ['--no-sandbox', `--host-resolver-rules=${rules}`, ...chromiumArgs],
+  });
 };
 
 /** A page; `errors` are what its scripts threw, and what its Content-Security-Policy stopped. */
@@ -26,6 +34,8 @@ type OpenOptions = BrowserContextOptions & {
   prepare?(page: Page): Promise<unknown>;
   /** Its Content-Security-Policy does not hold. */
   withoutPolicy?: boolean;
+  /** The host under which the browser reaches the runner: `localhost` where none is given. */
+  host?: string;
   /** Does not wait until the board is there and live. */
   early?: boolean;
 };
@@ -86,11 +96,14 @@ const signIn = async (page: Page, url: string, name: string): Promise<void> => {
   await page.addInitScript(`sessionStorage.setItem('whiteboard:tokens', ${JSON.stringify(tokens)})`);
 };
 
-/** One browser and one runner with an empty wall for the whole test file. @param chromiumArgs of a Chromium alone */
-export const useBrowser = (chromiumArgs: string[] = []) => {
+type UseOptions = { runnerArgs?: string[]; chromiumArgs?: string[] };
+
+/** One browser and one runner with an empty wall for the whole test file. */
+export const useBrowser = ({ runnerArgs = [], chromiumArgs = [] }: UseOptions = {}) => {
   const state = { url: '', browser: undefined as Browser | undefined, runner: undefined as Runner | undefined };
   beforeAll(async () => {
-    [state.browser, state.runner] = await Promise.all([launch(chromiumArgs), startRunner(['--memory', '--no-watch'])]);
+    const args = ['--memory', '--no-watch', ...runnerArgs];
+    [state.browser, state.runner] = await Promise.all([launch(chromiumArgs), startRunner(args)]);
     state.url = state.runner.url;
   });
   afterEach(async () => {
@@ -110,7 +123,7 @@ export const useBrowser = (chromiumArgs: string[] = []) => {
     },
     open: async (path = '/', options: OpenOptions = {}): Promise<Opened> => {
       if (!state.browser) throw new Error('The browser did not start');
-      const { context, as, prepare, early, withoutPolicy = false, ...rest } = options;
+      const { context, as, prepare, early, host = 'localhost', withoutPolicy = false, ...rest } = options;
       const fresh = {
         viewport: { width: 1_280, height: 800 },
         bypassCSP: withoutPolicy && BROWSER === 'chromium',
@@ -122,7 +135,7 @@ export const useBrowser = (chromiumArgs: string[] = []) => {
       if (withoutPolicy && BROWSER === 'firefox') await takePolicyOff(page, state.url);
       if (as !== undefined) await signIn(page, state.url, as);
       await prepare?.(page);
-      await page.goto(new URL(path, state.url).href);
+      await page.goto(new URL(path, state.url.replace('localhost', host)).href);
       if (!early) {
         await page.getByRole('button', { name: 'New note' }).waitFor();
         await untilLive(page);

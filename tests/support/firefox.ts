@@ -99,8 +99,8 @@ const adapt =
     return browser;
   };
 
-/** Starts a stock Firefox. @param executablePath of it */
-export const launchFirefox = (executablePath: string): Promise<Browser> => {
+/** Starts a stock Firefox. @param executablePath of it @param ownNames more names of this machine */
+export const launchFirefox = (executablePath: string, ownNames: string[]): Promise<Browser> => {
   const { _bidiFirefox: type } = inside<{ _bidiFirefox: { connectToTransport: Connect; isAdapted?: true } }>(firefox);
   if (!type.isAdapted) {
     type.isAdapted = true;
@@ -109,8 +109,7 @@ export const launchFirefox = (executablePath: string): Promise<Browser> => {
   return firefox.launch({
     channel: 'moz-firefox',
     executablePath,
-    // The second: names that lead to this machine, as whoever owns them could have it.
-    firefoxUserPrefs: { 'dom.w3c_touch_events.enabled': 1, 'network.dns.localDomains': 'evil.example' },
+    firefoxUserPrefs: { 'dom.w3c_touch_events.enabled': 1, 'network.dns.localDomains': ownNames.join(',') },
   });
 };
 

@@ -1,11 +1,11 @@
-import { type CompactVerifyGetKey, compactVerify, errors } from 'jose';
+import { type CompactVerifyGetKey, compactVerify, decodeJwt, errors } from 'jose';
 import { messageOf } from '../../failure.ts';
 import type { RouteAuthorization } from '../../template/authorization.ts';
 import type { IdentitySource } from '../../template/authorizers.ts';
 import { isMap, type RawMap } from '../../template/parse.ts';
 import type { GatewayRequest } from '../request.ts';
 import { type GatewayResponse, ownResponse } from '../response.ts';
-import { checkClaims, claimTexts, heldScopes, InvalidToken } from './claims.ts';
+import { checkClaims, claimTexts, heldScopes, InvalidToken, mismatch } from './claims.ts';
 
 /** What a function learns of a token: `requestContext.authorizer.jwt`. */
 export type JwtGrant = {
@@ -15,7 +15,10 @@ export type JwtGrant = {
 };
 
 /** No grant is needed on a public route. */
-export type Decision = { grant: JwtGrant | undefined } | { refusal: GatewayResponse };
+export type Decision = { grant: JwtGrant | undefined } | Refusal;
+
+/** `reason` is for the runner's own log: the answer says no more than that of an HTTP API. Never the token. */
+type Refusal = { refusal: GatewayResponse; reason: string };
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
 
@@ -32,17 +35,19 @@ export const authorize = async (
   now: number,
 ): Promise<Decision> => {
   const token = tokenOf(request, authorizer.identitySource);
-  if (token === '') return { refusal: unauthorized('Bearer') };
+  if (token === '') return { refusal: unauthorized('Bearer'), reason: 'no token' };
   try {
     const claims = await verifiedClaims(token, keys);
     checkClaims(claims, authorizer, now);
     const held = heldScopes(claims, scopes);
-    if (scopes.length > 0 && held.length === 0) return { refusal: ownResponse('forbidden') };
+    if (scopes.length > 0 && held.length === 0) {
+      return { refusal: ownResponse('forbidden'), reason: `the token has no scope ${scopes.join(' or ')}` };
+    }
     return { grant: { claims: claimTexts(claims), scopes: scopes.length > 0 ? held : null } };
   } catch (error) {
     // The form of AWS's own example: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html
     const challenge = `Bearer scope="${scopes.join(' ')}" error="invalid_token" error_description="${describe(error)}"`;
-    return { refusal: unauthorized(challenge) };
+    return { refusal: unauthorized(challenge), reason: reasonFor(error, token, authorizer.issuer) };
   }
 };
 
@@ -74,6 +79,22 @@ const DESCRIPTIONS: Record<string, string> = {
 const describe = (error: unknown): string => {
   if (error instanceof InvalidToken) return messageOf(error);
   return (error instanceof errors.JOSEError && DESCRIPTIONS[error.code]) || 'the token could not be read';
+};
+
+/** Who has signed a token with an unknown key can only be told by what it says itself. */
+const reasonFor = (error: unknown, token: string, issuer: string): string => {
+  if (error instanceof InvalidToken) return error.detail;
+  if (!(error instanceof errors.JWKSNoMatchingKey)) return describe(error);
+  const iss = issuerIn(token);
+  return iss === issuer ? describe(error) : `${describe(error)}, and ${mismatch('issuer', iss, [issuer])}`;
+};
+
+const issuerIn = (token: string): unknown => {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
 };
 
 const unauthorized = (challenge: string): GatewayResponse => {

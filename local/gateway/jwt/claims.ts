@@ -1,7 +1,27 @@
 import { isMap, type RawMap } from '../../template/parse.ts';
 
 /** A token that is refused; the message goes into the answer's `error_description`. */
-export class InvalidToken extends Error {}
+export class InvalidToken extends Error {
+  /** The same for the runner's own log, with what was found in the token. */
+  readonly detail: string;
+
+  constructor(message: string, detail = message) {
+    super(message);
+    this.detail = detail;
+  }
+}
+
+/** What is said of a claim that is another one than it should be. @param wanted any of these would do */
+export const mismatch = (claim: string, found: unknown, wanted: string[]): string =>
+  `the token's ${claim} is ${shown(found)} instead of ${wanted.map(shown).join(' or ')}`;
+
+const LONGEST_CLAIM = 100;
+
+const shown = (value: unknown): string => {
+  if (value === undefined) return 'missing';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > LONGEST_CLAIM ? `${text.slice(0, LONGEST_CLAIM)}...` : text;
+};
 
 /** What a token's claims are held against. */
 export type Expectation = { issuer: string; audience: string[] };
@@ -14,13 +34,20 @@ export type Expectation = { issuer: string; audience: string[] };
  * @throws InvalidToken
  */
 export const checkClaims = (claims: RawMap, { issuer, audience }: Expectation, now: number): void => {
-  if (claims.iss !== issuer) throw new InvalidToken('the token does not have a valid issuer');
-  if (!meantFor(claims, audience)) throw new InvalidToken('the token does not have a valid audience');
+  const { iss, aud = claims.client_id, exp } = claims;
+  if (iss !== issuer)
+    throw new InvalidToken('the token does not have a valid issuer', mismatch('issuer', iss, [issuer]));
+  if (!meantFor(claims, audience)) {
+    throw new InvalidToken('the token does not have a valid audience', mismatch('audience', aud, audience));
+  }
   const seconds = now / 1_000;
-  if (!isTime(claims.exp) || claims.exp <= seconds) throw new InvalidToken('the token has expired');
+  if (!isTime(exp)) throw new InvalidToken(EXPIRED, 'the token does not say when it expires');
+  if (exp <= seconds) throw new InvalidToken(EXPIRED, `the token expired ${Math.floor(seconds - exp)} s ago`);
   if (!hasBegun(claims.nbf, seconds)) throw new InvalidToken('the token is not valid yet');
   if (!hasBegun(claims.iat, seconds)) throw new InvalidToken('the token was issued in the future');
 };
+
+const EXPIRED = 'the token has expired';
 
 /** `client_id` counts only where there is no `aud`: access tokens of Cognito have none. */
 const meantFor = ({ aud, client_id: clientId }: RawMap, audience: string[]): boolean => {

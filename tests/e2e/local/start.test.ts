@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { FIXTURE } from '../../support/gateway.ts';
+import { tokenFor } from '../../support/identity.ts';
 import { createProject } from '../../support/project.ts';
 import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -49,6 +50,21 @@ describe('npm start', () => {
     expect(output()).toMatch(/^\d\d:\d\d:\d\d GET \/nowhere 404 \d+ ms$/m);
     expect(output()).toMatch(/^FaultFunction [0-9a-f-]{36} TypeError: a secret of the function$/m);
     expect(output()).not.toContain('token');
+  });
+
+  test('logs why a token is refused, without the token, and in a line that cannot drive a terminal', async () => {
+    const { url, output } = await start([]);
+    const token = await tokenFor(url, 'ada', { issuer: 'http://localhost:1/\u001b[31m\n' });
+    const answer = await fetch(`${url}/users/me`, { headers: { authorization: `Bearer ${token}` } });
+    expect({ status: answer.status, body: await answer.text() }).toEqual({
+      status: 401,
+      body: '{"message":"Unauthorized"}',
+    });
+    const reason = `the token's issuer is http://localhost:1/?[31m? instead of ${url}`;
+    const line = await waitFor('its line', () => /^.* 401 .*$/m.exec(output())?.[0]);
+    expect(line).toMatch(/^\d\d:\d\d:\d\d GET \/users\/me 401 \d+ ms \(.*\)$/);
+    expect(line).toContain(`(${reason})`);
+    expect(output()).not.toContain(token.split('.').at(-1));
   });
 
   test('runs functions in UTC and prints what they log on request', async () => {

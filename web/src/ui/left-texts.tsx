@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Mutation } from '../board/mutation.ts';
 import type { Unfinished } from '../storage/unfinished.ts';
+import { copyFrom } from './copy.ts';
 
 /** The texts in changes that wait. */
 const textsIn = (pending: readonly Mutation[]): string[] =>
@@ -11,23 +12,15 @@ const textsIn = (pending: readonly Mutation[]): string[] =>
 
 const LeftText = ({ text }: { text: string }) => {
   const [said, setSaid] = useState('');
-  const copy = (area: HTMLTextAreaElement | null | undefined) => {
-    area?.select();
-    // Pages that are not secure have no clipboard: there the text is selected, and a key copies it.
-    navigator.clipboard?.writeText(text).then(
-      () => setSaid('Copied.'),
-      () => setSaid('Press Ctrl + C to copy it.'),
-    ) ?? setSaid('Press Ctrl + C to copy it.');
+  const area = useRef<HTMLTextAreaElement>(null);
+  const copy = async () => {
+    if (area.current) setSaid(await copyFrom(area.current));
   };
   return (
     <li class="left-text">
-      <textarea readOnly rows={3} dir="auto" aria-label="What you wrote" value={text} />
+      <textarea ref={area} readOnly rows={3} dir="auto" aria-label="What you wrote" value={text} />
       <p class="row">
-        <button
-          type="button"
-          class="secondary"
-          onClick={(event) => copy(event.currentTarget.closest('li')?.querySelector('textarea'))}
-        >
+        <button type="button" class="secondary" onClick={copy}>
           Copy
         </button>
         <span role="status">{said}</span>

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Call } from '../api/http.ts';
+import { copyFrom } from './copy.ts';
 import { Dialog } from './dialog.tsx';
 
 type Link = {
@@ -36,6 +37,7 @@ export const ShareDialog = ({ call, unique, path, close }: Props) => {
   const [links, setLinks] = useState<Link[]>([]);
   const [made, setMade] = useState<Link>();
   const [said, setSaid] = useState('');
+  const shown = useRef<HTMLInputElement>(null);
   const attempt = (action: Promise<unknown>) => action.catch((error: Error) => setSaid(error.message));
   const load = () =>
     attempt(call<{ links: Link[] }>('GET', `${path}/links?limit=100`).then((page) => setLinks(page.links)));
@@ -53,9 +55,7 @@ export const ShareDialog = ({ call, unique, path, close }: Props) => {
     await load();
   };
   const copy = async () => {
-    if (!made) return;
-    await navigator.clipboard.writeText(urlOf(made));
-    setSaid('Copied.');
+    if (shown.current) setSaid(await copyFrom(shown.current));
   };
   return (
     <Dialog title="Share" close={close}>
@@ -71,9 +71,9 @@ export const ShareDialog = ({ call, unique, path, close }: Props) => {
         <div class="made">
           <label>
             {nameOf(made)}. This is shown once:
-            <input readOnly value={urlOf(made)} onFocus={(event) => event.currentTarget.select()} />
+            <input ref={shown} readOnly value={urlOf(made)} onFocus={(event) => event.currentTarget.select()} />
           </label>
-          <button type="button" class="primary" onClick={() => attempt(copy())}>
+          <button type="button" class="primary" onClick={copy}>
             Copy
           </button>
         </div>

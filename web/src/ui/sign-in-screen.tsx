@@ -3,10 +3,19 @@ import { Loading } from './loading.tsx';
 import type { Services } from './services.ts';
 import { Sheet } from './sheet.tsx';
 
+/** Browsers hash nothing for pages that are not secure, and PKCE needs a hash: https://www.w3.org/TR/secure-contexts/ */
+const NotSecure = () => (
+  <p>
+    Nobody can sign in on this page: browsers allow that on secure pages only, and {location.origin} is none. Open it at
+    an https address or, on the machine that serves it, at http://localhost.
+  </p>
+);
+
 /** Leaves for the issuer's page; what is in the way is said. */
 export const SignInButton = ({ services, label = 'Sign in' }: { services: Services; label?: string }) => {
   const [problem, setProblem] = useState(services.problem ?? '');
   const start = () => services.signIn.start(location.hash).catch((error: Error) => setProblem(error.message));
+  if (!isSecureContext) return <NotSecure />;
   return (
     <>
       <button type="button" class="primary" onClick={start}>
