@@ -3,9 +3,6 @@ import process from 'node:process';
 import { runCommand } from './command.ts';
 import { RUNNER_HELP, readRunnerCommand } from './options.ts';
 
-// Functions share the process's time zone, and Lambda's is UTC.
-process.env.TZ = 'UTC';
-
 await runCommand(RUNNER_HELP, async (args) => {
   const command = readRunnerCommand(args);
   const { startRunner } = await import('./runner.ts');

@@ -22,11 +22,7 @@ export type Running = {
   tokenCommand: string | undefined;
 };
 
-/** Set before the process itself changes to UTC, as Lambda has it. */
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  timeStyle: 'medium',
-});
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 const EXAMPLE_BODY = '{"author":"Ada","text":"Hello, board"}';
 

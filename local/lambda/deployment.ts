@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Credentials } from '../database/identity.ts';
@@ -6,6 +6,8 @@ import { codeOf, Failure } from '../failure.ts';
 import type { Application } from '../template/application.ts';
 import type { LambdaFunction } from '../template/resources/function.ts';
 import type { Log } from './execution-environment.ts';
+import { startGuard } from './guard.ts';
+import { IDLE_LIMITS, IdleEnvironments, type IdleLimits } from './idle-environments.ts';
 import { FunctionPool } from './pool.ts';
 
 /** The functions of an application, each with a copy of its code as it was at that moment. */
@@ -25,14 +27,26 @@ const PREFIX = 'whiteboard-functions-';
  * never loaded by halves, and what isn't in the folder isn't there at run time either.
  * @throws Failure when a function's code isn't there
  */
-export const deploy = (application: Application, credentials: Credentials, log: Log): Deployment => {
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+export const deploy = (
+  application: Application,
+  credentials: Credentials,
+  log: Log,
+  limits: IdleLimits = IDLE_LIMITS,
+): Deployment => {
+  // As processes see it: a temporary folder may be a link.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`)));
+  const guard = startGuard();
+  const remove = () => {
+    guard.release();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const idle = new IdleEnvironments(limits);
+  const shared = { ...application, credentials, compileCache: join(folder, 'compile-cache'), guard };
   try {
     const pools = application.functions.map((lambda): [string, FunctionPool] => {
       const taskRoot = join(folder, lambda.logicalId);
       copyCode(lambda, resolve(application.root, lambda.codeUri), taskRoot);
-      return [lambda.logicalId, new FunctionPool(lambda, { ...application, taskRoot, credentials }, log)];
+      return [lambda.logicalId, new FunctionPool(lambda, { ...shared, taskRoot }, idle, log)];
     });
     const end = (how: 'retire' | 'terminate') => async () => {
       await Promise.all(pools.map(([, pool]) => pool[how]()));

@@ -1,9 +1,16 @@
 import type { Credentials } from '../database/identity.ts';
 import type { LambdaFunction } from '../template/resources/function.ts';
 import type { StackEnvironment } from '../template/resources/reader.ts';
+import type { Guard } from './guard.ts';
 import type { StaticContext } from './protocol.ts';
 
-export type EnvironmentOptions = StackEnvironment & { taskRoot: string; credentials: Credentials };
+export type EnvironmentOptions = StackEnvironment & {
+  taskRoot: string;
+  credentials: Credentials;
+  /** Folder of what Node keeps of code that it has compiled. */
+  compileCache: string;
+  guard: Guard;
+};
 
 /**
  * The environment variables of a function: its own of the template, and what Lambda sets beside them. Nothing of the

@@ -1,10 +1,10 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { Worker } from 'node:worker_threads';
 import type { LambdaFunction, LogLevel } from '../template/resources/function.ts';
-import { type EnvironmentOptions, environmentVariables, staticContext } from './environment.ts';
+import { type EnvironmentOptions, staticContext } from './environment.ts';
+import { endProcess, startProcess } from './function-process.ts';
 import { type EnvironmentData, type FunctionError, type Invoke, type Report, toFunctionError } from './protocol.ts';
 
 export type Log = (functionName: string, level: LogLevel, line: string) => void;
@@ -22,53 +22,45 @@ export type Outcome =
 const INIT_WITHIN_MS = 10_000;
 
 /**
- * One execution environment: a thread with the function's module in it, that runs one invocation at a time.
+ * One execution environment: a process with the function's module in it, that runs one invocation at a time.
  * It is gone (`alive` is false) after an error of its initialisation, a crash or a timeout.
  */
 export class ExecutionEnvironment {
   alive = true;
-  readonly #worker: Worker;
+  readonly #process: ChildProcess;
   readonly #ended: Promise<void>;
   readonly #initialised: Promise<Outcome>;
   #settle: ((outcome: Outcome) => void) | undefined;
 
-  /** @param onEnd called once, when the thread is gone */
+  /** @param onEnd called once, when the process is gone */
   constructor(lambda: LambdaFunction, options: EnvironmentOptions, log: Log, onEnd: () => void) {
-    const workerData: EnvironmentData = {
+    this.#initialised = this.#within(INIT_WITHIN_MS + lambda.timeout * 1_000);
+    this.#process = startProcess(lambda, options);
+    forward(this.#process.stdout, (line) => log(lambda.name, levelOf(line), line));
+    forward(this.#process.stderr, (line) => log(lambda.name, 'ERROR', line));
+    this.#process.on('message', (report: Report) =>
+      this.#onReport(report, (level, line) => log(lambda.name, level, line)),
+    );
+    this.#ended = new Promise((resolve) => {
+      const end = (error: FunctionError) => {
+        this.alive = false;
+        // What the function has started ends with it.
+        endProcess(this.#process);
+        this.#finish({ type: 'failed', error });
+        onEnd();
+        resolve();
+      };
+      this.#process.once('exit', (code, signal) => end(exitError(signal ?? code, lambda.memorySize)));
+      // It could not be started, or it has ended before something could be sent to it.
+      this.#process.on('error', (error) => {
+        if (this.#process.pid === undefined) end(toFunctionError(error));
+      });
+    });
+    this.#send({
       taskRoot: options.taskRoot,
       handler: lambda.handler,
       logging: lambda.logging,
       context: staticContext(lambda, options, randomBytes(16).toString('hex')),
-    };
-    this.#initialised = this.#within(INIT_WITHIN_MS + lambda.timeout * 1_000);
-    this.#worker = new Worker(join(import.meta.dirname, 'worker.ts'), {
-      workerData,
-      env: environmentVariables(lambda, options),
-      argv: [],
-      execArgv: [],
-      stdin: true,
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: lambda.memorySize },
-      name: lambda.name,
-    });
-    forward(this.#worker.stdout, (line) => log(lambda.name, levelOf(line), line));
-    forward(this.#worker.stderr, (line) => log(lambda.name, 'ERROR', line));
-    this.#worker.on('message', (report: Report) =>
-      this.#onReport(report, (level, line) => log(lambda.name, level, line)),
-    );
-    this.#worker.on('error', (error) => {
-      this.alive = false;
-      this.#finish({ type: 'failed', error: toFunctionError(error) });
-    });
-    this.#ended = new Promise((resolve) => {
-      this.#worker.once('exit', (code) => {
-        this.alive = false;
-        const errorMessage = `The runtime exited with status ${code} before it answered`;
-        this.#finish({ type: 'failed', error: { errorType: 'Runtime.ExitError', errorMessage, stackTrace: [] } });
-        onEnd();
-        resolve();
-      });
     });
   }
 
@@ -77,15 +69,19 @@ export class ExecutionEnvironment {
     const initialised = await this.#initialised;
     if (initialised.type !== 'result') return initialised;
     const outcome = this.#within(timeout * 1_000);
-    this.#worker.postMessage({ ...invoke, deadline: Date.now() + timeout * 1_000 } satisfies Invoke);
+    this.#send({ ...invoke, deadline: Date.now() + timeout * 1_000 });
     return outcome;
   }
 
-  /** Ends the thread, whatever it is doing. */
+  /** Ends the process, whatever it is doing. */
   async terminate(): Promise<void> {
     this.alive = false;
-    await this.#worker.terminate();
+    endProcess(this.#process);
     await this.#ended;
+  }
+
+  #send(message: EnvironmentData | Invoke): void {
+    if (this.#process.connected) this.#process.send(message);
   }
 
   #onReport(report: Report, log: (level: LogLevel, line: string) => void): void {
@@ -96,7 +92,7 @@ export class ExecutionEnvironment {
       case 'ready':
         this.#finish({ type: 'result', payload: '' });
         break;
-      case 'init-failed':
+      case 'crashed':
         this.#finish({ type: 'failed', error: report.error });
         void this.terminate();
         break;
@@ -127,11 +123,19 @@ export class ExecutionEnvironment {
 }
 
 /** Lines written past `console`: loggers with a console of their own do that. */
-const forward = (stream: Readable, write: (line: string) => void): void => {
-  createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', write);
+const forward = (stream: Readable | null, write: (line: string) => void): void => {
+  if (stream) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', write);
 };
 
 const levelOf = (line: string): LogLevel => {
   const level = /^\{.*"level":"(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)"/.exec(line)?.[1];
   return (level as LogLevel | undefined) ?? 'INFO';
+};
+
+/** @param status exit code, or the signal that ended the process @param memory the function's, in MB */
+const exitError = (status: NodeJS.Signals | number | null, memory: number): FunctionError => {
+  // V8 aborts a process that fills its heap; Windows has no signals, and 134 instead.
+  const why = status === 'SIGABRT' || status === 134 ? `, as it does at its memory limit of ${memory} MB` : '';
+  const errorMessage = `The runtime exited with status ${status} before it answered${why}`;
+  return { errorType: 'Runtime.ExitError', errorMessage, stackTrace: [] };
 };

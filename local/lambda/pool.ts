@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LambdaFunction } from '../template/resources/function.ts';
 import type { EnvironmentOptions } from './environment.ts';
 import { ExecutionEnvironment, type Log, type Outcome } from './execution-environment.ts';
+import type { IdleEnvironments } from './idle-environments.ts';
 import type { FunctionError } from './protocol.ts';
 
 /** How an invocation went. `payload` is the result as JSON. */
@@ -18,15 +19,17 @@ export class FunctionPool {
   readonly #options: EnvironmentOptions;
   readonly #log: Log;
   readonly #environments = new Set<ExecutionEnvironment>();
-  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #idle: IdleEnvironments;
   readonly #waiting: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
   #invocations = 0;
   #ended = false;
   #retired: (() => void) | undefined;
 
-  constructor(lambda: LambdaFunction, options: EnvironmentOptions, log: Log) {
+  /** @param idle the waiting environments of all functions */
+  constructor(lambda: LambdaFunction, options: EnvironmentOptions, idle: IdleEnvironments, log: Log) {
     this.lambda = lambda;
     this.#options = options;
+    this.#idle = idle;
     this.#log = log;
   }
 
@@ -69,8 +72,7 @@ export class FunctionPool {
   }
 
   async #acquire(patienceMs: number): Promise<ExecutionEnvironment | undefined> {
-    // The one used last: it is the warmest.
-    const idle = this.#idle.pop();
+    const idle = this.#idle.take(this);
     if (idle?.alive) return idle;
     if (this.#environments.size < MOST_ENVIRONMENTS) return this.#create();
     return new Promise((resolve) => {
@@ -90,14 +92,13 @@ export class FunctionPool {
     if (!environment.alive) return;
     const next = this.#waiting.shift();
     if (next) next(environment);
-    else this.#idle.push(environment);
+    else this.#idle.add(this, environment);
   }
 
   #create(): ExecutionEnvironment {
     const environment: ExecutionEnvironment = new ExecutionEnvironment(this.lambda, this.#options, this.#log, () => {
       this.#environments.delete(environment);
-      const index = this.#idle.indexOf(environment);
-      if (index >= 0) this.#idle.splice(index, 1);
+      this.#idle.remove(environment);
       // Its place is free for whoever waits.
       if (this.#waiting.length > 0 && !this.#ended) this.#waiting.shift()?.(this.#create());
     });

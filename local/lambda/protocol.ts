@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { LambdaFunction, LogLevel } from '../template/resources/function.ts';
 
-/** What an environment's thread needs to know of its function (`workerData`). */
+/** What an environment's process needs to know of its function: its first message. */
 export type EnvironmentData = {
   taskRoot: string;
   handler: string;
@@ -25,10 +25,10 @@ export type Invoke = { requestId: string; payload: string; deadline: number };
 /** An error as Lambda reports it. */
 export type FunctionError = { errorType: string; errorMessage: string; stackTrace: string[] };
 
-/** What the thread says. `payload` is the handler's result as JSON. */
+/** What the process says: `crashed` when it can run nothing any more. `payload` is the handler's result as JSON. */
 export type Report =
   | { type: 'ready' }
-  | { type: 'init-failed'; error: FunctionError }
+  | { type: 'crashed'; error: FunctionError }
   | { type: 'result'; payload: string }
   | { type: 'failed'; error: FunctionError }
   | { type: 'log'; level: LogLevel; line: string };

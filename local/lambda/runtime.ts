@@ -1,17 +1,31 @@
-// The thread of one execution environment: loads the function's module once, then runs one invocation after the other.
+// The process of one execution environment: loads the function's module once, then runs one invocation after the other.
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parentPort, workerData } from 'node:worker_threads';
 import { patchConsole } from './console.ts';
 import { type EnvironmentData, type Invoke, type Report, toFunctionError } from './protocol.ts';
+import { provideSdk } from './provided-sdk.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const { taskRoot, handler: handlerName, logging, context } = workerData as EnvironmentData;
+const [{ taskRoot, handler: handlerName, logging, context }] = (await once(process, 'message')) as [EnvironmentData];
 let current: Invoke | undefined;
 
-const report = (message: Report): void => parentPort?.postMessage(message);
+const send = process.send?.bind(process);
+const report = (message: Report): void => void send?.(message);
+
+// The runner is gone, and with it whoever waits for an answer.
+process.on('disconnect', () => process.exit());
+// A terminal's Ctrl-C is for the runner, which lets functions finish what they have in hand. Only Windows sends it here.
+process.on('SIGINT', () => undefined);
+process.on('uncaughtException', (error) => report({ type: 'crashed', error: toFunctionError(error) }));
+
+// What is the runner's own business.
+process.argv.length = 2;
+delete process.send;
+delete process.env.NODE_COMPILE_CACHE;
 
 patchConsole(
   logging,
@@ -67,14 +81,17 @@ const serialise = (result: unknown): string => {
 };
 
 try {
+  provideSdk(taskRoot);
   const handler = await loadHandler();
-  parentPort?.on('message', async (invoke: Invoke) => {
+  process.on('message', async (invoke: Invoke) => {
     current = invoke;
     const result = await run(handler, invoke);
     current = undefined;
     report(result);
+    // Nobody waits now. It writes what is new only: once, but for modules that are loaded later.
+    flushCompileCache();
   });
   report({ type: 'ready' });
 } catch (error) {
-  report({ type: 'init-failed', error: toFunctionError(error) });
+  report({ type: 'crashed', error: toFunctionError(error) });
 }

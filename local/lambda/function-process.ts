@@ -1,0 +1,37 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { LambdaFunction } from '../template/resources/function.ts';
+import { type EnvironmentOptions, environmentVariables } from './environment.ts';
+import { HAS_PROCESS_GROUPS } from './guard.ts';
+
+/**
+ * Starts the process of one execution environment. As in Lambda its working directory is the task root, its variables
+ * are the function's and nothing of this machine's, and what it does to itself ends with it.
+ */
+export const startProcess = (lambda: LambdaFunction, options: EnvironmentOptions): ChildProcess => {
+  // The name is there for those who list processes.
+  const child = fork(join(import.meta.dirname, 'runtime.ts'), [lambda.name], {
+    cwd: options.taskRoot,
+    // Later processes of a deployment start in half the time, in half the memory: nothing is compiled twice.
+    env: { ...environmentVariables(lambda, options), NODE_COMPILE_CACHE: options.compileCache },
+    execArgv: [`--max-old-space-size=${lambda.memorySize}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: HAS_PROCESS_GROUPS,
+  });
+  if (child.pid !== undefined) options.guard.watch(child);
+  return child;
+};
+
+/** Ends a process, whatever it is doing, and those that it started. */
+export const endProcess = (child: ChildProcess): void => {
+  if (child.pid === undefined || !HAS_PROCESS_GROUPS) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // All of them have ended.
+  }
+};
