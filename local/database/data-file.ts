@@ -1,12 +1,9 @@
 import {
   accessSync,
-  closeSync,
   constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
-  readSync,
   realpathSync,
   rmSync,
   statfsSync,
@@ -14,6 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { types } from 'node:util';
 import { Failure, messageOf } from '../failure.ts';
 import { keepPrivate, PRIVATE_FOLDER } from '../private-file.ts';
 import { lockDataFile } from './lock.ts';
@@ -85,28 +84,31 @@ const realPath = (path: string): string => {
 
 const ELSEWHERE = 'name another file with --db-path, or keep no data with --memory';
 
-/** What every SQLite file begins with. https://www.sqlite.org/fileformat.html#the_database_header */
-const MAGIC = Buffer.from('SQLite format 3\0');
-
-/** An empty file is a database without tables. @throws Failure for what the database could not open, or would spoil */
+/** @throws Failure for what the database could not open, or would spoil */
 const checkFile = (file: string): void => {
   const what = statSync(file);
   if (what.isDirectory()) throw new Failure(`The data file ${file} is a folder; ${ELSEWHERE}.`);
   if (!what.isFile()) throw new Failure(`The data file ${file} is no ordinary file; ${ELSEWHERE}.`);
-  if (what.size > 0 && !beginning(file, MAGIC.length).equals(MAGIC)) {
-    throw new Failure(`The data file ${file} is no database; ${ELSEWHERE}.`);
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw new Failure(`The data file ${file} cannot be written (${messageOf(error)}); ${ELSEWHERE}.`);
   }
+  if (!isDatabase(file)) throw new Failure(`The data file ${file} is no database, or is damaged; ${ELSEWHERE}.`);
 };
 
-/** The first bytes of a file that can be read and written. @throws Failure when it can't */
-const beginning = (file: string, length: number): Buffer => {
-  const bytes = Buffer.alloc(length);
+const SQLITE_NOTADB = 26;
+
+/** An empty file is one, too. What else may be wrong with a file, the database says when it starts. */
+const isDatabase = (file: string): boolean => {
+  let database: DatabaseSync | undefined;
   try {
-    const descriptor = openSync(file, 'r+');
-    readSync(descriptor, bytes);
-    closeSync(descriptor);
-    return bytes;
+    database = new DatabaseSync(file, { readOnly: true });
+    database.exec('PRAGMA schema_version');
+    return true;
   } catch (error) {
-    throw new Failure(`The data file ${file} cannot be opened (${messageOf(error)}); ${ELSEWHERE}.`);
+    return !(types.isNativeError(error) && 'errcode' in error && error.errcode === SQLITE_NOTADB);
+  } finally {
+    database?.close();
   }
 };

@@ -1,8 +1,9 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { Failure, messageOf } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { DatabaseOptions } from '../shared-options.ts';
 import { type Database, startEmbedded, useEndpoint } from './database.ts';
 import type { Identity } from './identity.ts';
+import { DataFileInUse } from './lock.ts';
 import { OWN_TABLE } from './own-table.ts';
 import { createClient } from './tables.ts';
 
@@ -23,8 +24,8 @@ export const findDatabase = async (
   if (options.kind === 'endpoint' || named === 'database')
     throw new Failure(`There is no database of npm start at ${url}.`);
   const database = await startEmbedded({ ...options, ...identity, port: 0, holder }).catch((error: unknown) => {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure(`${messageOf(error)} If that runs with a database port of its own, give --dynamodb-port.`);
+    if (!(error instanceof DataFileInUse)) throw error;
+    throw new Failure(`${error.message} If that runs with a database port of its own, give --dynamodb-port.`);
   });
   try {
     await database.ensureTables([OWN_TABLE]);

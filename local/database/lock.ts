@@ -3,6 +3,9 @@ import { types } from 'node:util';
 import { Failure, messageOf } from '../failure.ts';
 import { keepPrivate } from '../private-file.ts';
 
+/** Another process has the data file. */
+export class DataFileInUse extends Failure {}
+
 /** Held until released, or until the process is gone. */
 export type Lock = { release(): void };
 
@@ -12,7 +15,8 @@ export type Lock = { release(): void };
  * can still read from there who has it.
  * @param file path of the data file; its folder exists
  * @param holder who takes it, for the sentence that another one prints: `npm start (process 4711)`
- * @throws Failure naming the holder when another process has the file, or the reason why nobody can have it
+ * @throws DataFileInUse naming the holder when another process has the file
+ * @throws Failure naming the reason why nobody can have it
  */
 export const lockDataFile = (file: string, holder: string): Lock => {
   let lock: DatabaseSync | undefined;
@@ -26,11 +30,10 @@ export const lockDataFile = (file: string, holder: string): Lock => {
   } catch (error) {
     const other = lock && isLocked(error) ? readHolder(lock) : undefined;
     lock?.close();
-    throw new Failure(
-      other === undefined
-        ? `The data file cannot be locked by ${file}.lock (${messageOf(error)}); choose another file with --db-path, or --memory.`
-        : `The data file ${file} is in use by ${other}; stop that, or choose another file with --db-path, or --memory.`,
-    );
+    const elsewhere = 'choose another file with --db-path, or --memory';
+    if (other !== undefined)
+      throw new DataFileInUse(`The data file ${file} is in use by ${other}; stop that, or ${elsewhere}.`);
+    throw new Failure(`The data file cannot be locked by ${file}.lock (${messageOf(error)}); ${elsewhere}.`);
   }
 };
 

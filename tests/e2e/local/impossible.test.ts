@@ -11,6 +11,8 @@ describe('npm start is refused in one sentence and with status 1', () => {
   const text = join(folder, 'text');
   const [lock, locked] = [join(folder, 'board.db.lock'), join(folder, 'board.db')];
   mkdirSync(lock);
+  const damaged = join(folder, 'damaged.db');
+  writeFileSync(damaged, 'SQLite format 3\0, and then something else');
   writeFileSync(text, 'This is neither a database nor a folder.');
   writeFileSync(join(folder, 'utf-16.yaml'), Buffer.from('Resources: {}', 'utf16le').fill(0xff, 0, 2));
   writeFileSync(join(folder, 'empty.yaml'), '');
@@ -33,7 +35,12 @@ describe('npm start is refused in one sentence and with status 1', () => {
     ],
     ['that is a folder', folder, /^The data file .* is a folder; name another file with --db-path/],
     ['that is a device', '/dev/null', /^The data file \/dev\/null is no ordinary file; name another file/],
-    ['that is something else', text, /^The data file .* is no database; name another file with --db-path/],
+    [
+      'that is something else',
+      text,
+      /^The data file .* is no database, or is damaged; name another file with --db-path/,
+    ],
+    ['that is damaged', damaged, /^The data file .* is no database, or is damaged; name another file with --db-path/],
     ['below a file', join(text, 'board.db'), /^There can be no data file at .*; name another file with --db-path/],
     ['whose lock is in the way', locked, /^The data file cannot be locked by .*; choose another file with --db-path/],
   ])('with a data file %s', (_what, file, sentence) =>
