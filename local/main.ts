@@ -1,5 +1,4 @@
 // `npm start`: the whole application on this machine.
-import process from 'node:process';
 import { runCommand } from './command.ts';
 import { RUNNER_HELP, readRunnerCommand } from './options.ts';
 

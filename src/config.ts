@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { PAGE_MAX_SIZE } from './domain/limits.ts';
 
 const Environment = z
   .object({
     TABLE_NAME: z.string().min(1),
-    NEWEST_MESSAGES: z.coerce.number().int().min(1).max(PAGE_MAX_SIZE),
     AWS_REGION: z.string().min(1),
     AWS_ACCESS_KEY_ID: z.string().min(1),
     AWS_SECRET_ACCESS_KEY: z.string().min(1),
@@ -12,8 +10,6 @@ const Environment = z
   })
   .transform((env) => ({
     tableName: env.TABLE_NAME,
-    /** Messages in a page when the request names no limit. */
-    newestMessages: env.NEWEST_MESSAGES,
     region: env.AWS_REGION,
     /** Lambda sets them for the life of an execution environment. */
     credentials: {

@@ -3,8 +3,8 @@ import type { Queue } from '../template/resources/queue.ts';
 import { integer, requiredText, text } from './input.ts';
 import { ServiceError } from './service.ts';
 import { type Action, type ActionContext, found, queueOf } from './sqs-action.ts';
-import { getQueueAttributes } from './sqs-queue-attributes.ts';
 import { pageOf } from './sqs-page.ts';
+import { getQueueAttributes } from './sqs-queue-attributes.ts';
 
 const getQueueUrl: Action = async (input, { queues }) => {
   const name = requiredText(input, 'QueueName');

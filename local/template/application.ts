@@ -17,6 +17,7 @@ import { lambdaFunction } from './resources/function.ts';
 import { httpApi } from './resources/http-api.ts';
 import type { ResourceReader, StackEnvironment } from './resources/reader.ts';
 import { readers } from './resources/registry.ts';
+import { checkRules } from './rules.ts';
 import { RESOURCE, TEMPLATE } from './sections.ts';
 import { localWebSocketEndpoint, type SuppliedOptions, suppliedValues } from './supplied.ts';
 import { isIgnored } from './support.ts';
@@ -102,6 +103,7 @@ class Template {
       this.#declare(logicalId, definition, globals);
     }
     if (this.#needsImplicitApi()) this.#declare(IMPLICIT_HTTP_API, { Type: httpApi.type }, globals);
+    checkRules(mapOf(raw, 'Rules'), this.#scope);
   }
 
   /** Every resource of every kind, typed. */

@@ -5,6 +5,7 @@ export const TEMPLATE: Support = {
   honours: {
     Transform: 'only `AWS::Serverless-2016-10-31`',
     Parameters: true,
+    Rules: true,
     Mappings: true,
     Conditions: true,
     Globals: true,

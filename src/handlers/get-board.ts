@@ -1,7 +1,7 @@
-import { config } from '../config.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { ok } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
+import { defaultPageSize } from '../page-size.ts';
 import { OpenBoardView, openBoardView } from '../schemas/board.ts';
 import { BoardPath } from '../schemas/request.ts';
 import { openMyBoard } from '../usecases/boards.ts';
@@ -15,5 +15,5 @@ export const route = {
 } satisfies Route;
 
 export const handler = endpoint(route, async ({ user, path }) =>
-  ok(openBoardView(await openMyBoard(user, path.boardId, config.newestMessages))),
+  ok(openBoardView(await openMyBoard(user, path.boardId, defaultPageSize))),
 );

@@ -1,8 +1,8 @@
-import { config } from '../config.ts';
 import type { Door } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { ok } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
+import { defaultPageSize } from '../page-size.ts';
 import { MessagesPage, messagesPage } from '../schemas/message.ts';
 import { MessagesQuery, messagesPath } from '../schemas/request.ts';
 import { listMessages } from '../usecases/list-messages.ts';
@@ -17,6 +17,6 @@ export const route = (door: Door) =>
   }) satisfies Route;
 
 export const handler = endpoint(route, async ({ caller, query }) => {
-  const { limit = config.newestMessages, cursor, ...filter } = query;
+  const { limit = defaultPageSize, cursor, ...filter } = query;
   return ok(messagesPage(await listMessages(caller, filter, { limit, cursor })));
 });

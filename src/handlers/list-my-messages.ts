@@ -1,7 +1,7 @@
-import { config } from '../config.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { ok } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
+import { defaultPageSize } from '../page-size.ts';
 import { MessagesPage, messagesPage } from '../schemas/message.ts';
 import { PageParameters } from '../schemas/request.ts';
 import { myMessages } from '../usecases/my-messages.ts';
@@ -15,6 +15,6 @@ export const route = {
 } satisfies Route;
 
 export const handler = endpoint(route, async ({ user, query }) => {
-  const { limit = config.newestMessages, cursor } = query;
+  const { limit = defaultPageSize, cursor } = query;
   return ok(messagesPage(await myMessages(user, { limit, cursor })));
 });

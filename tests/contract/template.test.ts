@@ -81,6 +81,8 @@ const placeOf = (resource: unknown): string => {
   return /^\$\{WhiteboardTable\.Arn\}\/index\/(GSI[12])$/.exec(template)?.[1] ?? template;
 };
 
+const MAIL = ['OwnerEmail', 'SenderEmail'];
+
 const isOpen = (route: string): boolean =>
   /^[A-Z]+ \/(messages|tickets|changes|shared\/\{token\}|contact|health|openapi\.json|app\.js|styles\.css|icon\.svg|config\.json|$)/.test(
     route,
@@ -148,11 +150,40 @@ describe('template.yaml', () => {
     for (const { Properties } of streams) expect(Properties).toMatchObject(limits);
   });
 
+  test.each([
+    [{ SenderEmail: '' }, 'OwnerEmail is given without SenderEmail - name the verified sender'],
+    [{ OwnerEmail: '' }, 'SenderEmail is given without OwnerEmail - name whom POST /contact is mailed to'],
+    [{ JwtAudience: '' }, 'JwtIssuer is given without JwtAudience - name the audience'],
+    [{ SignInDomain: 'board' }, 'SignInDomain is of the Cognito user pool, and JwtIssuer is given instead'],
+  ])('parameters that need each other are refused alone: %j', (given, message) => {
+    const parameters = new Map<string, string>(Object.entries(given));
+    const read = () => readApplication({ template: 'template.yaml', parameters, region: 'us-east-1', databaseUrl: '' });
+    expect(read).toThrow(new RegExp(message));
+  });
+
+  test.each(functions.filter(({ platform }) => platform.length > 0))(
+    '$name, behind a stream or a queue, reads that one alone',
+    (fn) => {
+      const sources = fn.events.map(({ Properties: { Queue, Stream } }) => Queue ?? Stream);
+      const reads = fn.platform.filter(({ Action }) =>
+        /^(dynamodb|sqs):(Get|Receive)/.test([Action].flat().at(-1) ?? ''),
+      );
+      expect(reads.map(({ Resource }) => Resource)).toEqual(sources);
+    },
+  );
+
+  test('every function behind a stream or a queue has a role of its own', () => {
+    const behind = functions.filter(({ events }) => events.some(({ Type }) => Type === 'SQS' || Type === 'DynamoDB'));
+    expect(behind.filter(({ platform }) => platform.length === 0)).toEqual([]);
+    expect(behind).toHaveLength(4);
+  });
+
   test.each(['OwnerEmail', 'SenderEmail', 'AlarmEmail'])('%s is a mail address or nothing', (name) => {
     const read = (value: string) => () =>
       readApplication({
         template: 'template.yaml',
-        parameters: new Map([[name, value]]),
+        // Mails need the one and the other.
+        parameters: new Map([...MAIL.map((other) => [other, value && 'b@example.com'] as const), [name, value]]),
         region: 'us-east-1',
         databaseUrl: '',
       });

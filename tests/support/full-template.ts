@@ -5,6 +5,7 @@ Parameters:
   Word: { Type: String, Default: dev, AllowedValues: [dev, prod], AllowedPattern: '[a-z]+', MinLength: 1, MaxLength: 9 }
   Count: { Type: Number, Default: 3, MinValue: 1, MaxValue: 100 }
 Mappings: { Sizes: { dev: { memory: 256 } } }
+Rules: { Words: { RuleCondition: !Equals [!Ref Word, dev], Assertions: [{ Assert: !Equals [a, a], AssertDescription: never }] } }
 Conditions: { Always: !Equals [!Ref Word, dev] }
 Globals:
   Function: { Runtime: nodejs24.x }
@@ -17,6 +18,7 @@ Resources:
   Subscription: { Type: AWS::SNS::Subscription }
   Topic: { Type: AWS::SNS::Topic }
   Policy: { Type: AWS::SQS::QueuePolicy }
+  Role: { Type: AWS::IAM::Role }
   Logs: { Type: AWS::Logs::LogGroup, Condition: Always, Properties: { LogGroupName: logs } }
   DeadLetters: { Type: AWS::SQS::Queue }
   Queue:

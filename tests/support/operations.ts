@@ -24,9 +24,19 @@ type Properties = Partial<Metric> & {
   VersionDescription?: Substitution;
 };
 
+type WrittenParameter = {
+  Type: string;
+  Default?: unknown;
+  AllowedValues?: string[];
+  AllowedPattern?: string;
+  MinValue?: number;
+  MaxValue?: number;
+  MaxLength?: number;
+};
+
 type Template = {
   Globals: { Function: { Timeout: number; AutoPublishAlias: string; DeploymentPreference: { Alarms: unknown[] } } };
-  Parameters: Record<string, { Default?: unknown; AllowedValues?: string[]; MinValue?: number }>;
+  Parameters: Record<string, WrittenParameter>;
   Mappings: { DeploymentTypes: Record<string, { IsGradual: boolean }> };
   Conditions: Record<string, unknown>;
   Resources: Record<string, { Type: string; Properties?: Properties }>;

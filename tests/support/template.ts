@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parseTemplate } from '../../local/template/parse.ts';
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
-type FunctionEvent = { Type: string; Properties: { Method: string; Path: string; Auth?: { Authorizer?: string } } };
+type EventProperties = {
+  Method: string;
+  Path: string;
+  Auth?: { Authorizer?: string };
+  Queue?: unknown;
+  Stream?: unknown;
+};
+type FunctionEvent = { Type: string; Properties: EventProperties };
 
 /** A function as the template writes it, intrinsics unresolved. */
 export type TemplateFunction = {
@@ -11,6 +18,8 @@ export type TemplateFunction = {
   name: string;
   codeUri: string;
   statements: Statement[];
+  /** What its role gives to the platform, where it has one of its own: SAM gives the others theirs. */
+  platform: Statement[];
   /** What invokes it; the properties of others than routes are not typed. */
   events: FunctionEvent[];
   /** Its HTTP routes, as an event's routeKey spells them. */
@@ -19,11 +28,15 @@ export type TemplateFunction = {
   actions: string[];
 };
 
+type Policy = { Statement: Statement[] };
+type Role = { Properties: { Policies: { PolicyName: string; PolicyDocument: Policy }[] } };
+
 type Resource = {
   Type: string;
   Properties: {
     CodeUri: string;
-    Policies?: { Statement: Statement[] }[];
+    Policies?: Policy[];
+    Role?: { 'Fn::GetAtt': [role: string, attribute: 'Arn'] };
     Events?: Record<string, FunctionEvent>;
     Routes?: Record<string, { FunctionArn: { Ref: string } }>;
   };
@@ -36,6 +49,14 @@ const socketRoutes = Object.values(template.Resources as Record<string, Resource
   .flatMap(({ Properties }) => Object.entries(Properties.Routes ?? {}))
   .map(([key, { FunctionArn }]) => ({ key, logicalId: FunctionArn.Ref.split('.')[0] }));
 
+/** The policies of that name in a function's own role. */
+const policiesOf = ({ Role }: Resource['Properties'], name: string): Policy[] => {
+  const role = (template.Resources as Record<string, Role>)[Role?.['Fn::GetAtt'][0] ?? ''];
+  return (role?.Properties.Policies ?? [])
+    .filter(({ PolicyName }) => PolicyName === name)
+    .map(({ PolicyDocument }) => PolicyDocument);
+};
+
 /** Every function of template.yaml. */
 export const templateFunctions = (): TemplateFunction[] =>
   Object.entries(template.Resources as Record<string, Resource>)
@@ -44,7 +65,8 @@ export const templateFunctions = (): TemplateFunction[] =>
       logicalId,
       name: Properties.CodeUri.replace(/^dist\/|\/$/g, ''),
       codeUri: Properties.CodeUri,
-      statements: (Properties.Policies ?? []).flatMap(({ Statement }) => Statement),
+      statements: (Properties.Policies ?? policiesOf(Properties, 'own')).flatMap(({ Statement }) => Statement),
+      platform: policiesOf(Properties, 'platform').flatMap(({ Statement }) => Statement),
       events: Object.values(Properties.Events ?? {}),
       routes: Object.values(Properties.Events ?? {})
         .filter(({ Type }) => Type === 'HttpApi')

@@ -3,6 +3,7 @@ import { GLOBALS } from '../../local/template/globals.ts';
 import { PARAMETER } from '../../local/template/parameters.ts';
 import type { ResourceReader } from '../../local/template/resources/reader.ts';
 import { readers } from '../../local/template/resources/registry.ts';
+import { RULE } from '../../local/template/rules.ts';
 import { RESOURCE, TEMPLATE } from '../../local/template/sections.ts';
 import type { Honoured, Support } from '../../local/template/support.ts';
 
@@ -83,6 +84,7 @@ export const templateSupport = (): string => {
     INTRODUCTION,
     ...['## The template', table(TEMPLATE)],
     ...['## A parameter', table(PARAMETER)],
+    ...['## A rule', table(RULE)],
     ...['## Globals', table(GLOBALS)],
     ...['## Resources', 'What may stand in each, beside its type’s properties:', table(RESOURCE)],
     ...resources.flatMap((reader) => [`### ${reader.type}`, references(reader), table(reader.supports)]),

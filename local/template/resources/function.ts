@@ -1,5 +1,5 @@
-import { EVENT, type FunctionEvent, readEvents } from '../events/registry.ts';
 import { environmentVariables } from '../environment-variables.ts';
+import { EVENT, type FunctionEvent, readEvents } from '../events/registry.ts';
 import type { Fields } from '../fields.ts';
 import type { ResourceReader, StackEnvironment } from './reader.ts';
 

@@ -1,6 +1,6 @@
 import type { ResourceReader } from './reader.ts';
 
-/** What watches AWS: here it only has to be there to be referred to. */
+/** What watches AWS, or says who may do what: here it only has to be there to be referred to. */
 const operations = (
   type: string,
   reason: string,
@@ -64,4 +64,20 @@ export const topic = operations('AWS::SNS::Topic', 'only alarms publish to topic
   'KmsMasterKeyId',
   'Tags',
   'TopicName',
+]);
+
+const NO_IAM = 'permissions: there is no IAM';
+
+export const queuePolicy = operations('AWS::SQS::QueuePolicy', NO_IAM, ['PolicyDocument', 'Queues']);
+
+export const role = operations('AWS::IAM::Role', NO_IAM, [
+  'AssumeRolePolicyDocument',
+  'Description',
+  'ManagedPolicyArns',
+  'MaxSessionDuration',
+  'Path',
+  'PermissionsBoundary',
+  'Policies',
+  'RoleName',
+  'Tags',
 ]);

@@ -1,9 +1,8 @@
 import { lambdaFunction } from './function.ts';
 import { httpApi } from './http-api.ts';
 import { logGroup } from './log-group.ts';
-import { alarm, dashboard, metricFilter, subscription, topic } from './operations.ts';
+import { alarm, dashboard, metricFilter, queuePolicy, role, subscription, topic } from './operations.ts';
 import { queue } from './queue.ts';
-import { queuePolicy } from './queue-policy.ts';
 import { table } from './table.ts';
 import { webSocketApi } from './websocket-api.ts';
 
@@ -18,6 +17,7 @@ export const readers = {
   subscriptions: subscription,
   queuePolicies: queuePolicy,
   queues: queue,
+  roles: role,
   tables: table,
   topics: topic,
   webSocketApis: webSocketApi,

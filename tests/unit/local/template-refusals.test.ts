@@ -23,7 +23,7 @@ describe('a template that the runner cannot honour', () => {
     ],
     ['an unknown name', '${Table}', '${Tabel}', /^Hello\.Environment\.Variables\.OWN: !Ref Tabel names no parameter/],
     ['an unknown attribute', '${Table}', '${Table.Size}', /OWN: the local runner knows no attribute Table\.Size/],
-    ['a section', 'Mappings:', 'Rules:', /^The template\.Rules is a property/],
+    ['a section', 'Mappings:', 'Hooks:', /^The template\.Hooks is a property/],
     ['a macro', 'AWS::Serverless-2016-10-31', 'Own::Macro', /^Transform must be AWS::Serverless-2016-10-31/],
     ['another runtime', 'nodejs24.x', 'python3.13', /^Hello\.Runtime is python3\.13; .* honours nodejs24\.x/],
     [

@@ -6,6 +6,7 @@ import { GLOBALS } from '../../../local/template/globals.ts';
 import { PARAMETER } from '../../../local/template/parameters.ts';
 import { isMap, parseTemplate, type RawMap } from '../../../local/template/parse.ts';
 import { readers } from '../../../local/template/resources/registry.ts';
+import { RULE } from '../../../local/template/rules.ts';
 import { RESOURCE, TEMPLATE } from '../../../local/template/sections.ts';
 import type { Support } from '../../../local/template/support.ts';
 import { parts, templateSupport } from '../../../tools/template-support/document.ts';
@@ -34,6 +35,7 @@ const ofType = (values: unknown[], type: string): unknown[] =>
 const roots: [string, Support, (template: RawMap) => unknown[]][] = [
   ['a template', TEMPLATE, (template) => [template]],
   ['a parameter', PARAMETER, (template) => follow([template], 'Parameters.<name>')],
+  ['a rule', RULE, (template) => follow([template], 'Rules.<name>')],
   ['Globals', GLOBALS, (template) => follow([template], 'Globals')],
   ['a resource', RESOURCE, (template) => follow([template], 'Resources.<name>')],
   ...Object.values(readers).map(({ type, supports }): (typeof roots)[number] => [

@@ -1,0 +1,72 @@
+import { ofType, parameters, placeholdersOf, referencesOf } from '../support/operations.ts';
+import { stackWith } from '../support/stack.ts';
+
+type Parameters = Record<string, string>;
+
+/** Stacks that people have, each to be changed at one parameter. */
+const STACKS: [string, Parameters][] = [
+  ['by default', {}],
+  ['with mail', { OwnerEmail: 'a@example.com', SenderEmail: 'b@example.com' }],
+  ['with an issuer', { JwtIssuer: 'https://issuer.example/', JwtAudience: 'board' }],
+  ['with a sign-in page', { SignInDomain: 'board' }],
+  ['with other endpoints', { DynamoDbEndpoint: 'http://localhost:8000', WebSocketEndpoint: 'http://localhost:3001' }],
+];
+
+const TEXTS = ['', 'other', 'other@example.com', 'https://other.example/'];
+
+/** Values that the parameter may have beside its default. */
+const valuesOf = (name: string): string[] => {
+  const { Default, AllowedValues, AllowedPattern, Type } = parameters[name] ?? {};
+  if (AllowedValues) return AllowedValues.map(String);
+  if (Type === 'Number') return [String(Number(Default) + 1)];
+  return TEXTS.filter((text) => new RegExp(AllowedPattern ?? '').test(text));
+};
+
+const changes = STACKS.flatMap(([title, given]) =>
+  Object.keys(parameters).map((name): [string, string, Parameters] => [name, title, given]),
+);
+
+test.each(changes)('a change of %s publishes the versions of the functions that it changes, %s', (name, _, given) => {
+  const before = new Map(
+    stackWith(given)
+      .functions()
+      .map((fn) => [fn.id, fn]),
+  );
+  for (const value of valuesOf(name)) {
+    for (const { id, settings, description } of stackWith({ ...given, [name]: value }).functions()) {
+      const isSame = JSON.stringify(settings) === JSON.stringify(before.get(id)?.settings);
+      const publishes = description !== before.get(id)?.description;
+      // A version of an unchanged function cannot be published; a changed one without a version would not be invoked.
+      expect({ id, value, publishes }).toEqual({ id, value, publishes: !isSame });
+    }
+  }
+});
+
+/** The most characters that a parameter may have. */
+const longest = (name: string): string => {
+  const { AllowedValues, AllowedPattern, MaxLength, MaxValue } = parameters[name] ?? {};
+  if (AllowedValues) return AllowedValues.map(String).toSorted((a, b) => b.length - a.length)[0] ?? '';
+  if (MaxValue !== undefined) return String(MaxValue);
+  const length = Number(MaxLength ?? (name === 'SignInDomain' ? 63 : Number.NaN));
+  if (Number.isNaN(length)) throw new Error(`${name} reaches a VersionDescription and may be of any length`);
+  return AllowedPattern?.includes('@') ? `a@${'b'.repeat(length - 2)}` : 'a'.repeat(length);
+};
+
+test.each([
+  ['an issuer', ['SignInDomain']],
+  ['a user pool', ['JwtIssuer', 'JwtAudience']],
+])('no description of a version can be longer than the 256 characters that Lambda takes, with %s', (_, without) => {
+  const described = ofType('AWS::Serverless::Function').flatMap(({ properties: { VersionDescription } }) => [
+    ...referencesOf(VersionDescription),
+    ...[VersionDescription?.['Fn::Sub']]
+      .flat()
+      .flatMap((text) => (typeof text === 'string' ? placeholdersOf(text) : [])),
+  ]);
+  const names = [...new Set(described)].filter((name) => name in parameters && !without.includes(name));
+  const given = Object.fromEntries(names.map((name) => [name, longest(name)]));
+  const lengths = stackWith(given)
+    .functions()
+    .map(({ id, description }) => ({ id, isShort: description.length <= 256 }));
+  expect(lengths.filter(({ isShort }) => !isShort)).toEqual([]);
+  expect(lengths.length).toBeGreaterThan(0);
+});
