@@ -4,7 +4,7 @@ import type { Log } from './lambda/execution-environment.ts';
 import type { Application } from './template/application.ts';
 import { routeAuthorization } from './template/authorization.ts';
 import type { HttpApiEvent } from './template/events/http-api.ts';
-import { routesOf } from './template/events/registry.ts';
+import { routesOf, schedulesOf } from './template/events/registry.ts';
 
 /** What the banner tells. */
 export type Running = {
@@ -44,6 +44,7 @@ export const banner = ({ url, webSocketUrl, application, database, tokenCommand 
     ...application.webSocketApis.map(
       ({ stageName, routes }) => `WebSocket API at ${webSocketUrl}/${stageName} (${[...routes.keys()].join(', ')})\n`,
     ),
+    ...schedules(application, Date.now()),
     'Try it:',
     ...examples(
       url,
@@ -55,6 +56,18 @@ export const banner = ({ url, webSocketUrl, application, database, tokenCommand 
     'Ctrl-C stops it.',
     '',
   ].join('\n');
+};
+
+/** What is set off by itself, and when. @param now epoch milliseconds */
+const schedules = ({ functions }: Application, now: number): string[] => {
+  const lines = functions.flatMap((lambda) =>
+    schedulesOf([lambda]).map(({ expression, enabled, occurrences }) => {
+      const next = enabled ? occurrences(now) : undefined;
+      const when = next === undefined ? 'never again' : `next at ${new Date(next).toISOString().replace('.000Z', 'Z')}`;
+      return `  ${expression}  ${lambda.logicalId}, ${enabled ? when : 'disabled'}`;
+    }),
+  );
+  return lines.length === 0 ? [] : ['Schedules:', ...lines, ''];
 };
 
 const isPublic = (route: HttpApiEvent, { httpApis: [api] }: Application): boolean =>

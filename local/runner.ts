@@ -75,6 +75,7 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
     if (webSockets) webSockets.stage = webSocketStage(application, deployment.pools);
     return { application, deployment, tokenCommand: issuer && tokenCommand(command, port) };
   };
+  const timetable = { doneUntil: Date.now() };
   const poll = ({ application, deployment: { pools } }: Awaited<ReturnType<typeof release>>) =>
     startEventSources({
       application,
@@ -84,6 +85,7 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
       identity,
       queues: services.queues,
       sendToQueue: services.sendToQueue,
+      timetable,
       logError,
     });
   let current = await release().catch(async (error) => {

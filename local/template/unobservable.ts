@@ -31,6 +31,20 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
     'KmsKeyArn', // encryption of the filters at rest
     'MetricsConfig',
   ],
+  'AWS::Serverless::Function Schedule event': [
+    'DeadLetterConfig', // of what cannot be delivered to the function; here everything can
+    'Description',
+    'RetryPolicy', // of deliveries, not of what the function fails at
+  ],
+  'AWS::Serverless::Function ScheduleV2 event': [
+    'DeadLetterConfig', // as above
+    'Description',
+    'KmsKeyArn', // encryption at rest
+    'OmitName', // a name that AWS makes up
+    'PermissionsBoundary',
+    'RetryPolicy',
+    'RoleArn', // permissions
+  ],
   'AWS::Serverless::HttpApi': [
     'AccessLogSettings', // every request is logged to the terminal in a readable form instead
     'Description',

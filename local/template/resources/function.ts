@@ -70,7 +70,7 @@ export const lambdaFunction: ResourceReader<LambdaFunction> = {
       variables: environmentVariables(properties.section('Environment')?.only(`${TYPE} environment`, ['Variables'])),
       logging: logging(properties.section('LoggingConfig')),
       alias: aliasName(properties),
-      events: readEvents(properties.section('Events')),
+      events: readEvents(logicalId, properties.section('Events')),
     };
   },
 };
