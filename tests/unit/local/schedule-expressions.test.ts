@@ -96,7 +96,7 @@ describe('a cron expression of AWS', () => {
     expect(() => ruleOccurrences(`cron(${fields})`)).toThrow(sentence);
   });
 
-  /** Not what that parser gets wrong: days that some months lack, L as the last day of the week, lists in disorder. */
+  /** Not what that parser gets wrong: days and fifth weeks that some months lack, L as the last day of the week, lists in disorder. */
   const number = (min: number, max: number) => fc.integer({ min, max });
   const range = (min: number, max: number) =>
     fc.tuple(number(min, max), number(min, max)).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`);
@@ -118,8 +118,8 @@ describe('a cron expression of AWS', () => {
     28,
     fc.constant('L'),
     number(1, 28).map((day) => `${day}W`),
-  );
-  const nth = fc.tuple(number(1, 7), number(1, 5)).map(([day, week]) => `${day}#${week}`);
+  ).filter((day) => !/^\d+\//.test(day)); // as 17/7, which has the 31st
+  const nth = fc.tuple(number(1, 7), number(1, 4)).map(([day, week]) => `${day}#${week}`);
   const dayOfWeek = field(
     1,
     7,
