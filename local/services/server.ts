@@ -67,9 +67,10 @@ const respond = async (services: Service[], incoming: IncomingMessage, signal: A
   if (reason !== undefined) return refusal(403, 'MissingAuthenticationTokenException', reason);
   const body = await readBody(incoming);
   if (!Buffer.isBuffer(body)) return TOO_LARGE;
-  const [path = '/'] = url.split('?');
+  const [path = '/', search] = url.split('?');
+  const query = new URLSearchParams(search);
   for (const service of services) {
-    const response = service({ method, path, headers, body, signal });
+    const response = service({ method, path, query, headers, body, signal });
     if (response !== undefined) return response;
   }
   return NOT_FOUND;
