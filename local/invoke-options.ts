@@ -13,6 +13,8 @@ export type InvokeCommand = {
   folder: string;
   /** Whether nobody waits for the result. */
   isAsync: boolean;
+  /** Whether what the function logs is printed as well. */
+  logs: boolean;
 };
 
 export const INVOKE_HELP = `npm run -s invoke -- FUNCTION [EVENT.json] [options]: invokes a function of the running npm start, and prints its result
@@ -20,6 +22,7 @@ export const INVOKE_HELP = `npm run -s invoke -- FUNCTION [EVENT.json] [options]
   FUNCTION                  its logical id or name
   EVENT.json                the file of its event (default: what is piped in, or {}); - for what is piped in
   --async                   don't wait for the result
+  --logs                    print the last 4 KB of what it logs meanwhile, on stderr
   --port N                  port of the runner, when several run
   --template FILE           for a runner that serves another template
   --help                    this text`;
@@ -28,12 +31,15 @@ export const INVOKE_HELP = `npm run -s invoke -- FUNCTION [EVENT.json] [options]
 export const readInvokeCommand = (args: string[]): InvokeCommand | undefined => {
   const options = {
     async: { type: 'boolean', default: false },
+    logs: { type: 'boolean', default: false },
     port: { type: 'string' },
     template: { type: 'string' },
     help: { type: 'boolean', default: false },
   } as const;
   const { values, positionals } = parse(() => parseArgs({ args, options, allowPositionals: true }));
   if (values.help) return undefined;
+  if (values.async && values.logs)
+    throw new Failure('--logs needs the end of the invocation, for which --async does not wait.');
   const [functionName, eventFile, ...others] = positionals;
   if (!functionName || others.length > 0) {
     throw new Failure(
@@ -46,5 +52,6 @@ export const readInvokeCommand = (args: string[]): InvokeCommand | undefined => 
     port: values.port === undefined ? undefined : port('port', values.port),
     folder: dataFolder(templatePath(values.template)),
     isAsync: values.async,
+    logs: values.logs,
   };
 };

@@ -43,7 +43,7 @@ const readEventFile = (file: string): string => {
   }
 };
 
-type Answer = { status: number; isError: boolean; body: string };
+type Answer = { status: number; isError: boolean; body: string; logs: string };
 
 /** Calls Lambda's Invoke API, for as long as the function takes. */
 const invoke = async ({ servicesUrl }: RunningRunner, command: InvokeCommand, event: string): Promise<Answer> => {
@@ -52,13 +52,15 @@ const invoke = async ({ servicesUrl }: RunningRunner, command: InvokeCommand, ev
     authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=local',
     'content-type': 'application/json',
     'x-amz-invocation-type': command.isAsync ? 'Event' : 'RequestResponse',
+    'x-amz-log-type': command.logs ? 'Tail' : 'None',
   };
   try {
     const [answer] = (await once(request(url, { method: 'POST', headers }).end(event), 'response')) as [
       IncomingMessage,
     ];
     const isError = answer.headers['x-amz-function-error'] !== undefined;
-    return { status: answer.statusCode ?? 0, isError, body: await text(answer) };
+    const logs = Buffer.from(String(answer.headers['x-amz-log-result'] ?? ''), 'base64').toString();
+    return { status: answer.statusCode ?? 0, isError, body: await text(answer), logs };
   } catch (error) {
     throw new Failure(`The runner went away before it answered (${codeOf(error) ?? messageOf(error)}).`);
   }
@@ -75,9 +77,10 @@ try {
     console.log(INVOKE_HELP);
   } else {
     const runner = await chooseRunner(command);
-    const { status, isError, body } = await invoke(runner, command, await readEvent(command));
+    const { status, isError, body, logs } = await invoke(runner, command, await readEvent(command));
     if (status >= 300) throw new Failure(messageIn(body));
     if (isError) process.exitCode = 1;
+    process.stderr.write(logs);
     if (body !== '') (isError ? process.stderr : process.stdout).write(`${body}\n`);
   }
 } catch (error) {

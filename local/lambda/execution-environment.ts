@@ -30,6 +30,7 @@ export class ExecutionEnvironment {
   readonly #worker: Worker;
   readonly #ended: Promise<void>;
   readonly #initialised: Promise<Outcome>;
+  #onLine: ((line: string) => void) | undefined;
   #settle: ((outcome: Outcome) => void) | undefined;
 
   /** @param onEnd called once, when the thread is gone */
@@ -52,11 +53,13 @@ export class ExecutionEnvironment {
       resourceLimits: { maxOldGenerationSizeMb: lambda.memorySize },
       name: lambda.name,
     });
-    forward(this.#worker.stdout, (line) => log(lambda.name, levelOf(line), line));
-    forward(this.#worker.stderr, (line) => log(lambda.name, 'ERROR', line));
-    this.#worker.on('message', (report: Report) =>
-      this.#onReport(report, (level, line) => log(lambda.name, level, line)),
-    );
+    const write = (level: LogLevel, line: string) => {
+      this.#onLine?.(line);
+      log(lambda.name, level, line);
+    };
+    forward(this.#worker.stdout, (line) => write(levelOf(line), line));
+    forward(this.#worker.stderr, (line) => write('ERROR', line));
+    this.#worker.on('message', (report: Report) => this.#onReport(report, write));
     this.#worker.on('error', (error) => {
       this.alive = false;
       this.#finish({ type: 'failed', error: toFunctionError(error) });
@@ -72,8 +75,13 @@ export class ExecutionEnvironment {
     });
   }
 
-  /** Runs one invocation, after the initialisation if that is still going on. `timeout` in seconds, from then on. */
-  async invoke(invoke: Omit<Invoke, 'deadline'>, timeout: number): Promise<Outcome> {
+  /**
+   * Runs one invocation, after the initialisation if that is still going on.
+   * @param timeout in seconds, from then on
+   * @param onLine is told the lines that are logged meanwhile
+   */
+  async invoke(invoke: Omit<Invoke, 'deadline'>, timeout: number, onLine?: (line: string) => void): Promise<Outcome> {
+    this.#onLine = onLine;
     const initialised = await this.#initialised;
     if (initialised.type !== 'result') return initialised;
     const outcome = this.#within(timeout * 1_000);

@@ -54,9 +54,21 @@ const invoke = async (
   if (type !== 'RequestResponse') {
     throw new ServiceError('InvalidParameterValueException', `There is no invocation type ${type}.`);
   }
+  const lines: string[] = [];
   // As long as an invocation of its own may take, it waits for room.
-  return toResponse(await pool.invoke(event, pool.lambda.timeout * 1_000), pool);
+  const outcome = await pool.invoke(event, pool.lambda.timeout * 1_000, (line) => lines.push(line));
+  const answered = toResponse(outcome, pool);
+  if (headers['x-amz-log-type'] !== 'Tail') return answered;
+  return { ...answered, headers: { ...answered.headers, 'x-amz-log-result': tail(lines) } };
 };
+
+const TAIL_BYTES = 4_096;
+
+/** The end of what was logged, in Base64. */
+const tail = (lines: string[]): string =>
+  Buffer.from(lines.map((line) => `${line}\n`).join(''))
+    .subarray(-TAIL_BYTES)
+    .toString('base64');
 
 /** By name, logical id, ARN or the end of one, with or without a qualifier. @throws ServiceError */
 const named = (name: string, qualifier: string | null, { pools, environment }: DeployedFunctions): FunctionPool => {

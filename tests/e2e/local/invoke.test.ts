@@ -35,6 +35,10 @@ describe('npm run invoke', () => {
       expect(await invoke(['every-hour'], '["piped"]')).toMatchObject({ status: 0, stdout: '["piped"]\n' });
       expect(await invoke(['Hourly'])).toMatchObject({ status: 0, stdout: '{}\n', output: '{}\n' });
       expect(await invoke(['Hourly', '--async'])).toMatchObject({ status: 0, output: '' });
+      const logged = await invoke(['Daily', '--logs'], '{"does":"log"}');
+      expect(logged).toMatchObject({ status: 0, stdout: '{"does":"log"}\n' });
+      expect(logged.output).toMatch(/\tINFO\ta line of the function\n/);
+      expect(await sentence(['Daily', '--logs', '--async'])).toMatch(/^--logs needs the end of the invocation/);
       const failure = JSON.parse(await sentence(['Daily'], '{"does":"throw"}'));
       expect(failure).toEqual({ errorType: 'RangeError', errorMessage: 'asked for', trace: expect.any(Array) });
 

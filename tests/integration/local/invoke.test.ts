@@ -82,6 +82,16 @@ describe('Lambda’s Invoke', () => {
     expect(body).toEqual({ errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 3.00 seconds' });
   });
 
+  test('returns the end of what a function logs, to those who ask for it', async () => {
+    const logged = await invoke('Hourly', '{"does":"log"}', { 'x-amz-log-type': 'Tail' });
+    const tail = Buffer.from(logged.answer.headers.get('x-amz-log-result') ?? '', 'base64').toString();
+    expect(tail).toMatch(/^\S+\t[0-9a-f-]{36}\tINFO\ta line of the function\n$/);
+    const long = await invoke('Hourly', JSON.stringify({ does: 'log', times: 100 }), { 'x-amz-log-type': 'Tail' });
+    expect(Buffer.from(long.answer.headers.get('x-amz-log-result') ?? '', 'base64')).toHaveLength(4_096);
+    const silent = await invoke('Hourly', '{"does":"log"}');
+    expect(silent.answer.headers.get('x-amz-log-result')).toBeNull();
+  });
+
   test('of the type Event does not wait, of the type DryRun does nothing', async () => {
     const lines = () => (existsSync(join(folder, 'records')) ? readFileSync(join(folder, 'records'), 'utf8') : '');
     expect(await invoke('Daily', '{"dry":1}', { 'x-amz-invocation-type': 'DryRun' })).toMatchObject({ status: 204 });
