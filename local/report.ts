@@ -5,7 +5,7 @@ import type { Application } from './template/application.ts';
 import { routeAuthorization } from './template/authorization.ts';
 import { functionOf } from './template/check-websocket.ts';
 import type { HttpApiEvent } from './template/events/http-api.ts';
-import { routesOf } from './template/events/registry.ts';
+import { routesOf, schedulesOf } from './template/events/registry.ts';
 
 /** What the banner tells. */
 export type Running = {
@@ -37,6 +37,7 @@ export const banner = (running: Running): string => {
     ...application.webSocketApis.map(({ stageName }) => `WebSocket API at ${webSocketUrl}/${stageName}`),
     `Data: ${data}${database.endpoint === data ? '' : ` (DynamoDB at ${database.endpoint}, access key local)`}`,
     '',
+    ...schedules(application, Date.now()),
     'Try it:',
     ...examples(url, open).map((line) => `  ${line}`),
     ...(tokenCommand ? [`Sign in with "authorization: Bearer $TOKEN": TOKEN=$(${tokenCommand})`] : []),
@@ -62,6 +63,18 @@ const routeLines = (application: Application): string[] => {
   ];
   const width = Math.max(0, ...routes.map(([routeKey]) => routeKey.length));
   return [...routes.map(([routeKey, logicalId]) => `  ${routeKey.padEnd(width)}  ${logicalId}`), ''];
+};
+
+/** What is set off by itself, and when. @param now epoch milliseconds */
+const schedules = ({ functions }: Application, now: number): string[] => {
+  const lines = functions.flatMap((lambda) =>
+    schedulesOf([lambda]).map(({ expression, enabled, occurrences }) => {
+      const next = enabled ? occurrences(now) : undefined;
+      const when = next === undefined ? 'never again' : `next at ${new Date(next).toISOString().replace('.000Z', 'Z')}`;
+      return `  ${expression}  ${lambda.logicalId}, ${enabled ? when : 'disabled'}`;
+    }),
+  );
+  return lines.length === 0 ? [] : ['Schedules:', ...lines, ''];
 };
 
 const isPublic = (route: HttpApiEvent, { httpApis: [api] }: Application): boolean =>

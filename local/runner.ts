@@ -13,6 +13,7 @@ import { openIssuer, trusts } from './issuer/issuer.ts';
 import { deploy, removeLeftovers } from './lambda/deployment.ts';
 import { networkAddresses, ownHost } from './network.ts';
 import type { RunnerCommand } from './options.ts';
+import { announce } from './running.ts';
 import { banner, functionLog, log, logError } from './report.ts';
 import { openServers, type Servers } from './servers.ts';
 import { dataFolder } from './shared-options.ts';
@@ -71,11 +72,12 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
     const needsIssuer = trusts(application, supplied.issuer);
     const issuer = needsIssuer ? await openIssuer(supplied.issuer, dataFolder(command.template)) : undefined;
     const deployment = deploy(application, identity.credentials, functionLog(command.functionLogs));
-    services.deploy(application);
+    services.deploy(application, deployment.pools);
     gateway.stage = new Stage(application, deployment.pools, { issuer });
     if (webSockets) webSockets.stage = webSocketStage(application, deployment.pools);
     return { application, deployment, tokenCommand: issuer && tokenCommand(command, port) };
   };
+  const timetable = { doneUntil: Date.now() };
   const poll = ({ application, deployment: { pools } }: Awaited<ReturnType<typeof release>>) =>
     startEventSources({
       application,
@@ -85,6 +87,7 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
       identity,
       queues: services.queues,
       sendToQueue: services.sendToQueue,
+      timetable,
       logError,
     });
   let current = await release().catch(async (error) => {
@@ -107,10 +110,15 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
       process.stderr.write('The previous version keeps serving.\n');
     }
   };
+  const url = `http://${ownHost(command.host)}:${port}`;
+  const { template } = command;
+  const { url: servicesUrl } = services;
+  const known = { pid: process.pid, port, url, servicesUrl, databaseUrl: database.endpoint, template };
+  const conceal = announce(dataFolder(template), known, logError);
   const watcher = command.watch ? watchSources(watched(command, current.application), reload) : undefined;
   return {
     banner: banner({
-      url: `http://${ownHost(command.host)}:${port}`,
+      url,
       networkUrls: networkAddresses(command.host).map((address) => `http://${address}:${port}`),
       listRoutes: command.routes,
       webSocketUrl: supplied.webSocketEndpoint.replace(/^http/, 'ws'),
@@ -120,6 +128,7 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
     died: database.died,
     stop: async () => {
       watcher?.close();
+      conceal();
       await gateway.close(GRACE_MS);
       // A function may take minutes; what it has in hand then is there again after the next start.
       await Promise.race([sources.stop(), delay(GRACE_MS, undefined, { ref: false })]);

@@ -6,6 +6,12 @@ import type { Application } from '../template/application.ts';
 /** Sends a message to a queue of the application. Rejects when there is none of that ARN. */
 export type SendToQueue = (queueArn: string, body: string) => Promise<void>;
 
+/** How far schedules are carried out. It outlives a reload, so that none of their times falls between two versions. */
+type Timetable = {
+  /** What was due until then was set off, or left out; epoch milliseconds. */
+  doneUntil: number;
+};
+
 /** What event sources work with. */
 export type EventSourceContext = {
   application: Application;
@@ -18,6 +24,7 @@ export type EventSourceContext = {
   /** What is in the application's queues. */
   queues: QueueStore;
   sendToQueue: SendToQueue;
+  timetable: Timetable;
   logError(text: string): void;
 };
 

@@ -18,7 +18,7 @@ const paceFor = (databaseUrl: string): Pace => ({
 
 type Wiring = Omit<Mapping, 'database' | 'streams'>;
 
-type StreamContext = Omit<EventSourceContext, 'queues'>;
+type StreamContext = Omit<EventSourceContext, 'queues' | 'timetable'>;
 
 /** Starts an event source mapping for every enabled DynamoDB event: polls the stream, and invokes the function with it. */
 export const startStreams = (context: StreamContext, pace: Pace = paceFor(context.databaseUrl)): EventSource[] =>

@@ -9,7 +9,7 @@ export type Sweeping = { everyMs: number; now(): number };
 
 const SWEEPING: Sweeping = { everyMs: 5_000, now: Date.now };
 
-type SweepContext = Omit<EventSourceContext, 'queues'>;
+type SweepContext = Omit<EventSourceContext, 'queues' | 'timetable'>;
 
 /**
  * Deletes items whose time is over, as DynamoDB does at some time after that and the embedded database never does. A

@@ -48,6 +48,7 @@ export const environmentVariables = (
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 const serviceEndpoints = ({ variables }: LambdaFunction, servicesUrl: string): Record<string, string> => ({
+  AWS_ENDPOINT_URL_LAMBDA: variables.AWS_ENDPOINT_URL_LAMBDA || servicesUrl,
   AWS_ENDPOINT_URL_SQS: variables.AWS_ENDPOINT_URL_SQS || servicesUrl,
   AWS_ENDPOINT_URL_SESV2: variables.AWS_ENDPOINT_URL_SESV2 || servicesUrl,
 });

@@ -30,17 +30,20 @@ export class ExecutionEnvironment {
   readonly #process: ChildProcess;
   readonly #ended: Promise<void>;
   readonly #initialised: Promise<Outcome>;
+  #onLine: ((line: string) => void) | undefined;
   #settle: ((outcome: Outcome) => void) | undefined;
 
   /** @param onEnd called once, when the process is gone */
   constructor(lambda: LambdaFunction, options: EnvironmentOptions, log: Log, onEnd: () => void) {
     this.#initialised = this.#within(INIT_WITHIN_MS + lambda.timeout * 1_000);
     this.#process = startProcess(lambda, options);
-    forward(this.#process.stdout, (line) => log(lambda.name, levelOf(line), line));
-    forward(this.#process.stderr, (line) => log(lambda.name, 'ERROR', line));
-    this.#process.on('message', (report: Report) =>
-      this.#onReport(report, (level, line) => log(lambda.name, level, line)),
-    );
+    const write = (level: LogLevel, line: string) => {
+      this.#onLine?.(line);
+      log(lambda.name, level, line);
+    };
+    forward(this.#process.stdout, (line) => write(levelOf(line), line));
+    forward(this.#process.stderr, (line) => write('ERROR', line));
+    this.#process.on('message', (report: Report) => this.#onReport(report, write));
     this.#ended = new Promise((resolve) => {
       const end = (error: FunctionError) => {
         this.alive = false;
@@ -64,8 +67,13 @@ export class ExecutionEnvironment {
     });
   }
 
-  /** Runs one invocation, after the initialisation if that is still going on. `timeout` in seconds, from then on. */
-  async invoke(invoke: Omit<Invoke, 'deadline'>, timeout: number): Promise<Outcome> {
+  /**
+   * Runs one invocation, after the initialisation if that is still going on.
+   * @param timeout in seconds, from then on
+   * @param onLine is told the lines that are logged meanwhile
+   */
+  async invoke(invoke: Omit<Invoke, 'deadline'>, timeout: number, onLine?: (line: string) => void): Promise<Outcome> {
+    this.#onLine = onLine;
     const initialised = await this.#initialised;
     if (initialised.type !== 'result') return initialised;
     const outcome = this.#within(timeout * 1_000);

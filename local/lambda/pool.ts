@@ -37,15 +37,16 @@ export class FunctionPool {
    * Invokes the function and waits for its result. Never rejects: whatever a function does is an outcome.
    * @param event anything that JSON can carry
    * @param patienceMs how long to wait for an environment while all are busy
+   * @param onLine is told the lines that the function logs meanwhile
    */
-  async invoke(event: unknown, patienceMs: number): Promise<Invocation> {
+  async invoke(event: unknown, patienceMs: number, onLine?: (line: string) => void): Promise<Invocation> {
     const payload = JSON.stringify(event);
     if (Buffer.byteLength(payload) > PAYLOAD_BYTES) return { type: 'event-too-large' };
     this.#invocations += 1;
     const environment = await this.#acquire(patienceMs);
     const requestId = randomUUID();
     const outcome = environment
-      ? this.#checked(await environment.invoke({ requestId, payload }, this.lambda.timeout))
+      ? this.#checked(await environment.invoke({ requestId, payload }, this.lambda.timeout, onLine))
       : { type: 'unavailable' as const };
     this.#report(outcome, requestId);
     this.#invocations -= 1;

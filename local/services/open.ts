@@ -1,8 +1,11 @@
 import { acceptedAccessKeys, type Identity } from '../database/identity.ts';
 import type { SendToQueue } from '../event-sources/event-source.ts';
+import type { FunctionPool } from '../lambda/pool.ts';
 import type { QueueStore } from '../queues/store.ts';
 import type { Application } from '../template/application.ts';
 import type { Queue } from '../template/resources/queue.ts';
+import type { StackEnvironment } from '../template/resources/reader.ts';
+import { createLambda } from './lambda.ts';
 import { createServicesServer } from './server.ts';
 
 export type ServicesOptions = {
@@ -20,8 +23,8 @@ export type Services = {
   queues: QueueStore;
   /** To the queues of what is deployed at that time. */
   sendToQueue: SendToQueue;
-  /** Makes the queues of an application those that are there. */
-  deploy(application: Pick<Application, 'queues'>): void;
+  /** Makes the queues and functions of an application those that are there. @param pools its functions by logical id */
+  deploy(application: StackEnvironment & Pick<Application, 'queues'>, pools: Map<string, FunctionPool>): void;
   close(): Promise<void>;
 };
 
@@ -47,9 +50,9 @@ export const openServices = async (options: ServicesOptions): Promise<Services> 
       if (queue === undefined) throw new TypeError(`There is no queue ${queueArn}`);
       await store.send(queue, { body });
     },
-    deploy: (application) => {
+    deploy: (application, pools) => {
       queues = application.queues;
-      server.serve([sqs(queues), ses]);
+      server.serve([sqs(queues), ses, createLambda({ pools, environment: application })]);
     },
     close: async () => {
       await server.close();

@@ -70,9 +70,10 @@ const respond = async ({ services, accessKeyIds }: Serving, incoming: IncomingMe
   if (fault) return refusal(headers, fault.reason, fault.message);
   const body = await readBody(incoming);
   if (!Buffer.isBuffer(body)) return refusal(headers, 'too-large', 'The local runner takes requests of up to 10 MB');
-  const [path = '/'] = url.split('?');
+  const [path = '/', search] = url.split('?');
+  const query = new URLSearchParams(search);
   for (const service of services) {
-    const response = service({ method, path, headers, body, signal });
+    const response = service({ method, path, query, headers, body, signal });
     if (response !== undefined) return response;
   }
   return unknownOperation({ method, path, headers, body });

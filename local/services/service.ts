@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type ServiceRequest = {
   method: string;
   path: string;
+  query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: Buffer;
   /** Aborts when nobody waits for the answer any more. */

@@ -122,11 +122,6 @@ export class Fields {
     return section;
   }
 
-  /** This part as a map of maps: every value, under whatever name it has. */
-  requiredSections(): Fields[] {
-    return this.names().map((name) => this.requiredSection(name));
-  }
-
   /** A list of maps; empty when absent. */
   sections(name: string): Fields[] {
     const list = this.#honoured(name);

@@ -4,7 +4,7 @@ export type SuppliedOptions = {
   databaseUrl: string;
   /** The runner's own OpenID issuer, given to the parameter `JwtIssuer`; any port does where no token is looked at. */
   issuer?: string;
-  /** Where the runner's own SQS and SES answer; anywhere does where nobody calls them. */
+  /** Where the runner's own SQS, SES and Lambda answer; anywhere does where nobody calls them. */
   servicesUrl?: string;
   /** Given to the parameter `WebSocketEndpoint`; any port does where nobody connects. */
   webSocketEndpoint?: string;

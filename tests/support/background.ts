@@ -36,7 +36,7 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
     databaseUrl,
     servicesUrl: services.url,
   });
-  services.deploy(application);
+  services.deploy(application, new Map());
   const queue = (name: string) => {
     const found = application.queues.find(({ logicalId }) => logicalId === name);
     if (!found) throw new Error(`template.yaml has no queue ${name}`);

@@ -123,6 +123,24 @@ Resources:
             ParallelizationFactor: 1
             StartingPosition: LATEST
             Stream: !GetAtt Table.StreamArn
+        Rule:
+          Type: Schedule
+          Properties: { Name: rule, Schedule: rate(1 day), Input: '{}', Enabled: true }
+        OtherRule:
+          Type: Schedule
+          Properties: { Schedule: cron(0 6 * * ? *), State: DISABLED }
+        Daily:
+          Type: ScheduleV2
+          Properties:
+            GroupName: group
+            Name: daily
+            ScheduleExpression: rate(1 day)
+            ScheduleExpressionTimezone: Europe/Berlin
+            StartDate: '2026-01-01T00:00:00Z'
+            EndDate: '2027-01-01T00:00:00Z'
+            FlexibleTimeWindow: { Mode: FLEXIBLE, MaximumWindowInMinutes: 5 }
+            Input: '{}'
+            State: ENABLED
         Jobs:
           Type: SQS
           Properties:

@@ -22,34 +22,39 @@ export type SpawnOptions = {
   /** The project it runs in; this one by default. */
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** What is piped into it. */
+  input?: string;
 };
 
-type Entry = 'main' | 'db' | 'queues-cli' | 'redrive-cli';
+type Entry = 'main' | 'db' | 'invoke' | 'queues-cli' | 'redrive-cli';
 
 /** Runs an entry point of local/ with nothing added to its arguments. */
 export const spawnLocal = (entry: Entry, args: string[], options: SpawnOptions = {}) => {
-  const { cwd = PROJECT, env = process.env } = options;
+  const { cwd = PROJECT, env = process.env, input } = options;
   // A group of its own, so that all of it can be signalled at once, as a terminal does.
   const child = spawn(process.execPath, ['tools/run.js', `local/${entry}.ts`, ...args], {
     cwd,
     env,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  }
-  return { process: child, output: () => output, exited: once(child, 'close') };
+  child.stdin?.end(input);
+  let [output, stdout] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+    stdout += chunk.toString();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output += chunk.toString();
+  });
+  return { process: child, output: () => output, stdout: () => stdout, exited: once(child, 'close') };
 };
 
 /** Runs an entry point that is expected to end by itself. */
 export const runLocal = async (entry: Entry, args: string[], options: SpawnOptions = {}) => {
-  const { process: child, output, exited } = spawnLocal(entry, args, options);
+  const { process: child, output, stdout, exited } = spawnLocal(entry, args, options);
   await exited;
-  return { status: child.exitCode, output: output() };
+  return { status: child.exitCode, output: output(), stdout: stdout() };
 };
 
 /** Starts the runner on free ports (unless `args` say otherwise) and waits for its banner. */

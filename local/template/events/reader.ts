@@ -5,6 +5,6 @@ import type { Support } from '../support.ts';
 export type EventReader<Event> = {
   /** The event's properties. */
   supports: Support;
-  /** The typed event. @throws Failure for every value that isn't honoured */
-  read(properties: Fields): Event;
+  /** The typed event. @param logicalId of what SAM makes of it @throws Failure for every value that isn't honoured */
+  read(properties: Fields, logicalId: string): Event;
 };

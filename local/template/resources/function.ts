@@ -92,7 +92,7 @@ export const lambdaFunction: ResourceReader<LambdaFunction> = {
       variables: environmentVariables(properties.section('Environment')),
       logging: logging(properties.section('LoggingConfig')),
       alias: aliasName(properties),
-      events: readEvents(properties.section('Events')),
+      events: readEvents(logicalId, properties.section('Events')),
     };
   },
 };
@@ -104,7 +104,7 @@ const functionArn = (name: string, { region, accountId }: StackEnvironment): str
   `arn:aws:lambda:${region}:${accountId}:function:${name}`;
 
 /** Whether `qualifier` stands for the function's code: `$LATEST`, its alias or the version behind that. */
-const isQualifierOf = (qualifier: string, { alias }: LambdaFunction): boolean =>
+export const isQualifierOf = (qualifier: string, { alias }: LambdaFunction): boolean =>
   qualifier === '$LATEST' || (alias !== undefined && [alias, ONLY_VERSION].includes(qualifier));
 
 /** Whether an ARN is the function's own, or that of its alias or version. */

@@ -30,7 +30,7 @@ type RequiredProperty = (property: string) => string;
 export type StackEnvironment = {
   region: string;
   accountId: string;
-  /** Where the runner's own SQS and SES answer. */
+  /** Where the runner's own SQS, SES and Lambda answer. */
   servicesUrl: string;
   /** Base URL of the WebSocket API, without a stage: `http://localhost:3001`. */
   webSocketEndpoint: string;

@@ -52,8 +52,8 @@ describe('the data of npm start', () => {
 
     const refusal = `The data file ${file} is in use by npm start (process ${first.process.pid}); stop that, or choose another file with --db-path, or --memory.\n`;
     const ports = ['--port', '0', '--dynamodb-port', '0'];
-    expect(await runLocal('main', [...args, ...ports])).toEqual({ status: 1, output: refusal });
-    expect(await runLocal('db', ['--db-path', file, '--port', '0'])).toEqual({ status: 1, output: refusal });
+    expect(await runLocal('main', [...args, ...ports])).toMatchObject({ status: 1, output: refusal });
+    expect(await runLocal('db', ['--db-path', file, '--port', '0'])).toMatchObject({ status: 1, output: refusal });
 
     await first.stop();
     expect(first.process.exitCode).toBe(0);

@@ -30,7 +30,7 @@ describe('the services beside an application', () => {
   test('have the queues that are deployed at that time, and send to them by ARN', async () => {
     expect(await listQueues()).toMatchObject({ status: 404 });
     const queue = served.queue('JobsDeadLetters');
-    services.deploy({ queues: [queue] });
+    services.deploy({ ...served.application, queues: [queue] }, new Map());
     expect(await listQueues()).toEqual({ status: 200, body: { QueueUrls: [queue.url] } });
     await services.sendToQueue(queue.arn, '{"from":"a stream"}');
     expect(await services.queues.peek(queue, 2)).toMatchObject([{ body: '{"from":"a stream"}', receiveCount: 0 }]);

@@ -69,7 +69,7 @@ describe('no page of a browser reaches SQS and SES', () => {
       log: silent,
       logError: silent,
     });
-    services.deploy({ queues: [served.queue('Jobs')] });
+    services.deploy({ ...served.application, queues: [served.queue('Jobs')] }, new Map());
   });
   afterAll(async () => {
     await services.close();

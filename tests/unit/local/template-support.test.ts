@@ -121,7 +121,7 @@ describe.each(rows)('of %s', (_title, { honours, ignores = {}, refuses = {} }, f
 test('a reader that asks for what it does not declare is a mistake of the runner', () => {
   const [{ read }, { supports }] = [eventReaders.SQS, eventReaders.HttpApi];
   const fields = new Fields('Function.Events.Jobs', {}).only('a queue', supports);
-  expect(() => read(fields)).toThrow(new TypeError('a queue does not declare FunctionResponseTypes'));
+  expect(() => read(fields, 'FunctionJobs')).toThrow(new TypeError('a queue does not declare FunctionResponseTypes'));
 });
 
 test('docs/template-support.md is what the declarations say', () => {
