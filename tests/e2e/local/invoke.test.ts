@@ -43,7 +43,7 @@ describe('npm run invoke', () => {
       expect(failure).toEqual({ errorType: 'RangeError', errorMessage: 'asked for', trace: expect.any(Array) });
 
       expect(await sentence(['Nobody'])).toBe(
-        'There is no function Nobody; the runner has Daily, every-hour, Given, Failing.\n',
+        'There is no function Nobody; the runner has Daily, every-hour, Given, Failing, Hanging.\n',
       );
       expect(await sentence(['Daily'], '{')).toMatch(/^The event is not JSON: .*\.\n$/);
       expect(await sentence(['Daily', 'nowhere.json'])).toBe(

@@ -77,9 +77,9 @@ describe('Lambda’s Invoke', () => {
   });
 
   test('tells that a function took too long', async () => {
-    const { answer, body } = await invoke('Hourly', '{"does":"hang"}');
+    const { answer, body } = await invoke('Hanging', '{"does":"hang"}');
     expect(answer.headers.get('x-amz-function-error')).toBe('Unhandled');
-    expect(body).toEqual({ errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 3.00 seconds' });
+    expect(body).toEqual({ errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 1.00 seconds' });
   });
 
   test('returns the end of what a function logs, to those who ask for it', async () => {
@@ -109,7 +109,7 @@ describe('Lambda’s Invoke', () => {
       {},
       404,
       'ResourceNotFoundException',
-      /^There is no function Nobody; the runner has Daily, every-hour, Given, Failing\.$/,
+      /^There is no function Nobody; the runner has Daily, every-hour, Given, Failing, Hanging\.$/,
     ],
     ['an unknown alias', 'Daily:old', '{}', {}, 404, 'ResourceNotFoundException', /^There is no function Daily:old/],
     ['what is not JSON', 'Daily', '{', {}, 400, 'InvalidRequestContentException', /^The event is not JSON\.$/],

@@ -48,7 +48,7 @@ describe('schedules', () => {
       template: TEMPLATE,
       parameters: new Map([
         ['RecordsFile', join(folder, 'records')],
-        ['At', '2026-05-01T09:30:20'],
+        ['At', '2026-05-01T03:30:20'],
       ]),
       region: IDENTITY.region,
       databaseUrl: 'http://database.invalid',
@@ -70,9 +70,12 @@ describe('schedules', () => {
     await clock.moveTo('2026-05-01T03:00:00Z');
     expect(await names()).toEqual(['Daily', 'every-hour']);
     await clock.moveTo('2026-05-01T03:59:59Z');
-    expect(await names()).toHaveLength(2);
+    expect(await names()).toEqual(['Daily', 'Failing', 'every-hour']);
+    for (let hour = 4; hour < 24; hour += 1) {
+      await clock.moveTo(`2026-05-01T${String(hour).padStart(2, '0')}:00:00Z`);
+      expect((await names()).filter((name) => name === 'every-hour')).toHaveLength(hour - 2);
+    }
     await clock.moveTo('2026-05-02T02:59:59Z');
-    expect((await names()).filter((name) => name === 'every-hour')).toHaveLength(24);
     expect((await names()).filter((name) => name === 'Daily')).toHaveLength(1);
     await clock.moveTo('2026-05-02T03:00:00Z');
     expect((await names()).filter((name) => name === 'Daily')).toHaveLength(2);
@@ -120,10 +123,12 @@ describe('schedules', () => {
   });
 
   test('say what failed, and do not try it again', async () => {
-    await clock.moveTo('2026-05-02T09:30:20Z');
+    await clock.moveTo('2026-05-01T03:30:20Z');
+    await settled();
+    await clock.moveTo('2026-05-01T04:30:00Z');
     expect((await names()).filter((name) => name === 'Failing')).toHaveLength(1);
     expect(errors).toEqual([
-      'Failing.Events.Once.Properties: what was due at 2026-05-01T09:30:20.000Z failed. Lambda would try it twice more, the local runner does not.',
+      'Failing.Events.Once.Properties: what was due at 2026-05-01T03:30:20.000Z failed. Lambda would try it twice more, the local runner does not.',
     ]);
   });
 
