@@ -12,7 +12,7 @@ export const startProcess = (lambda: LambdaFunction, options: EnvironmentOptions
   // The name is there for those who list processes.
   const child = fork(join(import.meta.dirname, 'runtime.ts'), [lambda.name], {
     cwd: options.taskRoot,
-    // Later processes of a deployment start in half the time, in half the memory: nothing is compiled twice.
+    // Later processes of a deployment start sooner and need half the memory: none loads the compiler that strips types.
     env: { ...environmentVariables(lambda, options), NODE_COMPILE_CACHE: options.compileCache },
     execArgv: [`--max-old-space-size=${lambda.memorySize}`],
     serialization: 'advanced',

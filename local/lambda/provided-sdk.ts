@@ -39,7 +39,9 @@ const resolveHere = (specifier: string, name: string, { conditions }: ResolveHoo
       : import.meta.resolve(specifier);
   } catch (error) {
     if (!isAbsent(error)) throw error;
-    const message = `Cannot find ${specifier}: Lambda has it, but it is not installed here. Run "npm install --save-dev ${name}" in the runner's project`;
+    const message =
+      `Cannot find ${specifier}. Functions get the packages of the AWS SDK from the runner’s node_modules: ` +
+      `run "npm install --save-dev ${name}" in its folder`;
     throw Object.assign(new Error(message), { name: 'Runtime.ImportModuleError', code: codeOf(error) });
   }
 };

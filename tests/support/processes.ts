@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 
 /** The ids of all processes whose command line has every one of `texts` in it. */
 export const processesWith = (...texts: string[]): number[] =>
@@ -20,3 +20,7 @@ export const killAll = (...texts: string[]): void => {
     }
   }
 };
+
+/** Whether a process runs: one that has ended may be listed for a while, as a zombie. */
+export const isRunning = (pid: number): boolean =>
+  /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());

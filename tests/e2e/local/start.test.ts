@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { FIXTURE } from '../../support/gateway.ts';
 import { tokenFor } from '../../support/identity.ts';
+import { isRunning } from '../../support/processes.ts';
 import { createProject } from '../../support/project.ts';
 import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -67,9 +68,13 @@ describe('npm start', () => {
     expect(output()).not.toContain(token.split('.').at(-1));
   });
 
-  test('runs functions in UTC and prints what they log on request', async () => {
+  test('runs functions in UTC, logs by the clock of this machine, and prints what functions log on request', async () => {
     const { url, output } = await start(['--template', FIXTURE, '--function-logs'], { TZ: 'America/New_York' });
+    const hour = () => new Date().toLocaleTimeString('en-GB', { timeZone: 'America/New_York' }).slice(0, 2);
+    const before = hour();
     expect(await (await fetch(`${url}/echo`)).json()).toMatchObject({ hour: 12 });
+    const logged = await waitFor('its line', () => /^(\d\d):\d\d:\d\d GET \/echo/m.exec(output())?.[1]);
+    expect([before, hour()]).toContain(logged);
     await fetch(`${url}/fault/log`);
     await waitFor('its lines', () => output().includes('quiet') && output().includes('careful'));
     expect(output()).not.toContain('too low');
@@ -106,6 +111,16 @@ describe('npm start', () => {
     expect(await hanging).toBe('gone');
     await waitFor('its end', () => runner.process.exitCode !== null);
     expect(runner.process.exitCode).toBe(130);
+  });
+
+  test('leaves no function behind when it is killed, not even one that computes for ever', async () => {
+    const runner = await start(['--template', FIXTURE, '--function-logs']);
+    const computing = fetch(`${runner.url}/hungry/compute`).catch(() => 'gone');
+    const pid = await waitFor('its line', () => /computing in (\d+)/.exec(runner.output())?.[1]);
+    expect(isRunning(Number(pid))).toBe(true);
+    runner.process.kill('SIGKILL');
+    expect(await computing).toBe('gone');
+    await waitFor('its end', () => !isRunning(Number(pid)));
   });
 
   describe('refuses in one sentence and with status 1', () => {

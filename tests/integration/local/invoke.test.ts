@@ -38,7 +38,7 @@ describe('Lambda’s Invoke', () => {
   const invoke = async (name: string, body?: string, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${url}/2015-03-31/functions/${name}/invocations`, {
       method: 'POST',
-      headers: { authorization: 'AWS4-HMAC-SHA256 x', ...headers },
+      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=local/', ...headers },
       ...(body !== undefined && { body }),
     });
     const text = await answer.text();
@@ -57,7 +57,7 @@ describe('Lambda’s Invoke', () => {
   ])('finds a function by %s', async (_, name, query = '') => {
     const answer = await fetch(`${url}/2015-03-31/functions/${name}/invocations${query}`, {
       method: 'POST',
-      headers: { authorization: 'AWS4-HMAC-SHA256 x' },
+      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=local/' },
       body: '{"a":["ü",1]}',
     });
     expect(answer.headers.get('x-amz-executed-version')).toBe('$LATEST');

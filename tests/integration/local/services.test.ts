@@ -66,7 +66,7 @@ describe('the services beside an application', () => {
     ],
     ['CBOR', 'monitoring', { 'smithy-protocol': 'rpc-v2-cbor' }, '', 'application/cbor', 404, '__type'],
   ])('say in %s that they have no other service', async (_, service, headers, body, type, status, start) => {
-    const authorization = `AWS4-HMAC-SHA256 Credential=key/20261126/us-east-1/${service}/aws4_request, Signature=x`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=local/20261126/us-east-1/${service}/aws4_request, Signature=x`;
     const answer = await fetch(services.url, {
       method: 'POST',
       headers: { authorization, ...headers },
@@ -84,7 +84,7 @@ describe('the services beside an application', () => {
   });
 
   test('say nothing of what a name cannot be', async () => {
-    const authorization = 'AWS4-HMAC-SHA256 Credential=key/20261126/us-east-1/sns/aws4_request';
+    const authorization = 'AWS4-HMAC-SHA256 Credential=local/20261126/us-east-1/sns/aws4_request';
     const answer = await fetch(services.url, {
       method: 'POST',
       headers: { authorization, ...FORM },
