@@ -19,15 +19,15 @@ export type EnvironmentOptions = StackEnvironment & {
  */
 export const environmentVariables = (
   lambda: LambdaFunction,
-  { region, taskRoot, credentials, servicesUrl }: EnvironmentOptions,
+  { taskRoot, credentials, ...environment }: EnvironmentOptions,
 ): Record<string, string> => ({
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',
   ...lambda.variables,
-  ...serviceEndpoints(lambda, servicesUrl),
+  ...serviceEndpoints(lambda, environment),
   _HANDLER: lambda.handler,
-  AWS_REGION: region,
-  AWS_DEFAULT_REGION: region,
+  AWS_REGION: environment.region,
+  AWS_DEFAULT_REGION: environment.region,
   AWS_EXECUTION_ENV: `AWS_Lambda_${lambda.runtime}`,
   AWS_LAMBDA_FUNCTION_NAME: lambda.name,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -43,15 +43,21 @@ export const environmentVariables = (
 });
 
 /**
- * Where the SDK's clients find the runner's own services, unless the template names others. An empty variable would
+ * Where the SDK's clients find the database and the runner's own services, unless the template names others. An empty variable would
  * send them to AWS itself.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-const serviceEndpoints = ({ variables }: LambdaFunction, servicesUrl: string): Record<string, string> => ({
-  AWS_ENDPOINT_URL_LAMBDA: variables.AWS_ENDPOINT_URL_LAMBDA || servicesUrl,
-  AWS_ENDPOINT_URL_SQS: variables.AWS_ENDPOINT_URL_SQS || servicesUrl,
-  AWS_ENDPOINT_URL_SESV2: variables.AWS_ENDPOINT_URL_SESV2 || servicesUrl,
-});
+const serviceEndpoints = ({ variables }: LambdaFunction, environment: StackEnvironment): Record<string, string> => {
+  const { databaseUrl, servicesUrl } = environment;
+  const endpoints = {
+    AWS_ENDPOINT_URL_DYNAMODB: databaseUrl,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: databaseUrl,
+    AWS_ENDPOINT_URL_LAMBDA: servicesUrl,
+    AWS_ENDPOINT_URL_SQS: servicesUrl,
+    AWS_ENDPOINT_URL_SESV2: servicesUrl,
+  };
+  return Object.fromEntries(Object.entries(endpoints).map(([name, url]) => [name, variables[name] || url]));
+};
 
 /**
  * What is the same in every context object of one environment.

@@ -82,7 +82,8 @@ class Template {
       );
     }
     const { servicesUrl = 'http://127.0.0.1', webSocketEndpoint = localWebSocketEndpoint() } = supplied;
-    this.environment = { region, accountId: ACCOUNT_ID, servicesUrl, webSocketEndpoint };
+    const { databaseUrl } = supplied;
+    this.environment = { region, accountId: ACCOUNT_ID, databaseUrl, servicesUrl, webSocketEndpoint };
     const declared = mapOf(raw, 'Parameters');
     const overrides = new Map([...suppliedValues(supplied).filter(([name]) => name in declared), ...parameters]);
     const names = new Map<string, unknown>([...pseudoParameters(region), ...readParameters(declared, overrides)]);

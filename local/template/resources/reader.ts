@@ -30,6 +30,7 @@ type RequiredProperty = (property: string) => string;
 export type StackEnvironment = {
   region: string;
   accountId: string;
+  databaseUrl: string;
   /** Where the runner's own SQS, SES and Lambda answer. */
   servicesUrl: string;
   /** Base URL of the WebSocket API, without a stage: `http://localhost:3001`. */
