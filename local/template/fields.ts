@@ -12,15 +12,18 @@ export class Fields {
   /** Where this part is: a logical id, followed by the properties that lead here (`HttpApi.CorsConfiguration`). */
   readonly path: string;
   readonly #values: RawMap;
+  readonly #written: string[];
 
-  constructor(path: string, values: RawMap) {
+  /** @param written the names in the template, also of what is `!Ref AWS::NoValue` there */
+  constructor(path: string, values: RawMap, written: string[] = Object.keys(values)) {
     this.path = path;
     this.#values = values;
+    this.#written = written;
   }
 
   /** @throws Failure when a property is given that is neither in `known` nor without effect for this `type`. */
   only(type: string, known: string[]): this {
-    for (const name of Object.keys(this.#values)) {
+    for (const name of this.#written) {
       if (known.includes(name) || hasNoLocalEffect(type, name)) continue;
       throw new Failure(`${this.at(name)} is a property that the local runner cannot honour (in ${type}).`);
     }
@@ -100,6 +103,11 @@ export class Fields {
     if (value === undefined) return undefined;
     if (!isMap(value)) throw this.wrong(name, 'must be a map');
     return new Fields(this.at(name), value);
+  }
+
+  /** A part that may be left out when nothing in it is given. */
+  optionalSection(name: string): Fields {
+    return this.section(name) ?? new Fields(this.at(name), {});
   }
 
   requiredSection(name: string): Fields {

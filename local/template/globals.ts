@@ -1,3 +1,4 @@
+import { Fields } from './fields.ts';
 import { isIntrinsic } from './intrinsics.ts';
 import { isMap, type RawMap } from './parse.ts';
 
@@ -8,8 +9,23 @@ const SECTIONS: Record<string, string> = {
   WebSocketApi: 'AWS::Serverless::WebSocketApi',
 };
 
-/** The names of Globals sections that are understood. */
-export const GLOBALS_SECTIONS = Object.keys(SECTIONS);
+const SECTION_NAMES = Object.keys(SECTIONS);
+
+/** Properties of these resources that SAM does not take in Globals. */
+const NOT_GLOBAL: Record<string, string[]> = {
+  Function: ['Events', 'FunctionName', 'Policies', 'Role', 'VersionDescription'],
+  HttpApi: ['Description', 'Name', 'StageName'],
+  WebSocketApi: ['Auth', 'Description', 'Name', 'Routes', 'StageName'],
+};
+
+/** @throws Failure for a section that isn't understood, and for a property that belongs to one resource */
+export const checkGlobals = (globals: RawMap): void => {
+  for (const section of new Fields('Globals', globals).only('Globals', SECTION_NAMES).requiredSections()) {
+    const name = section.path.replace('Globals.', '');
+    const wrong = NOT_GLOBAL[name]?.find((property) => section.has(property));
+    if (wrong !== undefined) throw section.wrong(wrong, 'is a property that SAM does not take in Globals');
+  }
+};
 
 /**
  * A resource's properties with those of Globals below them, merged as SAM does: maps key by key, lists one after the
@@ -17,7 +33,7 @@ export const GLOBALS_SECTIONS = Object.keys(SECTIONS);
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
 export const withGlobals = (type: string, properties: RawMap, globals: RawMap): RawMap => {
-  const section = GLOBALS_SECTIONS.find((name) => SECTIONS[name] === type);
+  const section = SECTION_NAMES.find((name) => SECTIONS[name] === type);
   const shared = section === undefined ? undefined : globals[section];
   return isMap(shared) ? mergeMaps(shared, properties) : properties;
 };

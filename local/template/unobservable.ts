@@ -35,6 +35,7 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
   'AWS::Serverless::HttpApi': [
     'AccessLogSettings', // every request is logged to the terminal in a readable form instead
     'Description',
+    'FailOnWarnings', // of an import
     'Name',
     'Tags',
   ],
@@ -43,7 +44,7 @@ const WITHOUT_LOCAL_EFFECT: Record<string, string[]> = {
     'AccessLogSettings', // connections and messages are logged to the terminal in a readable form instead
     'Description',
     'DisableSchemaValidation', // there are no models to validate by
-    'FailOnWarnings', // warnings of an import
+    'FailOnWarnings', // of an import
     'IpAddressType', // of a domain name in AWS
     'Name',
     'PropagateTags',

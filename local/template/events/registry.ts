@@ -16,7 +16,7 @@ export const readEvents = (events: Fields | undefined): FunctionEvent[] =>
     event.only('AWS::Serverless::Function event', ['Type', 'Properties']);
     const type = event.requiredText('Type');
     if (!isEventType(type)) throw event.wrong('Type', `is ${type}, an event that the local runner cannot honour`);
-    return readers[type](event.requiredSection('Properties'));
+    return readers[type](event.optionalSection('Properties'));
   });
 
 /** The routes among the events of functions. */

@@ -47,6 +47,9 @@ export const webSocketApi: ResourceReader<WebSocketApi> = {
     ]);
     properties.section('Auth')?.only(`${TYPE} auth`, ['AuthType']).choice('AuthType', ['NONE']);
     const routes = properties.requiredSection('Routes');
+    if (properties.section('Auth')?.has('AuthType') && !routes.has('$connect')) {
+      throw properties.wrong('Auth', 'needs a route $connect, which is what SAM guards');
+    }
     const defaults = properties.section('DefaultRouteSettings');
     const settings = properties.section('RouteSettings');
     if (routes.names().length === 0) throw properties.wrong('Routes', 'has no route');
