@@ -1,8 +1,8 @@
 import { describeError } from '../failure.ts';
 import { invokeAsynchronously } from '../lambda/invoke-asynchronously.ts';
 import type { FunctionPool } from '../lambda/pool.ts';
-import type { ScheduleEvent } from '../template/events/schedule.ts';
 import { schedulesOf } from '../template/events/registry.ts';
+import type { ScheduleEvent } from '../template/events/schedule.ts';
 import type { EventSource, EventSourceContext } from './event-source.ts';
 import { type Clock, SYSTEM_CLOCK } from './schedules/clock.ts';
 import { scheduledEvent } from './schedules/scheduled-event.ts';

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve as resolvePath } from 'node:path';
 import { Failure } from '../failure.ts';
 import type { TemplateOptions } from '../shared-options.ts';
+import { checkAsWritten } from './as-written.ts';
 import { checkNames } from './check-names.ts';
 import { checkQueues } from './check-queues.ts';
 import { checkRoutes } from './check-routes.ts';
@@ -9,7 +10,7 @@ import { checkWebSocketApi } from './check-websocket.ts';
 import { dereference } from './dynamic-references.ts';
 import { IMPLICIT_HTTP_API } from './events/http-api.ts';
 import { Fields } from './fields.ts';
-import { GLOBALS, withGlobals } from './globals.ts';
+import { checkGlobals, withGlobals } from './globals.ts';
 import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
 import { readParameters } from './parameters.ts';
 import { isMap, parseTemplate, type RawMap } from './parse.ts';
@@ -97,12 +98,10 @@ class Template {
     // All of them, so that a broken one is found even where nothing uses it.
     for (const name of Object.keys(this.#scope.conditions)) condition(name, this.#scope, 'Conditions');
     const globals = mapOf(raw, 'Globals');
-    new Fields('Globals', globals).only('Globals', GLOBALS);
+    checkGlobals(globals);
     const resources = Object.entries(mapOf(raw, 'Resources'));
-    if (resources.length === 0) throw new Failure('The template has no Resources.');
-    for (const [logicalId, definition] of resources) {
-      this.#declare(logicalId, definition, globals);
-    }
+    if (resources.length === 0) throw new Failure('Resources is missing; there is nothing to run.');
+    for (const [logicalId, definition] of resources) this.#declare(logicalId, definition, globals);
     if (this.#needsImplicitApi()) this.#declare(IMPLICIT_HTTP_API, { Type: httpApi.type }, globals);
     checkRules(mapOf(raw, 'Rules'), this.#scope);
   }
@@ -121,8 +120,14 @@ class Template {
 
   #declare(logicalId: string, definition: unknown, globals: RawMap): void {
     if (!isMap(definition)) throw new Failure(`Resources.${logicalId} must be a map.`);
+    if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
+      throw new Failure(`Resources.${logicalId} is no logical id, which has letters and digits only.`);
+    }
     const fields = new Fields(logicalId, definition).only('a resource', RESOURCE);
     const type = fields.requiredText('Type');
+    mapOf(definition, 'Metadata', `${logicalId}.`);
+    const properties = withGlobals(type, mapOf(definition, 'Properties', `${logicalId}.`), globals);
+    checkAsWritten(logicalId, type, properties);
     const needed = fields.text('Condition');
     // What isn't made here needs no reader either.
     if (needed !== undefined && !condition(needed, this.#scope, logicalId)) return;
@@ -131,7 +136,6 @@ class Template {
       const why = type.startsWith('AWS::Cognito::') ? COGNITO : '';
       throw new Failure(`${logicalId}.Type is ${type}, a resource type that the local runner cannot honour${why}.`);
     }
-    const properties = withGlobals(type, mapOf(definition, 'Properties', `${logicalId}.Properties`), globals);
     const given = reader.nameProperty === undefined ? undefined : properties[reader.nameProperty];
     let isBeingNamed = false;
     const name = () => {
@@ -149,10 +153,10 @@ class Template {
     if (this.#declared.has(IMPLICIT_HTTP_API)) return false;
     const functions = [...this.#declared.values()].filter(({ type }) => type === lambdaFunction.type);
     const events = functions.flatMap(({ properties }) =>
-      isMap(properties.Events) ? Object.values(properties.Events) : [],
+      Object.values(isMap(properties.Events) ? properties.Events : {}),
     );
     return events.some(
-      (event) => isMap(event) && event.Type === 'HttpApi' && isMap(event.Properties) && !('ApiId' in event.Properties),
+      (event) => isMap(event) && event.Type === 'HttpApi' && !(isMap(event.Properties) && 'ApiId' in event.Properties),
     );
   }
 
@@ -161,8 +165,8 @@ class Template {
     const observable = Object.entries(properties)
       .filter(([name]) => !isIgnored(supports, name))
       .map(([name, value]) => [name, this.#resolve(value, `${logicalId}.${name}`)]);
-    const given = Object.fromEntries(observable.filter(([, value]) => value !== NO_VALUE));
-    return new Fields(logicalId, given).only(type, supports);
+    const given = observable.filter(([, value]) => value !== NO_VALUE);
+    return new Fields(logicalId, Object.fromEntries(given), Object.keys(properties)).only(type, supports);
   }
 
   #resolve(value: unknown, path: string): unknown {
@@ -197,10 +201,10 @@ class Template {
 const readerOf = (type: string): ResourceReader<unknown> | undefined =>
   Object.values(readers).find((reader) => reader.type === type);
 
-/** @param path of `key`, for errors */
-const mapOf = (map: RawMap, key: string, path = key): RawMap => {
-  const value = map[key] ?? {};
-  if (!isMap(value)) throw new Failure(`${path} must be a map.`);
+/** @param path of the map, with a point at its end, for errors */
+const mapOf = (map: RawMap, key: string, path = ''): RawMap => {
+  const { [key]: value = {} } = map;
+  if (!isMap(value)) throw new Failure(`${path}${key} must be a map.`);
   return value;
 };
 

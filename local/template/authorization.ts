@@ -18,7 +18,11 @@ export type RouteAuthorization = {
  */
 export const routeAuthorization = (route: HttpApiEvent, api: HttpApi): RouteAuthorization | undefined => {
   const { path, authorizer: own, scopes } = route;
-  const name = own ?? api.auth.defaultAuthorizer;
+  if (own === 'NONE' && api.auth.defaultAuthorizer === undefined) {
+    const why = `which SAM takes only where ${api.logicalId}.Auth has a DefaultAuthorizer; leave it out`;
+    throw new Failure(`${path}.Auth.Authorizer is NONE, ${why}.`);
+  }
+  const name = own ?? api.auth.defaultAuthorizer ?? 'NONE';
   const authorizer = api.auth.authorizers.get(name);
   if (authorizer) return { authorizer, scopes: scopes.length > 0 ? scopes : authorizer.scopes };
   if (name === 'NONE') {

@@ -20,8 +20,8 @@ export type JwtAuthorizer = {
 export type ApiAuth = {
   /** By name. */
   authorizers: Map<string, JwtAuthorizer>;
-  /** What guards a route that doesn't say: the name of an authorizer, `AWS_IAM` or `NONE`. */
-  defaultAuthorizer: string;
+  /** What guards a route that doesn't say: the name of an authorizer, or `AWS_IAM`; undefined for nothing. */
+  defaultAuthorizer: string | undefined;
 };
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-oauth2authorizer.html */
@@ -54,8 +54,8 @@ export const apiAuth = (auth: Fields | undefined): ApiAuth => {
     names.map((name) => [name, jwtAuthorizer(name, (section as Fields).requiredSection(name))]),
   );
   const isIamEnabled = auth?.flag('EnableIamAuthorizer') ?? false;
-  const defaultAuthorizer = auth?.text('DefaultAuthorizer') ?? 'NONE';
-  if (auth?.has('DefaultAuthorizer') && !authorizers.has(defaultAuthorizer)) {
+  const defaultAuthorizer = auth?.text('DefaultAuthorizer');
+  if (auth && defaultAuthorizer !== undefined && !authorizers.has(defaultAuthorizer)) {
     if (defaultAuthorizer !== 'AWS_IAM') {
       throw auth.wrong('DefaultAuthorizer', `is ${defaultAuthorizer}, which is none of its Authorizers`);
     }

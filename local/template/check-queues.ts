@@ -24,7 +24,9 @@ const checkDeadLetters = ({ logicalId, arn, deadLetters }: Queue, byArn: Map<str
   const where = `${logicalId}.RedrivePolicy.deadLetterTargetArn`;
   const target = byArn.get(deadLetters.targetArn);
   if (target === undefined)
-    throw new Failure(`${where} is ${deadLetters.targetArn}, which is no queue of the template.`);
+    throw new Failure(
+      `${where} is ${deadLetters.targetArn}, which is no queue of the template; the local runner has no other.`,
+    );
   if (target.arn === arn) throw new Failure(`${where} is the queue itself.`);
   if (target.allowedSources !== 'all' && !target.allowedSources.includes(arn)) {
     throw new Failure(`${where} is ${target.logicalId}, whose RedriveAllowPolicy does not allow it.`);
@@ -34,7 +36,10 @@ const checkDeadLetters = ({ logicalId, arn, deadLetters }: Queue, byArn: Map<str
 const checkEvents = (lambda: LambdaFunction, byArn: Map<string, Queue>): void => {
   for (const { path, queueArn } of queueEventsOf(lambda)) {
     const queue = byArn.get(queueArn);
-    if (queue === undefined) throw new Failure(`${path}.Queue is ${queueArn}, which is no queue of the template.`);
+    if (queue === undefined)
+      throw new Failure(
+        `${path}.Queue is ${queueArn}, which is no queue of the template; the local runner has no other.`,
+      );
     if (queue.visibilitySeconds >= lambda.timeout) continue;
     throw new Failure(
       `${queue.logicalId}.VisibilityTimeout is ${queue.visibilitySeconds} s, less than the ${lambda.timeout} s that ` +

@@ -17,7 +17,10 @@ export const checkRoutes = ({ httpApis, functions }: Routed): void => {
   const seen = new Map<string, string>();
   for (const route of routesOf(functions)) {
     const { path, apiId, routeKey } = route;
-    if (apiId !== api?.logicalId) throw new Failure(`${path}.ApiId is ${apiId}, which is no HTTP API of the template.`);
+    if (apiId !== api?.logicalId)
+      throw new Failure(
+        `${path}.ApiId is ${apiId}, which is no HTTP API of the template; the local runner has no other.`,
+      );
     routeAuthorization(route, api);
     const other = seen.get(routeKey);
     if (other) throw new Failure(`${path} declares the route ${routeKey}, which ${other} has already.`);

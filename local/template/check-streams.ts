@@ -13,7 +13,9 @@ type Checked = Streaming & { queues: Queue[] };
 export const streamedTable = (event: DynamoDbEvent, { tables, ...environment }: Streaming): Table => {
   const found = tables.find(({ name }) => table.attributes(name, environment).StreamArn === event.streamArn);
   if (found) return found;
-  throw new Failure(`${event.path}.Stream is ${event.streamArn}, which is no stream of a table of the template.`);
+  throw new Failure(
+    `${event.path}.Stream is ${event.streamArn}, which is no stream of a table of the template; the local runner has no other.`,
+  );
 };
 
 /**
@@ -30,7 +32,7 @@ export const checkStreams = (application: Checked): void => {
     const { onFailureQueueArn: arn, path } = event;
     if (arn !== undefined && !application.queues.some((queue) => queue.arn === arn)) {
       throw new Failure(
-        `${path}.DestinationConfig.OnFailure.Destination is ${arn}, which is no queue of the template.`,
+        `${path}.DestinationConfig.OnFailure.Destination is ${arn}, which is no queue of the template; the local runner has no other.`,
       );
     }
   }

@@ -16,7 +16,9 @@ export const checkWebSocketApi = (application: Declared): void => {
   if (api === undefined) return;
   for (const { path, functionArn } of api.routes.values()) {
     if (functionOf(functionArn, application) !== undefined) continue;
-    throw new Failure(`${path}.FunctionArn is ${functionArn}, which is no function of the template.`);
+    throw new Failure(
+      `${path}.FunctionArn is ${functionArn}, which is no function of the template; the local runner has no other.`,
+    );
   }
   for (const key of api.routeSettings.keys()) {
     if (!api.routes.has(key))

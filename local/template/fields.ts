@@ -16,10 +16,13 @@ export class Fields {
   #type = '';
   /** What is declared of its properties; `true` for names of any kind. */
   #declared: Honoured = true;
+  readonly #written: string[];
 
-  constructor(path: string, values: RawMap) {
+  /** @param written the names in the template, also of what is `!Ref AWS::NoValue` there */
+  constructor(path: string, values: RawMap, written: string[] = Object.keys(values)) {
     this.path = path;
     this.#values = values;
+    this.#written = written;
   }
 
   /**
@@ -30,7 +33,7 @@ export class Fields {
   only(type: string, support: Support): this {
     this.#type = type;
     this.#declared = support;
-    for (const name of this.names()) {
+    for (const name of this.#written) {
       if (Object.hasOwn(support.honours, name) || isIgnored(support, name)) continue;
       const { refuses = {} } = support;
       const what = Object.hasOwn(refuses, name)
@@ -114,6 +117,11 @@ export class Fields {
     if (value === undefined) return undefined;
     if (!isMap(value)) throw this.wrong(name, 'must be a map');
     return this.#below(name, value, this.#honoured(name));
+  }
+
+  /** A part that may be left out when nothing in it is given. */
+  optionalSection(name: string): Fields {
+    return this.section(name) ?? new Fields(this.at(name), {});
   }
 
   requiredSection(name: string): Fields {

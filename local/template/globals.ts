@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { Fields } from './fields.ts';
 import { isIntrinsic } from './intrinsics.ts';
 import { isMap, type RawMap } from './parse.ts';
 import type { Support } from './support.ts';
@@ -10,11 +11,31 @@ const SECTIONS: Record<string, string> = {
   WebSocketApi: 'AWS::Serverless::WebSocketApi',
 };
 
-const GLOBALS_SECTIONS = Object.keys(SECTIONS);
+const SECTION_NAMES = Object.keys(SECTIONS);
 
-/** Each section takes what the resources of its type take. */
+/** Properties of these resources that SAM does not take in Globals. */
+const NOT_GLOBAL: Record<string, string[]> = {
+  Function: ['Events', 'FunctionName', 'Policies', 'Role', 'VersionDescription'],
+  HttpApi: ['Description', 'Name', 'StageName'],
+  WebSocketApi: ['Auth', 'Description', 'Name', 'Routes', 'StageName'],
+};
+
+const note = (name: string): string =>
+  `the properties of \`${SECTIONS[name]}\` but ${NOT_GLOBAL[name]?.map((property) => `\`${property}\``).join(', ')}`;
+
+/** Each section takes most of what the resources of its type take. */
 export const GLOBALS: Support = {
-  honours: Object.fromEntries(GLOBALS_SECTIONS.map((name) => [name, `the properties of \`${SECTIONS[name]}\``])),
+  honours: Object.fromEntries(SECTION_NAMES.map((name) => [name, note(name)])),
+};
+
+/** @throws Failure for a section that isn't understood, and for a property that belongs to one resource */
+export const checkGlobals = (globals: RawMap): void => {
+  const fields = new Fields('Globals', globals).only('Globals', GLOBALS);
+  for (const name of fields.names()) {
+    const section = fields.requiredSection(name);
+    const wrong = NOT_GLOBAL[name]?.find((property) => section.has(property));
+    if (wrong !== undefined) throw section.wrong(wrong, 'is a property that SAM does not take in Globals');
+  }
 };
 
 /**
@@ -23,7 +44,7 @@ export const GLOBALS: Support = {
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
 export const withGlobals = (type: string, properties: RawMap, globals: RawMap): RawMap => {
-  const section = GLOBALS_SECTIONS.find((name) => SECTIONS[name] === type);
+  const section = SECTION_NAMES.find((name) => SECTIONS[name] === type);
   const shared = section === undefined ? undefined : globals[section];
   if (shared === undefined || shared === null) return properties;
   if (!isMap(shared)) throw new Failure(`Globals.${section} must be a map.`);

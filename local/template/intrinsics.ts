@@ -35,7 +35,7 @@ const functions: Record<string, Resolver> = {
     return selected;
   },
   'Fn::FindInMap': (argument, scope, path) => {
-    const [map, first, second] = list(argument, path, 'Fn::FindInMap').map(text(path, 'Fn::FindInMap'));
+    const [map, first, second] = triple(argument, path, 'Fn::FindInMap').map(text(path, 'Fn::FindInMap'));
     const level = scope.mappings[map ?? ''];
     const row = isMap(level) ? level[first ?? ''] : undefined;
     const value = isMap(row) ? row[second ?? ''] : undefined;
@@ -43,8 +43,11 @@ const functions: Record<string, Resolver> = {
     return value;
   },
   'Fn::GetAtt': (argument, scope, path) => {
-    const [resource, attribute] =
-      typeof argument === 'string' ? splitOnce(argument) : pair(argument, path, 'Fn::GetAtt');
+    const [resource, attribute] = pair(
+      typeof argument === 'string' && argument.includes('.') ? splitOnce(argument) : argument,
+      path,
+      'Fn::GetAtt',
+    );
     return attributeOf(String(resource), String(attribute), scope, path);
   },
   'Fn::Base64': (argument, _scope, path) => Buffer.from(text(path, 'Fn::Base64')(argument)).toString('base64'),
@@ -144,6 +147,12 @@ const pair = (value: unknown, path: string, name: string): [unknown, unknown] =>
   const [first, second] = list(value, path, name);
   if (first === undefined || second === undefined) throw new Failure(`${path}: ${name} needs two arguments.`);
   return [first, second];
+};
+
+const triple = (value: unknown, path: string, name: string): unknown[] => {
+  const values = list(value, path, name);
+  if (values.length !== 3) throw new Failure(`${path}: ${name} needs three arguments.`);
+  return values;
 };
 
 const text =

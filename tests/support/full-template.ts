@@ -9,8 +9,8 @@ Rules: { Words: { RuleCondition: !Equals [!Ref Word, dev], Assertions: [{ Assert
 Conditions: { Always: !Equals [!Ref Word, dev] }
 Globals:
   Function: { Runtime: nodejs24.x }
-  HttpApi: { StageName: $default }
-  WebSocketApi: { StageName: live }
+  HttpApi: { Tags: { Owner: me } }
+  WebSocketApi: { Tags: { Owner: me } }
 Resources:
   Alarm: { Type: AWS::CloudWatch::Alarm }
   Dashboard: { Type: AWS::CloudWatch::Dashboard }
@@ -81,7 +81,9 @@ Resources:
     Properties:
       Auth: { AuthType: NONE }
       DefaultRouteSettings: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 }
-      Routes: { ping: { FunctionArn: !GetAtt Function.Arn, IntegrationTimeout: 1000 } }
+      Routes:
+        $connect: { FunctionArn: !GetAtt Function.Arn }
+        ping: { FunctionArn: !GetAtt Function.Arn, IntegrationTimeout: 1000 }
       RouteSelectionExpression: $request.body.action
       RouteSettings: { ping: { ThrottlingRateLimit: 1, ThrottlingBurstLimit: 1 } }
       StageName: live

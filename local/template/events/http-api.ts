@@ -57,11 +57,14 @@ const readHttpApiEvent = (fields: Fields): HttpApiEvent => {
   };
 };
 
+/** What SAM itself makes of ANY. */
+const ANY_METHOD = 'X-AMAZON-APIGATEWAY-ANY-METHOD';
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 const routeKey = (fields: Fields): string => {
-  const isDefault = fields.text('Path') === '$default';
-  const method = (fields.text('Method') ?? (isDefault ? 'ANY' : undefined))?.toUpperCase();
+  // The second is how OpenAPI, and so SAM, writes the first.
+  const isDefault = ['$default', '/$default'].includes(fields.text('Path') ?? '');
+  const method = (fields.text('Method') ?? (isDefault ? 'ANY' : undefined))?.toUpperCase().replace(ANY_METHOD, 'ANY');
   if (!fields.has('Path') && method === undefined) return '$default';
   const path = fields.requiredText('Path');
   if (method === undefined) throw fields.wrong('Method', 'is missing');

@@ -35,7 +35,7 @@ const readEvent = (event: Fields, logicalId: string): FunctionEvent => {
   const type = event.requiredText('Type');
   if (!isEventType(type)) throw event.wrong('Type', `is ${type}, an event that the local runner cannot honour`);
   const { supports, read } = eventReaders[type];
-  const properties = event.requiredSection('Properties').only(`AWS::Serverless::Function ${type} event`, supports);
+  const properties = event.optionalSection('Properties').only(`AWS::Serverless::Function ${type} event`, supports);
   return read(properties, logicalId);
 };
 

@@ -120,7 +120,8 @@ const aliasName = (properties: Fields): string | undefined => {
 };
 
 const codeUri = (properties: Fields): string => {
-  const uri = properties.requiredText('CodeUri');
+  const uri = properties.isScalar('CodeUri') ? properties.text('CodeUri') : undefined;
+  if (!uri) throw properties.wrong('CodeUri', 'is no folder of code, which is all that the local runner honours');
   if (/^\w+:\/\//.test(uri)) throw properties.wrong('CodeUri', `is ${uri}; the local runner honours folders only`);
   return uri;
 };

@@ -52,6 +52,7 @@ export const httpApi: ResourceReader<HttpApi> = {
       'every request is logged to the terminal in a readable form instead': ['AccessLogSettings'],
       'text for people': ['Description', 'Name'],
       'there is no bill': ['Tags'],
+      'warnings of an import': ['FailOnWarnings'],
     },
   },
   attributes: () => ({}),

@@ -70,6 +70,9 @@ export const webSocketApi: ResourceReader<WebSocketApi> = {
   read: (logicalId, _name, properties) => {
     properties.section('Auth')?.choice('AuthType', ['NONE']);
     const routes = properties.requiredSection('Routes');
+    if (properties.section('Auth')?.has('AuthType') && !routes.has('$connect')) {
+      throw properties.wrong('Auth', 'needs a route $connect, which is what SAM guards');
+    }
     const defaults = properties.section('DefaultRouteSettings');
     const settings = properties.section('RouteSettings');
     if (routes.names().length === 0) throw properties.wrong('Routes', 'has no route');

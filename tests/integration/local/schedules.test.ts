@@ -5,7 +5,7 @@ import type { EventSource } from '../../../local/event-sources/event-source.ts';
 import { startSchedules } from '../../../local/event-sources/schedules.ts';
 import { type Deployment, deploy } from '../../../local/lambda/deployment.ts';
 import { type Application, readApplication } from '../../../local/template/application.ts';
-import { drivenClock, type DrivenClock } from '../../support/driven-clock.ts';
+import { type DrivenClock, drivenClock } from '../../support/driven-clock.ts';
 import { IDENTITY } from '../../support/queues.ts';
 import { waitFor } from '../../support/wait-for.ts';
 

@@ -76,7 +76,9 @@ describe('JWT authorizers of a template', () => {
   test('a route is public where the API has no default', () => {
     const open = changed('        DefaultAuthorizer: Member\n', '');
     const scoped = open.replace('AuthorizationScopes: [a, b]', 'Authorizer: Member, AuthorizationScopes: [a, b]');
-    expect(authorizations(read(scoped))).toMatchObject({
+    const why = /Auth\.Authorizer is NONE, which SAM takes only where Api\.Auth has a DefaultAuthorizer/;
+    expect(() => read(scoped)).toThrow(why);
+    expect(authorizations(read(scoped.replace('/public, Auth: { Authorizer: NONE }', '/public')))).toMatchObject({
       'GET /scoped': ['Member', 'a', 'b'],
       'ANY /default': [],
       'POST /member': ['Member'],

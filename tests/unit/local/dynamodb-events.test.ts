@@ -82,7 +82,7 @@ describe('a DynamoDB event of a function', () => {
     [
       'a destination that is no queue',
       'StartingPosition: LATEST, DestinationConfig: { OnFailure: { Destination: !GetAtt Hello.Arn } }',
-      /Destination is arn:aws:lambda:\S+, which is no queue of the template\.$/,
+      /Destination is arn:aws:lambda:\S+, which is no queue of the template; the local runner has no other\.$/,
     ],
     ['a filter that is not JSON', filters(['{']), /Filters\[0\]\.Pattern is not JSON\.$/],
     ['a filter without a pattern', 'FilterCriteria: { Filters: [{}] }', /Filters\[0\]\.Pattern is missing/],
@@ -99,7 +99,7 @@ describe('a DynamoDB event of a function', () => {
   test('is refused on a stream that is not there', () => {
     const none = withEvent('StartingPosition: LATEST', 'arn:aws:dynamodb:eu-north-1:123456789012:table/Other/stream/x');
     expect(() => readText(none)).toThrow(
-      'Hello.Events.Changes.Properties.Stream is arn:aws:dynamodb:eu-north-1:123456789012:table/Other/stream/x, which is no stream of a table of the template.',
+      'Hello.Events.Changes.Properties.Stream is arn:aws:dynamodb:eu-north-1:123456789012:table/Other/stream/x, which is no stream of a table of the template; the local runner has no other.',
     );
     const off = withEvent('StartingPosition: LATEST').replace(/ +StreamSpecification.*\n/, '');
     expect(() => readText(off)).toThrow(/Stream is the stream of Table, which has no StreamSpecification\.$/);

@@ -46,6 +46,8 @@ describe('the order and the form of a template do not matter', () => {
     ['ApiId: !Ref Api, Path: $default, Method: any', '$default'],
     ['ApiId: !Ref Api, Path: $default', '$default'],
     ['ApiId: !Ref Api', '$default'],
+    ['ApiId: !Ref Api, Path: /$default, Method: ANY', '$default'],
+    ['ApiId: !Ref Api, Path: /x, Method: x-amazon-apigateway-any-method', 'ANY /x'],
     ['ApiId: !Ref Api, Method: any, Path: "/{proxy+}"', 'ANY /{proxy+}'],
     ['ApiId: !Ref Api, Method: get, Path: "/a/{b}/{c.d-e_f}"', 'GET /a/{b}/{c.d-e_f}'],
   ])('the route of { %s } is %s', (properties, key) => {
@@ -77,12 +79,15 @@ describe('the order and the form of a template do not matter', () => {
       ).httpApis[0]?.cors;
     expect(cors('true')).toMatchObject({ allowOrigins: ['*'], allowMethods: [] });
     expect(cors('false')).toBeUndefined();
-    expect(() => cors('maybe')).toThrow(/^Api\.CorsConfiguration must be true or false, not maybe/);
+    expect(() => cors('maybe')).toThrow(/^Api\.CorsConfiguration must be true or false or a map for SAM/);
   });
 
   test('an event without ApiId belongs to the API that SAM makes', () => {
     const own = / {2}Api:\n[\s\S]*? {2}Logs:/.exec(TEMPLATE)?.[0] ?? '';
-    const text = changed(own, '  Logs:').replace('ApiId: !Ref Api, ', '').replace(sub, 'OWN: !Ref ServerlessHttpApi');
+    const text = changed(own, '  Logs:')
+      .replace(api, 'Method: get, Path: /hello')
+      .replace(', Auth: { Authorizer: NONE }', '')
+      .replace(sub, 'OWN: !Ref ServerlessHttpApi');
     const { httpApis, functions } = readText(text);
     expect(httpApis.map(({ logicalId }) => logicalId)).toEqual(['ServerlessHttpApi']);
     expect(functions[0]?.variables.OWN).toBe('ServerlessHttpApi');

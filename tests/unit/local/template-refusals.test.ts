@@ -34,7 +34,7 @@ describe('a template that the runner cannot honour', () => {
     ],
     ['a handler that is none', 'index.handler', 'index', /^Hello\.Handler is index, not <file>\.<export>/],
     ['code elsewhere', 'CodeUri: dist/hello/', 'CodeUri: s3://b/k', /^Hello\.CodeUri is s3:\/\/b\/k; /],
-    ['no code', 'CodeUri: dist/hello/', 'CodeUri: ""', /^Hello\.CodeUri is missing/],
+    ['no code', 'CodeUri: dist/hello/', 'CodeUri: ""', /^Hello\.CodeUri is no folder of code/],
     ['payload format 1.0', 'Method: get', "PayloadFormatVersion: '1.0', Method: get", /PayloadFormatVersion is 1\.0; /],
     ['a stage', 'CorsConfig', 'StageName: prod\n      CorsConfig', /^Api\.StageName is prod; .* honours \$default/],
     [

@@ -99,6 +99,7 @@ describe('a WebSocket API of the template', () => {
 
   test.each([
     ['an authorizer', 'AuthType: NONE', 'AuthType: CUSTOM', /^Sockets\.Auth\.AuthType is CUSTOM; .* honours NONE/],
+    ['nothing that SAM could guard', '$connect:', 'other:', /^Sockets\.Auth needs a route \$connect, which/],
     ['an authorizer’s function', 'AuthType: NONE', 'AuthArn: a', /^Sockets\.Auth\.AuthArn is a property that the/],
     ['another property', 'StageName: live', 'Domain: {}', /^Sockets\.Domain is a property that the local runner/],
     ['an impossible stage', 'StageName: live', "StageName: '$default'", /^Sockets\.StageName is \$default, which no/],

@@ -1,0 +1,63 @@
+const API = 'Resources.Api.Properties';
+/** A property that is not there. */
+const ABSENT = undefined;
+/** Values of no type that a property has. */
+const ANYTHING = ['text', 7, true, null, [], ['text'], {}, { a: 1 }, { Ref: 'Prefix' }, { Ref: 'AWS::NoValue' }];
+
+/** Of an HTTP API. */
+export const HTTP_API: Record<string, unknown[]> = {
+  Resources: [ABSENT, {}, null, [], 'text'],
+  'Resources.Api': [ABSENT],
+  'Resources.Api.Type': ['AWS::Serverless::Api', 'AWS::ApiGatewayV2::Api', 'AWS::Serverless::Nope', ABSENT, null, 7],
+  'Resources.Api.Condition': ['IsProd', 'IsDev', 'Nope', ['IsDev']],
+  'Resources.Api.DependsOn': ['Table', ['Table'], 'Nope'],
+  'Resources.Api.Properties': [ABSENT, {}, null, [], 'text'],
+  'Resources.Api.Nope': [1],
+  [`${API}.StageName`]: ['$default', 'prod', { Ref: 'Stage' }, 7],
+  [`${API}.Name`]: ['x', { Ref: 'Stage' }, ...ANYTHING],
+  [`${API}.Description`]: ['x', 7],
+  [`${API}.Tags`]: [{ a: 'b' }, 'text', { a: { Ref: 'Stage' } }],
+  [`${API}.Nope`]: [1],
+  [`${API}.FailOnWarnings`]: [true, false, 'true', 'text'],
+  [`${API}.DisableExecuteApiEndpoint`]: [true, false],
+  [`${API}.DefinitionBody`]: [{ openapi: '3.0.1', info: {}, paths: {} }, 'text'],
+  [`${API}.DefinitionUri`]: ['openapi.yaml'],
+  [`${API}.Domain`]: [{ DomainName: 'x', CertificateArn: 'y' }],
+  [`${API}.StageVariables`]: [{ a: 'b' }],
+  [`${API}.AccessLogSettings`]: [{ DestinationArn: 'x' }],
+  [`${API}.DefaultRouteSettings`]: [{ ThrottlingBurstLimit: 5 }, { Nope: 1 }, 'text', []],
+  [`${API}.RouteSettings`]: [{ 'GET /hello': { ThrottlingRateLimit: 1 } }, { 'GET /nope': {} }, 'text'],
+  [`${API}.CorsConfiguration`]: [ABSENT, false, 'true', 'false', '*', ...ANYTHING, { AllowOrigins: ['*'] }],
+  [`${API}.CorsConfiguration.AllowOrigins`]: [
+    '*',
+    ABSENT,
+    null,
+    ['*'],
+    { Ref: 'Prefix' },
+    { 'Fn::Split': [',', 'a,b'] },
+  ],
+  [`${API}.CorsConfiguration.AllowMethods`]: ['GET', ['*'], ['get'], [7]],
+  [`${API}.CorsConfiguration.AllowHeaders`]: [['x-a'], 'x-a'],
+  [`${API}.CorsConfiguration.MaxAge`]: [600, '600', 'text', -1, -2, 86_401],
+  [`${API}.CorsConfiguration.AllowCredentials`]: [true, false, 'true', 'text'],
+  [`${API}.CorsConfiguration.Nope`]: [1],
+  [`${API}.Auth`]: [ABSENT, null, 'text', [], { Nope: 1 }, { EnableIamAuthorizer: true }],
+  [`${API}.Auth.DefaultAuthorizer`]: [ABSENT, 'NONE', 'Nope', 'AWS_IAM', { Ref: 'Stage' }, 7, null],
+  [`${API}.Auth.EnableIamAuthorizer`]: [true, false, 'true', 'text'],
+  [`${API}.Auth.Authorizers`]: [ABSENT, null, [], 'text', {}],
+  [`${API}.Auth.Authorizers.Users`]: [null, 'text', {}, []],
+  [`${API}.Auth.Authorizers.Other`]: [{ FunctionArn: 'x', AuthorizerPayloadFormatVersion: 2 }],
+  [`${API}.Auth.Authorizers.Users.Nope`]: [1],
+  [`${API}.Auth.Authorizers.Users.JwtConfiguration`]: [
+    ABSENT,
+    'text',
+    {},
+    { issuer: 'https://issuer.example' },
+    { Issuer: 'https://issuer.example', Audience: ['a'] },
+    { issuer: 'https://issuer.example', audience: 'a' },
+    { issuer: 'not a URL', audience: ['a'] },
+    { issuer: { Ref: 'Prefix' }, audience: ['a'] },
+  ],
+  [`${API}.Auth.Authorizers.Users.IdentitySource`]: [ABSENT, 'text', '$request.querystring.token', ['x'], 7],
+  [`${API}.Auth.Authorizers.Users.AuthorizationScopes`]: [['a'], 'a', []],
+};
