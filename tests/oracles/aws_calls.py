@@ -19,7 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 SESSION = botocore.session.get_session()
-SESSION.set_credentials("key", "secret")
+SESSION.set_credentials("local", "secret")
 
 
 def problems(shape, value, path):

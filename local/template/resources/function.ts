@@ -115,7 +115,9 @@ export const isArnOf = (arn: string, lambda: LambdaFunction, environment: StackE
 
 const aliasName = (properties: Fields): string | undefined => {
   const alias = properties.text('AutoPublishAlias');
-  if (alias === undefined || (/^[\w-]{1,128}$/.test(alias) && !/^\d+$/.test(alias))) return alias;
+  // SAM takes an empty one for none.
+  if (alias === undefined || alias === '') return undefined;
+  if (/^[\w-]{1,128}$/.test(alias) && !/^\d+$/.test(alias)) return alias;
   throw properties.wrong('AutoPublishAlias', `is ${alias}, not letters, digits, - and _ of which some are no digits`);
 };
 
