@@ -5,6 +5,8 @@ import { forEach, waitUntil } from './wait.ts';
 /** Those who are connected to the public wall, and look at it. */
 export type Audience = {
   size: number;
+  /** What has come to all of them together, since they subscribed. */
+  received: { messages: number; bytes: number };
   /** Waits until a message is at each of them. @returns when it came to each (ms of `performance.now()`), earliest first */
   everywhere(messageId: string): Promise<number[]>;
   leave(): Promise<void>;
@@ -14,7 +16,8 @@ const AT_ONCE = 16;
 /** A change that takes longer counts as lost. */
 const LOST_AFTER_MS = 60_000;
 
-const openSocket = async (url: string): Promise<WebSocket> => {
+/** Connects to the wall, as the page does. */
+export const openSocket = async (url: string): Promise<WebSocket> => {
   const answer = await fetch(`${url}/tickets`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -62,6 +65,7 @@ export const gather = async (url: string, size: number): Promise<Audience> => {
     );
   const onMessage = (messageId: string) => arrivalsOf(messageId).push(performance.now());
 
+  const received = { messages: 0, bytes: 0 };
   const sockets: WebSocket[] = [];
   await forEach(Array(size).keys(), AT_ONCE, async () => {
     const socket = await openSocket(url);
@@ -77,9 +81,14 @@ export const gather = async (url: string, size: number): Promise<Audience> => {
     socket.on('message', (data) => take(data.toString()));
     socket.send('{"action":"subscribe","id":"1"}');
     await wait('The answer to subscribe', () => isSubscribed);
+    socket.on('message', (data) => {
+      received.messages += 1;
+      received.bytes += Buffer.byteLength(data.toString());
+    });
   });
   return {
     size,
+    received,
     everywhere: async (messageId) => {
       const times = arrivalsOf(messageId);
       await wait(`Change ${messageId} at each of ${size} connections`, () => times.length === size);
