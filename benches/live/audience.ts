@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { listen } from './listener.ts';
+import { type Listener, listen } from './listener.ts';
 import { forEach, waitUntil } from './wait.ts';
 
 /** Those who are connected to the public wall, and look at it. */
@@ -38,6 +38,19 @@ const closeSocket = (socket: WebSocket): Promise<void> =>
     socket.close();
   });
 
+type Wait = (what: string, isTrue: () => boolean) => Promise<void>;
+
+const subscribe = async (socket: WebSocket, listener: Omit<Listener, 'onSubscribed'>, wait: Wait): Promise<void> => {
+  let isSubscribed = false;
+  const onSubscribed = () => {
+    isSubscribed = true;
+  };
+  const take = listen({ ...listener, onSubscribed });
+  socket.on('message', (data) => take(data.toString()));
+  socket.send('{"action":"subscribe","id":"1"}');
+  await wait('The answer to subscribe', () => isSubscribed);
+};
+
 /**
  * Connects to the wall so many times. All connect before the first one subscribes, so that they are not told of each other's
  * coming. They send no pings. A connection that is closed, or that misses a change, fails the next wait.
@@ -54,7 +67,7 @@ export const gather = async (url: string, size: number): Promise<Audience> => {
   const onFailure = (reason: string) => {
     if (!isLeaving) failure ??= `A connection failed: ${reason}`;
   };
-  const wait = (what: string, isTrue: () => boolean) =>
+  const wait: Wait = (what, isTrue) =>
     waitUntil(
       what,
       () => {
@@ -64,7 +77,6 @@ export const gather = async (url: string, size: number): Promise<Audience> => {
       LOST_AFTER_MS,
     );
   const onMessage = (messageId: string) => arrivalsOf(messageId).push(performance.now());
-
   const received = { messages: 0, bytes: 0 };
   const sockets: WebSocket[] = [];
   await forEach(Array(size).keys(), AT_ONCE, async () => {
@@ -73,14 +85,7 @@ export const gather = async (url: string, size: number): Promise<Audience> => {
     sockets.push(socket);
   });
   await forEach(sockets, AT_ONCE, async (socket) => {
-    let isSubscribed = false;
-    const onSubscribed = () => {
-      isSubscribed = true;
-    };
-    const take = listen({ onSubscribed, onMessage, onFailure });
-    socket.on('message', (data) => take(data.toString()));
-    socket.send('{"action":"subscribe","id":"1"}');
-    await wait('The answer to subscribe', () => isSubscribed);
+    await subscribe(socket, { onMessage, onFailure }, wait);
     socket.on('message', (data) => {
       received.messages += 1;
       received.bytes += Buffer.byteLength(data.toString());
