@@ -1,10 +1,12 @@
 import { WebSocket } from 'ws';
-import { listen } from './listener.ts';
+import { type Listener, listen } from './listener.ts';
 import { forEach, waitUntil } from './wait.ts';
 
 /** Those who are connected to the public wall, and look at it. */
 export type Audience = {
   size: number;
+  /** What has come to all of them together, since they subscribed. */
+  received: { messages: number; bytes: number };
   /** Waits until a message is at each of them. @returns when it came to each (ms of `performance.now()`), earliest first */
   everywhere(messageId: string): Promise<number[]>;
   leave(): Promise<void>;
@@ -14,7 +16,8 @@ const AT_ONCE = 16;
 /** A change that takes longer counts as lost. */
 const LOST_AFTER_MS = 60_000;
 
-const openSocket = async (url: string): Promise<WebSocket> => {
+/** Connects to the wall, as the page does. */
+export const openSocket = async (url: string): Promise<WebSocket> => {
   const answer = await fetch(`${url}/tickets`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -35,6 +38,19 @@ const closeSocket = (socket: WebSocket): Promise<void> =>
     socket.close();
   });
 
+type Wait = (what: string, isTrue: () => boolean) => Promise<void>;
+
+const subscribe = async (socket: WebSocket, listener: Omit<Listener, 'onSubscribed'>, wait: Wait): Promise<void> => {
+  let isSubscribed = false;
+  const onSubscribed = () => {
+    isSubscribed = true;
+  };
+  const take = listen({ ...listener, onSubscribed });
+  socket.on('message', (data) => take(data.toString()));
+  socket.send('{"action":"subscribe","id":"1"}');
+  await wait('The answer to subscribe', () => isSubscribed);
+};
+
 /**
  * Connects to the wall so many times. All connect before the first one subscribes, so that they are not told of each other's
  * coming. They send no pings. A connection that is closed, or that misses a change, fails the next wait.
@@ -51,7 +67,7 @@ export const gather = async (url: string, size: number): Promise<Audience> => {
   const onFailure = (reason: string) => {
     if (!isLeaving) failure ??= `A connection failed: ${reason}`;
   };
-  const wait = (what: string, isTrue: () => boolean) =>
+  const wait: Wait = (what, isTrue) =>
     waitUntil(
       what,
       () => {
@@ -61,7 +77,7 @@ export const gather = async (url: string, size: number): Promise<Audience> => {
       LOST_AFTER_MS,
     );
   const onMessage = (messageId: string) => arrivalsOf(messageId).push(performance.now());
-
+  const received = { messages: 0, bytes: 0 };
   const sockets: WebSocket[] = [];
   await forEach(Array(size).keys(), AT_ONCE, async () => {
     const socket = await openSocket(url);
@@ -69,17 +85,15 @@ export const gather = async (url: string, size: number): Promise<Audience> => {
     sockets.push(socket);
   });
   await forEach(sockets, AT_ONCE, async (socket) => {
-    let isSubscribed = false;
-    const onSubscribed = () => {
-      isSubscribed = true;
-    };
-    const take = listen({ onSubscribed, onMessage, onFailure });
-    socket.on('message', (data) => take(data.toString()));
-    socket.send('{"action":"subscribe","id":"1"}');
-    await wait('The answer to subscribe', () => isSubscribed);
+    await subscribe(socket, { onMessage, onFailure }, wait);
+    socket.on('message', (data) => {
+      received.messages += 1;
+      received.bytes += Buffer.byteLength(data.toString());
+    });
   });
   return {
     size,
+    received,
     everywhere: async (messageId) => {
       const times = arrivalsOf(messageId);
       await wait(`Change ${messageId} at each of ${size} connections`, () => times.length === size);

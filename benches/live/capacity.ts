@@ -1,45 +1,77 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Audience } from './audience.ts';
 import { post } from './post.ts';
-import type { BenchRunner } from './runner.ts';
+import type { BenchRunner, Invocation } from './runner.ts';
 import { waitUntil } from './wait.ts';
 
-/** Capacity units that one change cost, by function: the request, its delivery, and that it was counted. */
-export type Cost = { connections: number; how: string; post: number; fanOut: number; relay: number; batch: number };
+/** What one change takes of a function: DynamoDB's capacity units, invocations, and bytes of its own log lines. */
+export type Share = { readUnits: number; writeUnits: number; invocations: number; logBytes: number };
+
+/** What one change takes, by function: the request, its delivery, and that it was counted; and what it sends to all clients. */
+export type Cost = {
+  connections: number;
+  how: 'alone' | '100 at once';
+  post: Share;
+  fanOut: Share;
+  relay: Share;
+  sent: { messages: number; bytes: number };
+};
 
 const ALONE = 4;
 const TOGETHER = 100;
-/** Longer than the window in which changes are gathered to be counted. */
+/** Until what is told of those who came, and of those who left before, is over. */
 const PAUSE_MS = 1_500;
 const WITHIN_MS = 30_000;
 
 const [POST, FAN_OUT, RELAY] = ['PostMessageFunction', 'FanOutFunction', 'RelayChangesFunction'];
 
-/** What a number of changes cost, once all their invocations have been logged. */
-const costOf = async (runner: BenchRunner, changes: number, make: () => Promise<void>) => {
+/** The share that each of a number of changes, or of whatever else was done so often, has of invocations. */
+export const shareOf = (invocations: readonly Invocation[], among: number): Share => {
+  const per = (of: (invocation: Invocation) => number): number =>
+    invocations.reduce((total, invocation) => total + of(invocation), 0) / among;
+  return {
+    readUnits: per(({ capacityUnits, writeUnits }) => capacityUnits - writeUnits),
+    writeUnits: per(({ writeUnits }) => writeUnits),
+    invocations: invocations.length / among,
+    logBytes: per(({ logBytes }) => logBytes),
+  };
+};
+
+/** Makes changes. @param counted waits until so many of them were delivered and counted */
+type Make = (counted: (changes: number) => Promise<void>) => Promise<void>;
+
+/** What each of a number of changes took, once all their invocations have been logged. */
+const costOf = async (runner: BenchRunner, audience: Audience, changes: number, make: Make) => {
   const from = runner.invocations.length;
+  const before = { ...audience.received };
   const logged = (name: string) =>
     runner.invocations.slice(from).filter(({ functionName }) => functionName.includes(name));
-  const sum = (name: string, of: 'records' | 'capacityUnits') =>
-    logged(name).reduce((total, invocation) => total + (invocation[of] ?? 0), 0);
-  await make();
-  const isCounted = () => sum(FAN_OUT, 'records') >= changes && sum(RELAY, 'records') >= changes;
-  await waitUntil('the counting of all changes', isCounted, WITHIN_MS);
-  const per = (name: string) => sum(name, 'capacityUnits') / changes;
-  return { post: per(POST), fanOut: per(FAN_OUT), relay: per(RELAY), batch: changes / logged(FAN_OUT).length };
+  const recordsOf = (name: string) => logged(name).reduce((total, { records = 0 }) => total + records, 0);
+  const counted = (least: number) =>
+    waitUntil('the counting of changes', () => recordsOf(FAN_OUT) >= least && recordsOf(RELAY) >= least, WITHIN_MS);
+  await make(counted);
+  await counted(changes);
+  const { messages, bytes } = audience.received;
+  return {
+    post: shareOf(logged(POST), changes),
+    fanOut: shareOf(logged(FAN_OUT), changes),
+    relay: shareOf(logged(RELAY), changes),
+    sent: { messages: (messages - before.messages) / changes, bytes: (bytes - before.bytes) / changes },
+  };
 };
 
 /** What a change costs when it comes alone, and as one of many. */
 export const measureCost = async (runner: BenchRunner, audience: Audience): Promise<Cost[]> => {
   const { size: connections } = audience;
   await delay(PAUSE_MS);
-  const alone = await costOf(runner, ALONE, async () => {
-    for (let n = 0; n < ALONE; n += 1) {
+  const alone = await costOf(runner, audience, ALONE, async (counted) => {
+    for (let made = 1; made <= ALONE; made += 1) {
       await audience.everywhere((await post(runner.url)).id);
-      await delay(PAUSE_MS);
+      // So that none of them shares a batch with the one before.
+      await counted(made);
     }
   });
-  const together = await costOf(runner, TOGETHER, async () => {
+  const together = await costOf(runner, audience, TOGETHER, async () => {
     const posted = await Promise.all(Array.from({ length: TOGETHER }, () => post(runner.url)));
     for (const { id } of posted) await audience.everywhere(id);
   });

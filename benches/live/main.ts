@@ -1,6 +1,6 @@
 import { INFORMATION_HELP, refuseArguments, runScript } from '../../local/command-line.ts';
 import { gather } from './audience.ts';
-import { type Cost, measureCost } from './capacity.ts';
+import { type Cost, measureCost, type Share } from './capacity.ts';
 import { type Latency, measureLatency } from './latency.ts';
 import { startRunner } from './runner.ts';
 import { table } from './statistics.ts';
@@ -53,13 +53,14 @@ const sustainedTable = (steps: Step[]): string => {
 };
 
 const costTable = (costs: Cost[]): string => {
-  const sum = ({ post, fanOut, relay }: Cost): number => post + fanOut + relay;
+  const units = ({ readUnits, writeUnits }: Share): number => readUnits + writeUnits;
+  const sum = ({ post, fanOut, relay }: Cost): number => units(post) + units(fanOut) + units(relay);
   const alone = costs[0] && sum(costs[0]);
   const rows = costs.map((cost) => [
     `${cost.connections}, ${cost.how}`,
-    ...[cost.post, cost.fanOut, cost.relay, sum(cost)].map((units) => number(units, 1)),
+    ...[units(cost.post), units(cost.fanOut), units(cost.relay), sum(cost)].map((value) => number(value, 1)),
     times(sum(cost), alone),
-    number(cost.batch),
+    number(1 / cost.fanOut.invocations),
   ]);
   return table([
     ['connections', 'post', 'delivery', 'counting', 'together', ': alone to 1', 'changes a batch'],

@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { waitUntil } from './wait.ts';
 
-/** What a function's log says of an invocation. `records`: of a batch, behind the stream. */
-type Invocation = { functionName: string; route?: string; records?: number; capacityUnits: number };
+/** What a function's log says of an invocation. `records`: of a batch, behind the stream. `logBytes`: of the line itself. */
+export type Invocation = {
+  functionName: string;
+  route?: string;
+  records?: number;
+  capacityUnits: number;
+  writeUnits: number;
+  logBytes: number;
+};
 
 export type BenchRunner = {
   /** Base URL of the HTTP API. */
@@ -54,10 +61,12 @@ export const startRunner = async (): Promise<BenchRunner> => {
   return { url, invocations, stop };
 };
 
-/** `fan-out-function {"level":"INFO",…,"message":{"event":"batch","records":2,"capacityUnits":7.5}}` */
+/** `fan-out-function {"level":"INFO",…,"message":{"event":"batch","records":2,"capacityUnits":7.5,"writeUnits":4}}` */
 const invocationIn = (line: string): Invocation | undefined => {
   const [, functionName, json] = /^(\S+) (\{"timestamp".*"level":"INFO".*\})$/.exec(line) ?? [];
   if (functionName === undefined || json === undefined) return undefined;
   const { message } = JSON.parse(json);
-  return typeof message?.capacityUnits === 'number' ? { functionName, ...message } : undefined;
+  return typeof message?.capacityUnits === 'number'
+    ? { functionName, logBytes: Buffer.byteLength(json), ...message }
+    : undefined;
 };

@@ -14,7 +14,7 @@ import {
 } from '../support/people.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
-useWhiteboard();
+const whiteboard = useWhiteboard();
 
 const MESSAGES = '/boards/{boardId}/messages';
 const MESSAGE = `${MESSAGES}/{messageId}`;
@@ -80,6 +80,12 @@ describe('a member’s message', () => {
     expect(cost.filter(({ operation }) => operation !== 'GetItem')).toEqual([
       { operation: 'PutItem', units: 2, indexes: { GSI1: 1 } },
     ]);
+  });
+
+  test('tells in the log what it cost, and how much of that was for writes', async () => {
+    const { boardId, editor } = await team();
+    expect((await post(editor, boardId, { text: 'x' })).status).toBe(201);
+    expect(whiteboard.logged.at(-1)).toMatchObject({ event: 'request', capacityUnits: 4.5, writeUnits: 2 });
   });
 });
 
