@@ -1,8 +1,7 @@
-// `npm run bench:guard`: what the guard before the embedded database costs a call: the same calls, by turns, to the database's
-// own address, where the functions call it, and to the one that people are told.
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { CreateTableCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../../local/command-line.ts';
 import { LOCAL } from '../../local/database/identity.ts';
 import { openDatabase } from '../../local/database/open.ts';
 import { createClient } from '../../local/database/tables.ts';
@@ -54,16 +53,21 @@ const measureAll = async ({ urls }: { urls: string[] }): Promise<string> => {
   return table(rows);
 };
 
+const HELP = `npm run bench:guard: what the guard before the embedded database costs a call: the same calls, by turns, to the
+database's own address, where the functions call it, and to the one that people are told
+
+${INFORMATION_HELP}`;
+
 if (isMainThread) {
-  const database = await openDatabase(
-    { kind: 'embedded', host: '127.0.0.1', port: 0, file: undefined },
-    LOCAL,
-    'a bench',
-  );
-  const worker = new Worker(new URL(import.meta.url), { workerData: { urls: [database.url, database.endpoint] } });
-  const [report] = await once(worker, 'message');
-  console.log(report);
-  await database.stop();
+  await runScript(HELP, async (args) => {
+    refuseArguments(args);
+    const memory = { kind: 'embedded', host: '127.0.0.1', port: 0, file: undefined } as const;
+    const database = await openDatabase(memory, LOCAL, 'a bench');
+    const worker = new Worker(new URL(import.meta.url), { workerData: { urls: [database.url, database.endpoint] } });
+    const [report] = await once(worker, 'message');
+    await database.stop();
+    return report;
+  });
 } else {
   parentPort?.postMessage(await measureAll(workerData));
 }

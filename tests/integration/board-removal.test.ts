@@ -21,7 +21,7 @@ describe('a deleted board is removed in the background', () => {
     new DynamoDBClient({
       endpoint: table.endpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
 
   const outbox = mkdtempSync(join(tmpdir(), 'whiteboard-removal-'));
