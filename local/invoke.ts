@@ -7,17 +7,15 @@ import { text } from 'node:stream/consumers';
 import { runScript } from './command-line.ts';
 import { codeOf, Failure, messageOf } from './failure.ts';
 import { INVOKE_HELP, type InvokeCommand, readInvokeCommand } from './invoke-options.ts';
-import { findRunners, type RunningRunner } from './running.ts';
+import { chooseRunner, findRunners, type RunningRunner } from './running.ts';
 
-/** The one runner, or that of the port. @throws Failure when there is none, or several to choose from */
-const chooseRunner = async ({ folder, port }: InvokeCommand): Promise<RunningRunner> => {
-  const runners = await findRunners(folder);
-  const ports = runners.map((runner) => runner.port).join(' or ');
-  const [chosen, second] = port === undefined ? runners : runners.filter((runner) => runner.port === port);
-  if (second) throw new Failure(`Several runners run; choose one with --port ${ports}.`);
-  if (chosen) return chosen;
-  if (ports === '') throw new Failure('Nothing runs; start it with npm start, in another terminal.');
-  throw new Failure(`No runner has port ${port}; choose --port ${ports}.`);
+/** @throws Failure when there is none, or several to choose from */
+const runnerOf = async ({ folder, port }: InvokeCommand): Promise<RunningRunner> => {
+  const runner = await chooseRunner(folder, port);
+  if (runner) return runner;
+  if (port === undefined) throw new Failure('Nothing runs; start it with npm start, in another terminal.');
+  const ports = (await findRunners(folder)).map((one) => one.port);
+  throw new Failure(`No runner has port ${port}${ports.length > 0 ? `; choose --port ${ports.join(' or ')}` : ''}.`);
 };
 
 /** The event as text, checked to be JSON. @throws Failure */
@@ -74,7 +72,7 @@ const messageIn = (body: string): string => {
 
 await runScript(INVOKE_HELP, async (args) => {
   const command = readInvokeCommand(args);
-  const runner = await chooseRunner(command);
+  const runner = await runnerOf(command);
   const { status, isError, body, logs } = await invoke(runner, command, await readEvent(command));
   if (status >= 300) throw new Failure(messageIn(body));
   if (isError) process.exitCode = 1;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { messageOf } from './failure.ts';
+import { Failure, messageOf } from './failure.ts';
 import { PRIVATE, PRIVATE_FOLDER } from './private-file.ts';
 
 /**
@@ -55,6 +55,24 @@ export const findRunners = async (dataFolder: string): Promise<RunningRunner[]> 
     .filter((runner) => runner !== undefined);
   const answers = await Promise.all(found.map(({ servicesUrl }) => isOpen(new URL(servicesUrl))));
   return found.filter((_, place) => answers[place]).sort((a, b) => a.port - b.port);
+};
+
+/** The usual port, which is meant where nothing else is said. */
+export const DEFAULT_PORT = 3000;
+
+/**
+ * The runner that a command is about: that of a port, or the only one, or that of the usual port.
+ * @returns undefined when there is none @throws Failure when there are several to choose from
+ */
+export const chooseRunner = async (dataFolder: string, port?: number): Promise<RunningRunner | undefined> => {
+  const runners = await findRunners(dataFolder);
+  const [only, second] = runners;
+  if (port !== undefined || second) {
+    const chosen = runners.find((runner) => runner.port === (port ?? DEFAULT_PORT));
+    if (chosen || port !== undefined) return chosen;
+    throw new Failure(`Several runners run; choose one with --port ${runners.map((one) => one.port).join(' or ')}.`);
+  }
+  return only;
 };
 
 const list = (folder: string): string[] => {

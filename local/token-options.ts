@@ -3,8 +3,11 @@ import { Failure } from './failure.ts';
 import { isName, NAME_RULE, type TokenOptions } from './issuer/person.ts';
 import { dataFolder, port, templatePath } from './shared-options.ts';
 
-/** Options of `npm run token`: `port` is that of the runner, `folder` where its issuer's key is. */
-export type TokenCommand = Omit<TokenOptions, 'issuer'> & { port: number; folder: string };
+/**
+ * Options of `npm run token`: `port` is that of the runner, undefined for the one that runs; `folder` is where its issuer's
+ * key is.
+ */
+export type TokenCommand = Omit<TokenOptions, 'issuer'> & { port: number | undefined; folder: string };
 
 const DAY_SECONDS = 86_400;
 const LONGEST_SECONDS = 3_650 * DAY_SECONDS;
@@ -12,7 +15,7 @@ const LONGEST_SECONDS = 3_650 * DAY_SECONDS;
 export const TOKEN_HELP = `npm run -s token -- NAME [options]: prints a token with which NAME is signed in at npm start
 
   --admin                   NAME is in the group admin
-  --port N                  port of the runner that is to take it (default 3000)
+  --port N                  port of the runner that is to take it (default: of the one that runs)
   --expires-in SECONDS      how long it is valid (default 86400, a day)
   --scope SCOPE             a scope that it holds; repeat it for several
   --template FILE           for a runner that serves another template
@@ -22,7 +25,7 @@ ${INFORMATION_HELP}`;
 export const readTokenCommand = (args: string[]): TokenCommand => {
   const options = {
     admin: { type: 'boolean', default: false },
-    port: { type: 'string', default: '3000' },
+    port: { type: 'string' },
     'expires-in': { type: 'string', default: String(DAY_SECONDS) },
     scope: { type: 'string', multiple: true },
     template: { type: 'string' },
@@ -34,7 +37,7 @@ export const readTokenCommand = (args: string[]): TokenCommand => {
   return {
     name,
     admin: values.admin,
-    port: port('port', values.port),
+    port: values.port === undefined ? undefined : port('port', values.port),
     expiresIn: seconds(values['expires-in']),
     scope: values.scope?.join(' '),
     folder: dataFolder(templatePath(values.template)),

@@ -2,12 +2,16 @@
 import { runScript } from './command-line.ts';
 import { issuerKey } from './issuer/key.ts';
 import { personClaims, signClaims } from './issuer/person.ts';
+import { chooseRunner, DEFAULT_PORT } from './running.ts';
 import { localIssuer } from './template/supplied.ts';
 import { readTokenCommand, TOKEN_HELP, type TokenCommand } from './token-options.ts';
 
-const claimsOf = (command: TokenCommand) => personClaims({ ...command, issuer: localIssuer(command.port) }, Date.now());
+/** A runner that is still to be started takes its tokens by its port, too. */
+const portOf = async ({ folder, port }: TokenCommand): Promise<number> =>
+  port ?? (await chooseRunner(folder))?.port ?? DEFAULT_PORT;
 
 await runScript(TOKEN_HELP, async (args) => {
   const command = readTokenCommand(args);
-  return signClaims(claimsOf(command), await issuerKey(command.folder));
+  const claims = personClaims({ ...command, issuer: localIssuer(await portOf(command)) }, Date.now());
+  return signClaims(claims, await issuerKey(command.folder));
 });

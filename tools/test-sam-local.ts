@@ -18,8 +18,12 @@ ${INFORMATION_HELP}`;
 const children: ChildProcess[] = [];
 
 /** Starts a command in a process group of its own, so that its own children can be ended with it. */
+/** The local database takes this key, and not whatever this machine's profile has, which `sam` would hand on to functions. */
+const KEY = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+
 const start = (command: string, args: string[]): ChildProcess => {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  const env = { ...process.env, ...KEY };
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env, detached: true });
   children.push(child);
   return child;
 };

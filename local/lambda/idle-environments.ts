@@ -11,7 +11,7 @@ export type IdleLimits = {
 };
 
 /** Lambda's own are not documented. */
-export const IDLE_LIMITS: IdleLimits = { most: 16, newestMs: 5 * 60_000, othersMs: 30_000 };
+export const IDLE_LIMITS: IdleLimits = { most: 48, newestMs: 5 * 60_000, othersMs: 30_000 };
 
 type Idle = { owner: object; environment: ExecutionEnvironment; since: number };
 

@@ -1,7 +1,7 @@
 """What SAM's transform makes of templates, as `sam validate` and CloudFormation run it.
 
 Reads a JSON list of `{template, parameters}`, the template as a text. Writes a JSON list with, for each, `{routes}`, the
-route keys of its HTTP APIs, or `{refusal}`, what SAM says.
+route keys of its HTTP APIs, or `{translated}`, all of it, where it has `whole`, or `{refusal}`, what SAM says.
 """
 
 import contextlib
@@ -64,7 +64,8 @@ def outcome(asked):
         validator = sam_template_validator.SamTemplateValidator(
             template, NoManagedPolicies(), region="us-east-1", parameter_overrides=values
         )
-        return {"routes": routes(json.loads(validator.get_translated_template_if_valid()))}
+        translated = json.loads(validator.get_translated_template_if_valid())
+        return {"translated": translated} if asked.get("whole") else {"routes": routes(translated)}
     except Exception as error:  # Whatever it says, and however it fails, it is a refusal.
         return {"refusal": f"{type(error).__name__}: {error}"}
 

@@ -26,7 +26,7 @@ export type SpawnOptions = {
   input?: string;
 };
 
-type Entry = 'main' | 'db' | 'invoke' | 'queues-cli' | 'redrive-cli';
+type Entry = 'main' | 'db' | 'token' | 'invoke' | 'queues-cli' | 'redrive-cli';
 
 /** Runs an entry point of local/ with nothing added to its arguments. */
 export const spawnLocal = (entry: Entry, args: string[], options: SpawnOptions = {}) => {

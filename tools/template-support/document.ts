@@ -67,7 +67,13 @@ const table = (support: Support): string => {
   ].join('\n');
 };
 
-const ENVIRONMENT = { region: 'eu-west-1', accountId: '123456789012', databaseUrl: '', servicesUrl: '', webSocketEndpoint: '' };
+const ENVIRONMENT = {
+  region: 'eu-west-1',
+  accountId: '123456789012',
+  databaseUrl: '',
+  servicesUrl: '',
+  webSocketEndpoint: '',
+};
 
 /** What other parts of a template may ask of a resource. */
 const references = (reader: ResourceReader<unknown>): string => {

@@ -32,7 +32,8 @@ describe.each(SCRIPTS)('npm run %s', (name, file) => {
     const before = times();
     const [long, short] = await Promise.all([run(file, '--help'), run(file, '-h')]);
     const script =
-      { start: 'npm start', token: 'npm run -s token', prepare: 'npm run build' }[name] ?? `npm run ${name}`;
+      { start: 'npm start', token: 'npm run -s token', invoke: 'npm run -s invoke', prepare: 'npm run build' }[name] ??
+      `npm run ${name}`;
     expect(long).toMatchObject({ status: 0, stderr: '' });
     expect(long.stdout.startsWith(script)).toBe(true);
     expect(long.stdout).toContain('  -h, --help                this text\n  --version ');

@@ -51,7 +51,7 @@ describe('npm start is refused in one sentence and with status 1', () => {
     ['is a folder', '', /^The template .* is no file; name one with --template\.$/m],
     ['is no text', 'utf-16.yaml', /^The template .* is no text in UTF-8; save it as that\.$/m],
     ['is empty', 'empty.yaml', /^empty\.yaml is not a readable template: it is no map with Resources\.$/m],
-    ['has no resources', 'nothing.yaml', /^The template has no Resources\.$/m],
+    ['has no resources', 'nothing.yaml', /^Resources is missing; there is nothing to run\.$/m],
     ['is two', 'two.yaml', /^two\.yaml is not a readable template: it holds several documents\.$/m],
   ])('with a template that %s', (_what, file, sentence) => refused(['--template', join(folder, file)], sentence));
 

@@ -7,7 +7,7 @@ test('a name is enough', () => {
   expect(readTokenCommand(['alice'])).toEqual({
     name: 'alice',
     admin: false,
-    port: 3000,
+    port: undefined,
     expiresIn: 86_400,
     scope: undefined,
     folder: join(PROJECT, '.whiteboard'),
