@@ -1,13 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Failure, messageOf } from './failure.ts';
+import { codeOf, Failure, messageOf } from './failure.ts';
 import { PRIVATE, PRIVATE_FOLDER } from './private-file.ts';
 
 /**
  * What commands beside a runner need to know of it. While it runs, it stands in `.whiteboard/running/<port>.json` beside
- * the runner's template: one file for each runner, readable for its user only. A runner that was killed leaves its file;
- * `findRunners` looks whether there is anybody.
+ * the runner's template: one file for each runner, readable for its user only. A runner that was killed leaves its file, until
+ * the next one starts; `findRunners` looks whether there is anybody.
  */
 export type RunningRunner = {
   pid: number;
@@ -34,6 +34,8 @@ export const announce = (dataFolder: string, runner: RunningRunner, complain: (t
   const file = fileOf(dataFolder, runner.port);
   try {
     mkdirSync(folderIn(dataFolder), { recursive: true, mode: PRIVATE_FOLDER });
+    for (const { port, pid } of announced(dataFolder))
+      if (!isAlive(pid)) rmSync(fileOf(dataFolder, port), { force: true });
     // At once, and with its own mode whatever an older file has.
     const draft = `${file}.${runner.pid}`;
     writeFileSync(draft, `${JSON.stringify(runner, null, 2)}\n`, { mode: PRIVATE });
@@ -47,12 +49,16 @@ export const announce = (dataFolder: string, runner: RunningRunner, complain: (t
   };
 };
 
-/** The runners of a data folder that answer, by port. */
-export const findRunners = async (dataFolder: string): Promise<RunningRunner[]> => {
-  const found = list(folderIn(dataFolder))
+/** Those that stand in the folder. */
+const announced = (dataFolder: string): RunningRunner[] =>
+  list(folderIn(dataFolder))
     .filter((name) => /^\d+\.json$/.test(name))
     .map((name) => read(join(folderIn(dataFolder), name)))
     .filter((runner) => runner !== undefined);
+
+/** The runners of a data folder that answer, by port. */
+export const findRunners = async (dataFolder: string): Promise<RunningRunner[]> => {
+  const found = announced(dataFolder).filter(({ pid }) => isAlive(pid));
   const answers = await Promise.all(found.map(({ servicesUrl }) => isOpen(new URL(servicesUrl))));
   return found.filter((_, place) => answers[place]).sort((a, b) => a.port - b.port);
 };
@@ -88,6 +94,15 @@ const read = (file: string): RunningRunner | undefined => {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
+  }
+};
+
+/** Whether there is such a process; another one may have its number by now. */
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
   }
 };
 

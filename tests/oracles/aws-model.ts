@@ -38,7 +38,8 @@ const SQS_STATUS: Record<string, number> = { UnknownOperationException: 400 };
 
 /** The status that an error has to have; undefined for one that the operation must not answer with. */
 const statusOf = (service: string, { shape, modeled, modeledStatus }: Answer): number | null | undefined => {
-  if (service === 'sqs' && modeled) return 400;
+  // Of DynamoDB's, botocore's model has none.
+  if (['sqs', 'dynamodb'].includes(service) && modeled) return 400;
   if (modeled) return modeledStatus;
   return (service === 'sqs' ? SQS_STATUS : COMMON)[shape ?? ''] ?? COMMON[shape ?? ''];
 };

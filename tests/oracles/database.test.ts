@@ -1,0 +1,15 @@
+import { startStreamsDatabase } from '../support/streams.ts';
+import { check, strangers } from './aws-model.ts';
+
+test('botocore reaches the embedded database at the address that is told, and reads why it is refused', async () => {
+  const database = await startStreamsDatabase();
+  try {
+    await check('dynamodb', database.endpoint, [
+      ['ListTables', {}],
+      ['DescribeTable', { TableName: 'nothing' }, 'ResourceNotFoundException'],
+      ...strangers('ListTables', {}, 'AccessDeniedException'),
+    ]);
+  } finally {
+    await database.stop();
+  }
+});
