@@ -77,8 +77,22 @@ const isExecutable = (file: string): boolean => {
   }
 };
 
+/** Another process may take the address between the moment in which it is chosen and that in which it is used. */
+const ATTEMPTS = 5;
+
 /** Starts the embedded database and waits until it answers. @throws Failure when it cannot start */
-export const startDynoxide = async ({ file, binary }: DynoxideOptions): Promise<Dynoxide> => {
+export const startDynoxide = async (options: DynoxideOptions): Promise<Dynoxide> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const started = await tryDynoxide(options);
+    if (typeof started !== 'string') return started;
+    if (attempt === ATTEMPTS || !started.includes('already in use')) {
+      throw new Failure(`The embedded database (${options.binary}) did not start: ${started}.`);
+    }
+  }
+};
+
+/** @returns why it did not start, when it did not */
+const tryDynoxide = async ({ file, binary }: DynoxideOptions): Promise<Dynoxide | string> => {
   const { host, port } = await privateAddress();
   const args = ['serve', '--host', host, '--port', `${port}`, '--db-path', file];
   const child = launch(binary, args);
@@ -102,7 +116,7 @@ export const startDynoxide = async ({ file, binary }: DynoxideOptions): Promise<
   const failure = await Promise.race([ready(url), died.then((reason) => `it ended with "${reason}"`)]);
   if (failure === undefined) return { url, died, stop };
   await stop();
-  throw new Failure(`The embedded database (${binary}) did not start: ${failure}.`);
+  return failure;
 };
 
 /** Windows has none. */

@@ -20,17 +20,24 @@ export const whenReleased = async (listen: () => Promise<void>): Promise<void> =
   }
 };
 
+/** Below those that systems give to whoever asks for any free one: there every port may be taken the next moment. */
+const PORTS = [10_000, 30_000] as const;
+
 /** An address of this machine's own, with a port that is free there. */
 export type Address = { host: string; port: number };
 
 /**
  * An address that nobody finds by trying: one of the 16 million of 127.0.0.0/8, all of which mean this machine on Linux and
- * Windows. Elsewhere (macOS) there is 127.0.0.1 alone, and a page that tries every port finds it.
+ * Windows, with a port that is most likely free there. Elsewhere (macOS) there is 127.0.0.1 alone, and a page that tries every
+ * port finds it.
  */
 export const privateAddress = async (): Promise<Address> => {
   const host = ['127', randomInt(1, 255), randomInt(256), randomInt(1, 255)].join('.');
-  const port = (await freePort(host).catch(() => undefined)) ?? 0;
-  return port === 0 ? { host: '127.0.0.1', port: await freePort('127.0.0.1') } : { host, port };
+  const isOurs = await freePort(host).then(
+    () => true,
+    () => false,
+  );
+  return isOurs ? { host, port: randomInt(...PORTS) } : { host: '127.0.0.1', port: await freePort('127.0.0.1') };
 };
 
 const freePort = async (host: string): Promise<number> => {

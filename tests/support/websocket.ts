@@ -159,8 +159,8 @@ export const openGate = async () => {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Resolves when somebody waits. */
-    reached: () => waitFor('somebody at the gate', () => held.length > 0),
+    /** Resolves when so many wait. */
+    reached: (many = 1) => waitFor(`${many} at the gate`, () => held.length >= many),
     release: () => {
       for (const response of held) response.end();
       server.close();

@@ -149,6 +149,7 @@ describe('the event that a function receives', () => {
       GREETING: 'hello',
       TABLE_NAME: 'Table',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://database.invalid',
+      AWS_ENDPOINT_URL_DYNAMODB_STREAMS: 'http://database.invalid',
       AWS_ENDPOINT_URL_LAMBDA: 'http://127.0.0.1',
       AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1',
       AWS_ENDPOINT_URL_SESV2: 'http://services.invalid',

@@ -1,5 +1,6 @@
 import { type ServedFixture, serveFixture } from '../../support/gateway.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { openGate } from '../../support/websocket.ts';
 
 describe('functions as the local runner runs them', () => {
   let served: ServedFixture;
@@ -26,7 +27,12 @@ describe('functions as the local runner runs them', () => {
   });
 
   test('an environment runs one invocation at a time, others run beside it', async () => {
-    const answers = await Promise.all(Array.from({ length: 4 }, () => call('/busy/together?ms=150')));
+    const gate = await openGate();
+    const path = `/busy/together?gate=${encodeURIComponent(gate.url)}`;
+    const calls = Array.from({ length: 4 }, () => call(path));
+    await gate.reached(4);
+    gate.release();
+    const answers = await Promise.all(calls);
     const bodies = answers.map(({ body }) => JSON.parse(body));
     expect(new Set(bodies.map(({ environment }) => environment)).size).toBe(4);
     expect(bodies.every(({ most }) => most === 1)).toBe(true);

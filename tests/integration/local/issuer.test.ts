@@ -55,7 +55,7 @@ describe('the runner as its own issuer', () => {
 
   test('keeps its key to its user, and through a restart', async () => {
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
-    expect(readdirSync(folder)).toEqual(['issuer-key.json']);
+    expect(readdirSync(folder)).toEqual(['issuer-key.json', 'running']);
     const [before, key] = [token('ada', '--template', template, '--port', port()), readFileSync(keyFile, 'utf8')];
     const samePort = port();
     await runner.stop();
