@@ -71,7 +71,7 @@ const MISTAKES: [string, string, RegExp][] = [
   ],
   [
     'an alarm in a cycle',
-    changed('        - !Sub ${AWS::StackName}-ServerErrorsAlarm\n', '        - !Ref ServerErrorsAlarm\n'),
+    changed(`        - !Sub \${AWS::StackName}-ServerErrorsAlarm\n`, '        - !Ref ServerErrorsAlarm\n'),
     /^E3004 Circular Dependencies.*ServerErrorsAlarm/,
   ],
   [
