@@ -28,6 +28,6 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!@middy/|@seriousme/|@noble/|jose/)'],
   collectCoverage: true,
   collectCoverageFrom: ['src/**/*.ts'],
-  coverageReporters: ['text'],
+  coverageReporters: ['text-summary'],
   maxWorkers: 3,
 };
