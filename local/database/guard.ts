@@ -3,7 +3,9 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, Failure, messageOf } from '../failure.ts';
-import { type StrangerFault, strangerFault } from '../gateway/strangers.ts';
+import { strangerFault } from '../gateway/strangers.ts';
+import { refusal } from '../services/refusal.ts';
+import type { ServiceResponse } from '../services/service.ts';
 import { whenReleased } from './port.ts';
 
 /** Longer than clients keep a connection idle, so that none is closed under a request that is on its way. */
@@ -33,12 +35,12 @@ export const startGuard = async ({ host, port, accessKeyIds }: GuardOptions): Pr
   const agent = new Agent({ keepAlive: true });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     const fault = strangerFault(incoming.headers, accessKeyIds);
-    if (fault) return refuse(outgoing, 403, CODES[fault.reason], fault.message);
+    if (fault) return answer(outgoing, refusal(incoming.headers, fault.reason, fault.message));
     database.promise
       .then((url) => handOn(incoming, outgoing, { url, agent }))
       .catch((error: unknown) => {
         if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
-        else refuse(outgoing, 500, 'InternalServerError', `The database gave no answer (${messageOf(error)})`);
+        else answer(outgoing, refusal(incoming.headers, 'internal-failure', `No answer (${messageOf(error)})`));
       });
   });
   try {
@@ -74,23 +76,12 @@ const handOn = async (
   outgoing.once('close', () => sent.destroy());
   const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
   await Promise.all([pipeline(incoming, sent), answered]);
-  const [answer] = await answered;
-  outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-  await pipeline(answer, outgoing);
+  const [response] = await answered;
+  outgoing.writeHead(response.statusCode ?? 500, response.headers);
+  await pipeline(response, outgoing);
 };
 
-const CODES: Record<StrangerFault['reason'], string> = {
-  unsigned: 'MissingAuthenticationTokenException',
-  'access-denied': 'AccessDeniedException',
-};
-
-/** As DynamoDB refuses, but for the status of what is not signed as it should be, which is 400 there. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CommonErrors.html */
-const refuse = (outgoing: ServerResponse, status: number, code: string, message: string): void => {
-  const body = JSON.stringify({ __type: `com.amazon.coral.service#${code}`, message });
-  outgoing.writeHead(status, {
-    'content-type': 'application/x-amz-json-1.0',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  });
+const answer = (outgoing: ServerResponse, { status, headers, body }: ServiceResponse): void => {
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' });
   outgoing.end(body);
 };

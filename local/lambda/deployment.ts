@@ -6,9 +6,9 @@ import { codeOf, Failure } from '../failure.ts';
 import type { Application } from '../template/application.ts';
 import type { LambdaFunction } from '../template/resources/function.ts';
 import type { Log } from './execution-environment.ts';
-import { startGuard } from './guard.ts';
 import { IDLE_LIMITS, IdleEnvironments, type IdleLimits } from './idle-environments.ts';
 import { FunctionPool } from './pool.ts';
+import { startReaper } from './reaper.ts';
 
 /** The functions of an application, each with a copy of its code as it was at that moment. */
 export type Deployment = {
@@ -35,13 +35,13 @@ export const deploy = (
 ): Deployment => {
   // As processes see it: a temporary folder may be a link.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`)));
-  const guard = startGuard();
+  const reaper = startReaper();
   const remove = () => {
-    guard.release();
+    reaper.release();
     rmSync(folder, { recursive: true, force: true });
   };
   const idle = new IdleEnvironments(limits);
-  const shared = { ...application, credentials, compileCache: join(folder, 'compile-cache'), guard };
+  const shared = { ...application, credentials, compileCache: join(folder, 'compile-cache'), reaper };
   try {
     const pools = application.functions.map((lambda): [string, FunctionPool] => {
       const taskRoot = join(folder, lambda.logicalId);

@@ -1,15 +1,15 @@
 import type { Credentials } from '../database/identity.ts';
 import type { LambdaFunction } from '../template/resources/function.ts';
 import type { StackEnvironment } from '../template/resources/reader.ts';
-import type { Guard } from './guard.ts';
 import type { StaticContext } from './protocol.ts';
+import type { Reaper } from './reaper.ts';
 
 export type EnvironmentOptions = StackEnvironment & {
   taskRoot: string;
   credentials: Credentials;
   /** Folder of what Node keeps of code that it has compiled. */
   compileCache: string;
-  guard: Guard;
+  reaper: Reaper;
 };
 
 /**

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { LambdaFunction } from '../template/resources/function.ts';
 import { type EnvironmentOptions, environmentVariables } from './environment.ts';
-import { HAS_PROCESS_GROUPS } from './guard.ts';
+import { HAS_PROCESS_GROUPS } from './reaper.ts';
 
 /**
  * Starts the process of one execution environment. As in Lambda its working directory is the task root, its variables
@@ -19,7 +19,7 @@ export const startProcess = (lambda: LambdaFunction, options: EnvironmentOptions
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: HAS_PROCESS_GROUPS,
   });
-  if (child.pid !== undefined) options.guard.watch(child);
+  if (child.pid !== undefined) options.reaper.watch(child);
   return child;
 };
 

@@ -1,6 +1,6 @@
-import { reachedAs } from '../domain/reached-as.ts';
 import type { Door } from '../http/caller.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { reachedAs } from '../http/reached-as.ts';
 import { created } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
 import { live } from '../live/config.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import assets from '../../dist-web/assets.json' with { type: 'json' };
-import { reachedAs } from '../domain/reached-as.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { type BundledFile, file } from '../http/files.ts';
 import { pageSecurity } from '../http/page-security.ts';
+import { reachedAs } from '../http/reached-as.ts';
 import { ok } from '../http/responses.ts';
 import type { Route } from '../http/route.ts';
 import { pageConfig } from '../page-config.ts';

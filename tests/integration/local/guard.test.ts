@@ -12,26 +12,11 @@ import {
 import type { Database } from '../../../local/database/database.ts';
 import { LOCAL } from '../../../local/database/identity.ts';
 import { openDatabase } from '../../../local/database/open.ts';
+import { OWN_TABLE } from '../../../local/database/own-table.ts';
 import { createClient } from '../../../local/database/tables.ts';
-import type { Table } from '../../../local/template/resources/table.ts';
 
-const TABLE: Table = {
-  timeToLiveAttribute: undefined,
-  logicalId: 'Things',
-  name: 'things',
-  definition: {
-    TableName: 'things',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [
-      { AttributeName: 'PK', AttributeType: 'S' },
-      { AttributeName: 'SK', AttributeType: 'S' },
-    ],
-    KeySchema: [
-      { AttributeName: 'PK', KeyType: 'HASH' },
-      { AttributeName: 'SK', KeyType: 'RANGE' },
-    ],
-  },
-};
+const { name: TableName } = OWN_TABLE;
+
 const options = { kind: 'embedded', host: '127.0.0.1', port: 0, file: undefined } as const;
 const SIGNED =
   'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x';
@@ -41,7 +26,7 @@ describe('the address of the embedded database that people are told', () => {
   let client: DynamoDBClient;
   beforeAll(async () => {
     database = await openDatabase(options, LOCAL, 'a test');
-    await database.ensureTables([TABLE]);
+    await database.ensureTables([OWN_TABLE]);
     client = createClient({ ...LOCAL, url: database.endpoint });
   });
   afterAll(async () => {
@@ -84,7 +69,7 @@ describe('the address of the embedded database that people are told', () => {
     'carries out what is signed and sent to %s',
     async (host) => {
       const { status, text } = await call({ authorization: SIGNED, host });
-      expect({ status, body: JSON.parse(text) }).toEqual({ status: 200, body: { TableNames: ['things'] } });
+      expect({ status, body: JSON.parse(text) }).toEqual({ status: 200, body: { TableNames: [TableName] } });
     },
   );
 
@@ -95,11 +80,11 @@ describe('the address of the embedded database that people are told', () => {
   test('hands answers on as they are: items, pages of a megabyte, errors', async () => {
     const item = (n: number) => ({ PK: { S: 'a' }, SK: { S: `${n}` }, text: { S: `é${'x'.repeat(100_000)}` } });
     const put = (n: number) => ({ PutRequest: { Item: item(n) } });
-    await client.send(new BatchWriteItemCommand({ RequestItems: { things: [0, 1, 2, 3, 4, 5].map(put) } }));
-    await client.send(new BatchWriteItemCommand({ RequestItems: { things: [6, 7, 8, 9, 10, 11].map(put) } }));
+    await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [0, 1, 2, 3, 4, 5].map(put) } }));
+    await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: [6, 7, 8, 9, 10, 11].map(put) } }));
     const { Items, LastEvaluatedKey } = await client.send(
       new QueryCommand({
-        TableName: 'things',
+        TableName,
         KeyConditionExpression: 'PK = :a',
         ExpressionAttributeValues: { ':a': { S: 'a' } },
       }),
@@ -114,10 +99,10 @@ describe('the address of the embedded database that people are told', () => {
     const given = client.send(new ListTablesCommand({}), { abortSignal: AbortSignal.timeout(0) });
     await expect(given).rejects.toThrow(/abort/i);
     const items = Array.from({ length: 200 }, (_, n) => ({ PK: { S: 'crowd' }, SK: { S: `${n}` } }));
-    await Promise.all(items.map((Item) => client.send(new PutItemCommand({ TableName: 'things', Item }))));
+    await Promise.all(items.map((Item) => client.send(new PutItemCommand({ TableName, Item }))));
     const { Count } = await client.send(
       new QueryCommand({
-        TableName: 'things',
+        TableName,
         KeyConditionExpression: 'PK = :a',
         ExpressionAttributeValues: { ':a': { S: 'crowd' } },
         Select: 'COUNT',

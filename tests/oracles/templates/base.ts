@@ -77,7 +77,7 @@ export const BASE = {
     Work: {
       Type: 'AWS::Serverless::Function',
       Properties: {
-        CodeUri: 'dist/work/',
+        CodeUri: 'dist/jobs/',
         Events: {
           Jobs: { Type: 'SQS', Properties: { Queue: { 'Fn::GetAtt': ['Jobs', 'Arn'] }, BatchSize: 5 } },
           Changes: {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /** Ends function processes when the runner ends without doing so itself, as after `kill -9`. */
-export type Guard = {
+export type Reaper = {
   watch(child: ChildProcess): void;
   release(): void;
 };
@@ -26,24 +26,24 @@ for group in $groups; do kill -s KILL -- "-$group"; done
 
 /**
  * A process of its own, because a function that computes without a pause does not notice that the runner is gone.
- * @returns a guard to be released when every process that it watches has ended
+ * @returns a reaper to be released when every process that it watches has ended
  */
-export const startGuard = (): Guard => {
+export const startReaper = (): Reaper => {
   if (!HAS_PROCESS_GROUPS) return { watch: () => undefined, release: () => undefined };
-  const guard = spawn('/bin/sh', ['-c', SCRIPT, 'function-guard'], {
+  const reaper = spawn('/bin/sh', ['-c', SCRIPT, 'function-reaper'], {
     cwd: '/',
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
   // Without it functions run all the same.
-  guard.on('error', () => undefined);
-  guard.stdin.on('error', () => undefined);
-  guard.unref();
+  reaper.on('error', () => undefined);
+  reaper.stdin.on('error', () => undefined);
+  reaper.unref();
   return {
     watch: (child) => {
-      guard.stdin.write(`add ${child.pid}\n`);
-      child.once('exit', () => guard.stdin.write(`remove ${child.pid}\n`));
+      reaper.stdin.write(`add ${child.pid}\n`);
+      child.once('exit', () => reaper.stdin.write(`remove ${child.pid}\n`));
     },
-    release: () => guard.stdin.end(),
+    release: () => reaper.stdin.end(),
   };
 };
