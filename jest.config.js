@@ -6,9 +6,10 @@ const browser = findBrowser();
 if (browser) Object.assign(process.env, { TEST_BROWSER: browser.kind, TEST_BROWSER_PATH: browser.path });
 
 // The suites run as CommonJS through swc. middy ships ES modules only, and exports them to `import` alone: it is found
-// by its path and transformed with the sources, as are the validator of OpenAPI documents and jose.
+// by its path and transformed with the sources, as are the validator of OpenAPI documents and jose. What prepares the
+// tests (globalSetup, testEnvironment) lies outside that sandbox: Node runs its TypeScript itself.
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/environment.ts',
   // A test ends by what it waits for (tests/support/wait-for.ts); this ends what waits for nothing.
   testTimeout: 300_000 * Number(process.env.TEST_PATIENCE ?? 1),
   testPathIgnorePatterns: [
@@ -17,6 +18,8 @@ export default {
     // These ask Amazon's own code, by a Python that has the package aws-sam-cli.
     ...(process.env.SAM_PYTHON ? [] : ['/tests/oracles/']),
   ],
+  globalSetup: '<rootDir>/tests/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/global-teardown.ts',
   roots: ['<rootDir>/tests'],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   transform: {
@@ -26,7 +29,7 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!@middy/|@seriousme/|@noble/|jose/)'],
-  collectCoverage: true,
+  // With `npm test -- --coverage`.
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text-summary'],
   maxWorkers: 3,

@@ -23,7 +23,7 @@ const checkPython = (python: string | undefined): void => {
 await runScript(HELP, async (args) => {
   refuseArguments(args);
   checkPython(process.env.SAM_PYTHON);
-  const jest = [join(root, 'node_modules/jest/bin/jest.js'), 'tests/oracles', '--runInBand', '--coverage=false'];
+  const jest = [join(root, 'node_modules/jest/bin/jest.js'), 'tests/oracles', '--runInBand'];
   const { status } = spawnSync(process.execPath, jest, { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 });

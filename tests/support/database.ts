@@ -1,25 +1,30 @@
-import { join } from 'node:path';
-import { identityFor } from '../../local/database/identity.ts';
-import { openDatabase } from '../../local/database/open.ts';
-import { readApplication } from '../../local/template/application.ts';
+import { randomUUID } from 'node:crypto';
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { LOCAL } from '../../local/database/identity.ts';
+import { createClient, ensureTable } from '../../local/database/tables.ts';
+import type { Table } from '../../local/template/resources/table.ts';
 
-/** A database with the template's table, in memory. */
+/** A table of its own in the database of this worker, as template.yaml declares it. */
 export type TestDatabase = { endpoint: string; tableName: string; stop(): Promise<void> };
 
-/** Starts an embedded database on a free port, with the table as template.yaml declares it. */
+/** What tests/global-setup.ts has prepared for all test files. */
+const { TEST_DATABASES = '[]', TEST_TABLE = '{}', JEST_WORKER_ID = '1' } = process.env;
+
+/** Makes a table in the embedded database of this worker; `stop` removes it. */
 export const startDatabase = async (): Promise<TestDatabase> => {
-  const options = { kind: 'embedded' as const, host: '127.0.0.1', port: 0, file: undefined };
-  const identity = identityFor(options, {});
-  const file = join(__dirname, '..', '..', 'template.yaml');
-  const { tables } = readApplication({
-    template: file,
-    parameters: new Map(),
-    region: identity.region,
-    databaseUrl: '',
-  });
-  const [table] = tables;
-  if (table === undefined) throw new Error('The template has no table');
-  const database = await openDatabase(options, identity, 'a test');
-  await database.ensureTables([table]);
-  return { endpoint: database.url, tableName: table.name, stop: () => database.stop() };
+  const endpoint = (JSON.parse(TEST_DATABASES) as string[])[Number(JEST_WORKER_ID) - 1];
+  if (endpoint === undefined)
+    throw new Error(`tests/global-setup.ts has started no database for worker ${JEST_WORKER_ID}`);
+  const table = JSON.parse(TEST_TABLE) as Table;
+  const name = `Whiteboard-${randomUUID()}`;
+  const client = createClient({ ...LOCAL, url: endpoint });
+  await ensureTable(client, { ...table, name, definition: { ...table.definition, TableName: name } });
+  return {
+    endpoint,
+    tableName: name,
+    stop: async () => {
+      await client.send(new DeleteTableCommand({ TableName: name }));
+      client.destroy();
+    },
+  };
 };

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parseTemplate } from '../../local/template/parse.ts';
+import { templateJson } from './per-worker.ts';
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown };
 type EventProperties = {
@@ -42,7 +41,7 @@ type Resource = {
   };
 };
 
-const template = parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml');
+const template = JSON.parse(templateJson());
 
 const socketRoutes = Object.values(template.Resources as Record<string, Resource>)
   .filter(({ Type }) => Type === 'AWS::Serverless::WebSocketApi')

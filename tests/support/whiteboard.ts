@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type ConsumedCapacity, capacityChannel } from '../../src/observability.ts';
-import { assertDocumented } from './contract.ts';
+import { assertDocumented } from './per-worker.ts';
 import { startDatabase } from './database.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { httpEvent, lambdaContext, type TestRequest } from './request.ts';
