@@ -1,29 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { TestEnvironment } from 'jest-environment-node';
-import { parseTemplate } from '../local/template/parse.ts';
-import { assertDocumented } from './support/contract.ts';
-
-let template: string | undefined;
-
-/** What takes long to prepare and never changes is prepared once in each of jest's workers, for all of its test files. */
-const perWorker = {
-  assertDocumented,
-  /** template.yaml as it is written, intrinsics unresolved, as JSON: each file parses an object of its own. */
-  templateJson: (): string => {
-    template ??= JSON.stringify(parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml'));
-    return template;
-  },
-};
-
-export type PerWorker = typeof perWorker;
 
 /**
- * The environment of a test file: Node's, with `perWorker` in its globals. This module lives outside the sandbox that
- * jest makes for each file, and is loaded once for all files of a worker.
+ * The environment of a test file. jest runs each file in a sandbox with modules of its own; this module lies outside of
+ * it, and stays for all files of a worker. So does what it gives to the sandbox (tests/support/outside.ts): packages, which
+ * would be loaded and warmed up again for each file, and what takes long to prepare.
  */
 export default class extends TestEnvironment {
+  readonly #before = { ...process.env };
+
   override async setup(): Promise<void> {
     await super.setup();
-    this.global.perWorker = perWorker;
+    this.global.outside = await import('./support/outside.ts');
+    // Packages read this process's environment and clock: a test that sets them must reach the same ones.
+    this.global.process.env = process.env;
+    this.global.Date = Date;
+  }
+
+  override async teardown(): Promise<void> {
+    for (const name of Object.keys(process.env)) if (!(name in this.#before)) delete process.env[name];
+    Object.assign(process.env, this.#before);
+    await super.teardown();
   }
 }

@@ -1,24 +1,22 @@
-import { LOCAL } from '../local/database/identity.ts';
-import { openDatabase } from '../local/database/open.ts';
-import { readApplication } from '../local/template/application.ts';
-import { keepForTeardown } from './global-teardown.ts';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** Where tests/global-teardown.ts finds it. */
+declare global {
+  var databases: ChildProcess | undefined;
+}
 
 /**
- * Before the first test file: an embedded database for each of jest's workers, in memory, where each file gets a table
- * of its own (tests/support/database.ts), and the table as template.yaml declares it.
+ * Before the first test file: an embedded database for each of jest's workers, where each file gets a table of its own
+ * (tests/support/database.ts). They run in a process of their own, because jest transforms whatever is loaded here.
  */
 export default async ({ maxWorkers }: { maxWorkers: number }): Promise<void> => {
-  const [table] = readApplication({
-    template: 'template.yaml',
-    parameters: new Map(),
-    region: LOCAL.region,
-    databaseUrl: '',
-  }).tables;
-  const options = { kind: 'embedded' as const, host: '127.0.0.1', port: 0, file: undefined };
-  const databases = await Promise.all(
-    Array.from({ length: maxWorkers }, () => openDatabase(options, LOCAL, 'a test run')),
-  );
-  keepForTeardown(databases);
-  process.env.TEST_TABLE = JSON.stringify(table);
-  process.env.TEST_DATABASES = JSON.stringify(databases.map(({ url }) => url));
+  const child = spawn(process.execPath, ['tests/databases.ts', `${maxWorkers}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  globalThis.databases = child;
+  const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit')]);
+  if (typeof line !== 'string') throw new Error(`tests/databases.ts ended with ${line}: what it wrote is above`);
+  process.env.TEST_DATABASES = line;
 };

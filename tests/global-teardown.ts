@@ -1,13 +1,9 @@
-import type { Database } from '../local/database/database.ts';
+import { once } from 'node:events';
 
-const databases: Database[] = [];
-
-/** Notes what has to end with the run. */
-export const keepForTeardown = (started: readonly Database[]): void => {
-  databases.push(...started);
-};
-
-/** After the last test file. */
+/** After the last test file: ends what tests/global-setup.ts has started. */
 export default async (): Promise<void> => {
-  await Promise.all(databases.map((database) => database.stop()));
+  const { databases } = globalThis;
+  if (databases === undefined || databases.exitCode !== null) return;
+  databases.stdin?.end();
+  await once(databases, 'exit');
 };

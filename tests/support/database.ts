@@ -7,15 +7,14 @@ import type { Table } from '../../local/template/resources/table.ts';
 /** A table of its own in the database of this worker, as template.yaml declares it. */
 export type TestDatabase = { endpoint: string; tableName: string; stop(): Promise<void> };
 
-/** What tests/global-setup.ts has prepared for all test files. */
-const { TEST_DATABASES = '[]', TEST_TABLE = '{}', JEST_WORKER_ID = '1' } = process.env;
+/** What tests/global-setup.ts has prepared for all test files, and which part of it is for this worker. */
+const { TEST_DATABASES = '', JEST_WORKER_ID = '1' } = process.env;
 
 /** Makes a table in the embedded database of this worker; `stop` removes it. */
 export const startDatabase = async (): Promise<TestDatabase> => {
-  const endpoint = (JSON.parse(TEST_DATABASES) as string[])[Number(JEST_WORKER_ID) - 1];
-  if (endpoint === undefined)
-    throw new Error(`tests/global-setup.ts has started no database for worker ${JEST_WORKER_ID}`);
-  const table = JSON.parse(TEST_TABLE) as Table;
+  const { table, urls } = JSON.parse(TEST_DATABASES) as { table: Table; urls: string[] };
+  const endpoint = urls[Number(JEST_WORKER_ID) - 1];
+  if (endpoint === undefined) throw new Error(`tests/global-setup.ts started no database for worker ${JEST_WORKER_ID}`);
   const name = `Whiteboard-${randomUUID()}`;
   const client = createClient({ ...LOCAL, url: endpoint });
   await ensureTable(client, { ...table, name, definition: { ...table.definition, TableName: name } });

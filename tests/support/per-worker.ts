@@ -1,8 +1,6 @@
-import type { PerWorker } from '../environment.ts';
-
 declare global {
-  var perWorker: PerWorker;
+  var outside: typeof import('./outside.ts');
 }
 
 /** See tests/environment.ts. */
-export const { assertDocumented, templateJson } = globalThis.perWorker;
+export const { assertDocumented, templateJson } = globalThis.outside;
