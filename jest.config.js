@@ -20,6 +20,7 @@ export default {
   roots: ['<rootDir>/tests'],
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   transform: {
+    '/template\\.yaml$': './tests/support/template-transform.ts',
     '^.+\\.[jt]s$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
@@ -30,4 +31,5 @@ export default {
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text-summary'],
   maxWorkers: 3,
+  reporters: ['default', './tests/permissions-reporter.ts'],
 };
