@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { type Fault, useFaultyTable } from '../support/fault-proxy.ts';
 import { list, post } from '../support/messages.ts';
-import { type Answer, functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 
 const RUNS = 50;
 const BATCH = 20;
@@ -29,20 +29,15 @@ const turns = async (count: number): Promise<void> => {
 describe('two clients that retry one post, in any order, after answers that were lost', () => {
   const board = useWhiteboard();
   const faults = new Map<string, Fault>();
-  let proxy: FaultProxy;
   let stories = 0;
 
-  beforeAll(async () => {
-    // A fault strikes the first transaction of its story: the connection drops after the database has committed.
-    proxy = await startFaultProxy(board.endpoint, (_, body) => {
-      const text = /story-\d+-/.exec(body)?.[0] ?? '';
-      const fault = faults.get(text) ?? 'none';
-      faults.delete(text);
-      return fault;
-    });
-    Object.assign(process.env, functionEnvironment(proxy.endpoint, board.tableName));
+  // A fault strikes the first transaction of its story: the connection drops after the database has committed.
+  useFaultyTable(board, (_, body) => {
+    const text = /story-\d+-/.exec(body)?.[0] ?? '';
+    const fault = faults.get(text) ?? 'none';
+    faults.delete(text);
+    return fault;
   });
-  afterAll(() => proxy.stop());
 
   const client = async (plan: Attempt[], send: () => Promise<Answer>): Promise<Answer> => {
     for (const { heard, pause } of plan) {
