@@ -106,6 +106,14 @@ describe('who shares a quota', () => {
     expect((await onWall('203.0.113.8')).status).toBe(201);
   });
 
+  test('on the wall and in the form for contact, everybody at one address together', async () => {
+    const sourceIp = newAddress();
+    const body = { name: 'Ada', email: 'ada@example.com', message: 'Hello' };
+    const toTheOwner = () => guest.call('POST /contact', { body, sourceIp });
+    expect((await onWall(sourceIp)).status).toBe(201);
+    expect(await times(LIMIT, toTheOwner)).toEqual([202, 202, 429]);
+  });
+
   test('on the wall, a whole /64 of IPv6 addresses', async () => {
     let host = 0;
     await useUp(() => {

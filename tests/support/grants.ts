@@ -19,13 +19,13 @@ const shortOf = (arn: string): string =>
  * is no part of it.
  */
 export const grantsOf = (template: WrittenTemplate): Map<string, Set<string>> => {
-  const { valueOf } = stackOf(template, MAIL);
+  const { resolved } = stackOf(template, MAIL);
   return new Map(
     functionsOf(template).map(({ name, statements }) => [
       name,
       new Set(
         statements.flatMap(({ Action, Resource }) =>
-          list(valueOf(Resource, `the policies of ${name}`)).flatMap((resource) =>
+          list(resolved(Resource, `the policies of ${name}`)).flatMap((resource) =>
             list(Action).map((action) => `${action} on ${shortOf(String(resource))}`),
           ),
         ),

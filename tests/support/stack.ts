@@ -39,7 +39,7 @@ export const stackOf = (template: WrittenTemplate, given: Record<string, string>
   };
   return {
     /** A value of the template with its intrinsics resolved. @param path of it, for errors */
-    valueOf: (value: unknown, path: string): unknown => resolve(value, scope, path),
+    resolved: (value: unknown, path: string): unknown => resolve(value, scope, path),
     /** The functions: what Lambda keeps with a version of each, and the version's description. */
     functions: () =>
       Object.entries(Resources)
