@@ -89,7 +89,10 @@ export const startFaultProxy = async (target: string, next: NextFault): Promise<
     if (fault === 'lose the answer') return void incoming.socket.destroy();
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(body);
   };
-  const server = createServer((incoming, outgoing) => void serve(incoming, outgoing));
+  // A service that is gone is a request that is lost.
+  const server = createServer(
+    (incoming, outgoing) => void serve(incoming, outgoing).catch(() => incoming.socket.destroy()),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -22,6 +22,9 @@ const note = (functionName: string, permission: string): void => {
   noteUse(folder, { functionName, permission });
 };
 
+const denied = (functionName: string, permissions: string[]): Error =>
+  new Error(`AccessDeniedException: template.yaml does not allow ${functionName} to ${permissions.join(', nor ')}`);
+
 const checked = new WeakSet<object>();
 
 /** Lets every client of the SDK ask before it sends, whichever service it is of: they have one class in common. */
@@ -37,7 +40,7 @@ const checkClients = (clientClass: { prototype: object }): void => {
     for (const permission of needed) note(run.functionName, permission);
     const missing = needed.filter((permission) => !grants.get(run.functionName)?.has(permission));
     for (const permission of missing) run.missing.add(permission);
-    if (missing.length > 0) throw new Error(`AccessDeniedException: ${missing.join(', ')}`);
+    if (missing.length > 0) throw denied(run.functionName, missing);
     return send.call(this, command, ...others);
   };
 };
@@ -52,8 +55,6 @@ export const withPermissionsOf = async <T>(functionName: string, action: () => P
   checkClients(DynamoDBClient);
   const run = { functionName, missing: new Set<string>() };
   const result = await running.run(run, action);
-  if (run.missing.size > 0) {
-    throw new Error(`template.yaml does not allow ${functionName} to: ${[...run.missing].join(', ')}`);
-  }
+  if (run.missing.size > 0) throw denied(functionName, [...run.missing]);
   return result;
 };
