@@ -46,8 +46,12 @@ const COGNITO =
  * Reads a template with everything resolved.
  * @throws Failure, one sentence that names resource and property, for whatever the runner cannot honour
  */
-export const readApplication = (options: ApplicationOptions): Application => {
-  const template = new Template(parseTemplate(readTemplateFile(options.template), basename(options.template)), options);
+export const readApplication = (options: ApplicationOptions): Application =>
+  applicationOf(parseTemplate(readTemplateFile(options.template), basename(options.template)), options);
+
+/** The same of a template that is parsed already; `options.template` says where it is. */
+export const applicationOf = (raw: RawMap, options: ApplicationOptions): Application => {
+  const template = new Template(raw, options);
   const application = {
     ...template.environment,
     root: dirname(resolvePath(options.template)),

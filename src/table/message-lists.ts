@@ -38,7 +38,7 @@ const boundsOf = ({ since, until }: MessageList) =>
  * Access patterns "the newest N messages of a board" and "its newest open tasks": one backward Query that reads no more
  * than it returns, within times by the key condition. Items whose time is over are left out: TTL removes them later.
  */
-export const messageListParams = (list: MessageList, { limit, before }: Slice): QueryCommandInput => {
+const messageListParams = (list: MessageList, { limit, before }: Slice): QueryCommandInput => {
   const { index, pk, sk, partition } = list.open ? OPEN : ALL;
   const { first, last } = boundsOf(list);
   return {

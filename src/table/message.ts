@@ -20,7 +20,7 @@ import { isDeletedAlready, isEditedAlready } from './repetition.ts';
 import type { Write } from './transaction.ts';
 
 /** Access pattern "post a message": a put that never replaces an item. */
-export const putMessageParams = (stored: StoredMessage): PutItemCommandInput => ({
+const putMessageParams = (stored: StoredMessage): PutItemCommandInput => ({
   ...TABLE,
   Item: toItem(stored),
   ConditionExpression: 'attribute_not_exists(PK)',
@@ -49,7 +49,7 @@ export const putMessage = async (stored: StoredMessage): Promise<boolean> => {
 };
 
 /** Access pattern "read a message". */
-export const getMessageParams = (ref: MessageRef): GetItemCommandInput => ({
+const getMessageParams = (ref: MessageRef): GetItemCommandInput => ({
   ...TABLE,
   Key: marshall(messageKeys(ref)),
 });
@@ -75,7 +75,7 @@ const assignments = (
 });
 
 /** Access pattern "edit a message": one conditional update that reads nothing before. Absent stays, null removes. */
-export const updateMessageParams = (
+const updateMessageParams = (
   ref: MessageRef,
   change: MessageChange,
   guard: MessageGuard,
@@ -106,7 +106,7 @@ export const updateMessage = async (
 };
 
 /** Access pattern "delete a message". */
-export const deleteMessageParams = (ref: MessageRef, guard: MessageGuard): DeleteItemCommandInput => {
+const deleteMessageParams = (ref: MessageRef, guard: MessageGuard): DeleteItemCommandInput => {
   const { condition, names, values } = guardCondition(guard);
   return {
     ...TABLE,

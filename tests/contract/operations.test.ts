@@ -9,8 +9,8 @@ import {
   referencesOf,
   resources,
   stackNamed,
-  type WrittenResource,
 } from '../support/operations.ts';
+import type { WrittenResource } from '../support/written-template.ts';
 
 const alarms = ofType('AWS::CloudWatch::Alarm');
 const functions = ofType('AWS::Serverless::Function');

@@ -1,7 +1,10 @@
 import { ofType, parameters, placeholdersOf, referencesOf } from '../support/operations.ts';
-import { stackWith } from '../support/stack.ts';
+import { stackOf } from '../support/stack.ts';
+import { template } from '../support/template.ts';
 
 type Parameters = Record<string, string>;
+
+const stackWith = (given: Parameters) => stackOf(template, given);
 
 /** Stacks that people have, each to be changed at one parameter. */
 const STACKS: [string, Parameters][] = [

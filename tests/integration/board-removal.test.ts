@@ -4,18 +4,17 @@ import { join } from 'node:path';
 import { BatchWriteItemCommand, DynamoDBClient, paginateQuery, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
-import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
 import { done, join as joinBoard, named, newBoard, share, write } from '../support/people.ts';
 import { doJobs } from '../support/queue-event.ts';
-import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
 const FAILED = { batchItemFailures: [{ itemIdentifier: 'message-0' }] };
 const DONE = { batchItemFailures: [] };
 
 describe('a deleted board is removed in the background', () => {
   const table = useWhiteboard();
-  const faults: Fault[] = [];
-  let answersLostAfter = Number.POSITIVE_INFINITY;
+  const faults = usePlannedFaults(table, /^BatchWriteItem$/);
 
   const databaseClient = () =>
     new DynamoDBClient({
@@ -26,32 +25,19 @@ describe('a deleted board is removed in the background', () => {
 
   const outbox = mkdtempSync(join(tmpdir(), 'whiteboard-removal-'));
   let background: ServedBackground;
-  let stopProxy: () => Promise<void>;
   // The embedded database writes ever more slowly the longer its stream is, and nothing here reads that.
   beforeAll(async () => {
     const client = databaseClient();
     const StreamSpecification = { StreamEnabled: false };
     await client.send(new UpdateTableCommand({ TableName: table.tableName, StreamSpecification }));
     client.destroy();
-    // The functions reach the table by a way that breaks when a test says so.
-    const proxy = await startFaultProxy(table.endpoint, (operation) => {
-      if (operation !== 'BatchWriteItem') return 'none';
-      answersLostAfter -= 1;
-      return answersLostAfter < 0 ? 'lose the answer' : (faults.shift() ?? 'none');
-    });
-    stopProxy = proxy.stop;
-    const { AWS_ENDPOINT_URL_DYNAMODB } = functionEnvironment(proxy.endpoint, table.tableName);
-    Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB });
     background = await serveBackground(table.endpoint, outbox);
   });
   afterAll(async () => {
-    await stopProxy();
     await background.stop();
     rmSync(outbox, { recursive: true });
   });
-  beforeEach(() => {
-    faults.length = 0;
-  });
+  beforeEach(() => faults.set([]));
 
   /** What is left of a board: its partition, and the links that lead to it. */
   const left = async (boardId: string): Promise<number> => {
@@ -143,9 +129,9 @@ describe('a deleted board is removed in the background', () => {
     const sizes: number[] = [];
     for (const passing of [0, 1, 2, 3]) {
       // Of the four batches of a round, answers are lost in all attempts of the SDK's.
-      answersLostAfter = passing;
+      faults.set(Array<Fault>(passing).fill('none'), 'lose the answer');
       expect(await remove(boardId)).toEqual(FAILED);
-      answersLostAfter = Number.POSITIVE_INFINITY;
+      faults.set([]);
       sizes.push(await left(boardId));
     }
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
@@ -156,14 +142,14 @@ describe('a deleted board is removed in the background', () => {
 
   test('although the table is throttled for a while', async () => {
     const boardId = await deletedBoard(100);
-    faults.push('throttle', 'throttle', 'throttle', 'throttle');
+    faults.set(['throttle', 'throttle', 'throttle', 'throttle']);
     expect(await remove(boardId)).toEqual(DONE);
     expect(await left(boardId)).toBe(0);
   });
 
   test('what the table left unprocessed is asked for again', async () => {
     const boardId = await deletedBoard(60);
-    faults.push('unprocessed', 'unprocessed', 'unprocessed', 'unprocessed');
+    faults.set(['unprocessed', 'unprocessed', 'unprocessed', 'unprocessed']);
     expect(await remove(boardId)).toEqual(DONE);
     expect(await left(boardId)).toBe(0);
   });

@@ -1,17 +1,10 @@
-import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
 import { list, patch, post, posted, read, remove, token } from '../support/messages.ts';
-import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
 const board = useWhiteboard();
 const hello = { author: 'Ada', text: 'once' };
-let faults: Fault[] = [];
-let proxy: FaultProxy;
-
-beforeAll(async () => {
-  proxy = await startFaultProxy(board.endpoint, () => faults.shift() ?? 'none');
-  Object.assign(process.env, functionEnvironment(proxy.endpoint, board.tableName));
-});
-afterAll(() => proxy.stop());
+const faults = usePlannedFaults(board);
 
 const count = async () => (await list({ limit: '100' })).messages.length;
 
@@ -23,7 +16,7 @@ describe('a post is answered 201 and stored once', () => {
     ['request and answer are lost in turn', ['lose the request', 'lose the answer']],
   ])('when %s', async (_, plan) => {
     const before = await count();
-    faults = [...plan];
+    faults.set(plan);
     expect(await post(hello)).toMatchObject({ status: 201 });
     expect(await count()).toBe(before + 1);
   });
@@ -34,7 +27,7 @@ describe('a post is answered 201 and stored once', () => {
     ['transactions meet and an answer is lost', ['conflict', 'lose the answer']],
   ])('with an idempotency key, when %s', async (name, plan) => {
     const before = await count();
-    faults = [...plan];
+    faults.set(plan);
     const first = await post(hello, { 'idempotency-key': encodeURIComponent(name) });
     expect(first).toMatchObject({ status: 201 });
     expect((await post(hello, { 'idempotency-key': encodeURIComponent(name) })).body).toEqual(first.body);
@@ -45,7 +38,7 @@ describe('a post is answered 201 and stored once', () => {
 describe('an edit or a deletion whose answer is lost is repeated by the SDK, and succeeds', () => {
   test('an edit with If-Match is no stale one because of its own first attempt', async () => {
     const message = await posted();
-    faults = ['lose the answer'];
+    faults.set(['lose the answer']);
     const headers = { ...token(message), 'if-match': '"1"' };
     expect(await patch(message.id, { text: 'edited', color: null }, headers)).toMatchObject({
       status: 200,
@@ -57,14 +50,14 @@ describe('an edit or a deletion whose answer is lost is repeated by the SDK, and
   test('somebody else being faster is still told', async () => {
     const message = await posted();
     await patch(message.id, { text: 'faster' }, token(message));
-    faults = ['lose the answer'];
+    faults.set(['lose the answer']);
     const slower = await patch(message.id, { text: 'slower' }, { ...token(message), 'if-match': '"1"' });
     expect(slower).toMatchObject({ status: 412 });
   });
 
   test('a deletion is no 404', async () => {
     const message = await posted();
-    faults = ['lose the answer'];
+    faults.set(['lose the answer']);
     expect((await remove(message.id, token(message))).status).toBe(204);
   });
 });
@@ -74,7 +67,7 @@ describe('503 with Retry-After', () => {
     ['throttles', 'throttle'],
     ['cannot be reached', 'lose the request'],
   ])('when the table %s for long', async (_, fault) => {
-    faults = [fault, fault, fault];
+    faults.set([fault, fault, fault]);
     const answer = await post(hello);
     expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '1' }, body: { code: 'unavailable' } });
     expect(JSON.stringify(answer.body)).not.toMatch(/throughput|ECONNRESET|127\.0\.0\.1/);
@@ -82,7 +75,7 @@ describe('503 with Retry-After', () => {
   });
 
   test('when transactions with the same key keep meeting', async () => {
-    faults = Array.from({ length: 6 }, () => 'conflict' as const);
+    faults.set(Array<Fault>(6).fill('conflict'));
     expect((await post(hello, { 'idempotency-key': 'busy' })).status).toBe(503);
   });
 });

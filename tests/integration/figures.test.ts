@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import type { Change } from '../../src/domain/change.ts';
 import type { Figures } from '../../src/domain/figures.ts';
-import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { type Fault, type NextFault, planFaults, startFaultProxy } from '../support/fault-proxy.ts';
 import { patch, posted, remove, token } from '../support/messages.ts';
 import { join, named, newBoard, person, storedItems, write } from '../support/people.ts';
 import { expired, streamRecords } from '../support/stream.ts';
@@ -110,16 +110,15 @@ describe('daily figures', () => {
     if (!theirs) throw new Error('no member posted');
     const at = new Date('2026-02-04T12:00:00Z');
     const operations: string[] = [];
-    const proxy = await startFaultProxy(board.endpoint, (operation) => {
+    const noted: NextFault = (operation) => {
       operations.push(operation);
       return 'none';
-    });
-    await withEndpoint(proxy.endpoint, async (countThere) => {
+    };
+    await withFaults(noted, async (countThere) => {
       await countThere([{ ...theirs, at, id: 'first' }]);
       await countThere([{ ...theirs, at, id: 'second' }]);
       await countThere([{ ...theirs, at, id: 'second' }]);
     });
-    await proxy.stop();
     // The third is redelivered: its transaction is refused, and there is nothing left to write, sums neither.
     expect(operations).toEqual(Array(3).fill(['BatchGetItem', 'TransactWriteItems']).flat());
     await countChanges([{ ...theirs, at, id: 'first' }]);
@@ -133,16 +132,14 @@ describe('daily figures', () => {
     const { changeOf } = await import('../../src/table/change.ts');
     const posted = records.map(changeOf).find(isPosted);
     if (!posted) throw new Error('no message was posted');
-    const conflicts = Array<Fault>(40).fill('conflict');
-    const proxy = await startFaultProxy(board.endpoint, (operation) =>
-      operation === 'TransactWriteItems' ? (conflicts.shift() ?? 'none') : 'none',
-    );
+    const conflicts = planFaults(/^TransactWriteItems$/);
+    conflicts.set(Array<Fault>(40).fill('conflict'));
     const random = jest.spyOn(Math, 'random').mockReturnValue(0);
-    await withEndpoint(proxy.endpoint, (countThere) =>
+    await withFaults(conflicts.next, (countThere) =>
       countThere([{ ...posted, at: new Date('2026-02-05T12:00:00Z'), id: 'contended' }]),
     );
     random.mockRestore();
-    await proxy.stop();
+    expect(conflicts.left()).toBe(0);
     expect((await figures()).days.find(({ date }) => date === '2026-02-05')?.messagesPosted).toBe(1);
   });
 
@@ -173,15 +170,15 @@ describe('daily figures', () => {
         fc.array(fc.constantFrom<Fault>('none', 'lose the answer', 'lose the request'), { maxLength: 9 }),
         async (faults) => {
           round += 1;
+          const plan = planFaults();
+          plan.set(faults);
           const day = (n: number) => new Date(at(n).getTime() + round * 10 * 86_400_000);
           const changes = Array.from({ length: 90 }, (_, n) => ({
             ...template,
             id: `round ${round} change ${n}`,
             at: day(n),
           }));
-          const left = [...faults];
-          const proxy = await startFaultProxy(board.endpoint, () => left.shift() ?? 'none');
-          await withEndpoint(proxy.endpoint, async (countThere) => {
+          await withFaults(plan.next, async (countThere) => {
             // Lambda delivers the batch until it succeeds.
             for (let attempt = 0; attempt < 12; attempt += 1) {
               const counted = await countThere(changes).then(
@@ -191,7 +188,6 @@ describe('daily figures', () => {
               if (counted) break;
             }
           });
-          await proxy.stop();
           await countChanges(changes);
           const items = await storedItems(board, 'STATS');
           const sums = [0, 1, 2].map((n) => items.find(({ SK }) => SK === `DAY#${day(n).toISOString().slice(0, 10)}`));
@@ -202,13 +198,14 @@ describe('daily figures', () => {
     );
   });
 
-  /** The function with a client of its own that reaches the table another way, and does not retry by itself. */
-  const withEndpoint = async (
-    endpoint: string,
+  /** The function with a client of its own that reaches the table through faults, and does not retry by itself. */
+  const withFaults = async (
+    next: NextFault,
     action: (countThere: typeof import('../../src/table/figures.ts').countChanges) => Promise<void>,
   ): Promise<void> => {
+    const proxy = await startFaultProxy(board.endpoint, next);
     const previous = process.env.AWS_ENDPOINT_URL_DYNAMODB;
-    process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint;
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
     await jest.isolateModulesAsync(async () => {
       const { client } = await import('../../src/table/client.ts');
       client.config.maxAttempts = async () => 1;
@@ -217,5 +214,6 @@ describe('daily figures', () => {
       client.destroy();
     });
     process.env.AWS_ENDPOINT_URL_DYNAMODB = previous;
+    await proxy.stop();
   };
 });

@@ -169,8 +169,21 @@ describe('tickets and connections', () => {
     expect(live.management.ended).toContain(connectionId);
   });
 
-  test('L4: a connection that nobody knows is closed when it says something', async () => {
-    expect(await live.say('nobody', { action: 'ping' })).toBe(410);
-    expect(live.management.ended).toContain('nobody');
+  /** One for each function behind a route: changes have one for all four of theirs. */
+  const actions = ['subscribe', 'ping', 'cursor', 'post', 'dance'];
+
+  test.each(actions)('L4: a connection that nobody knows is closed when it says something: %s', async (action) => {
+    const connectionId = `nobody-who-says-${action}`;
+    expect(await live.say(connectionId, { action })).toBe(410);
+    expect(live.management.ended).toContain(connectionId);
+  });
+
+  test.each(actions)('L13: a connection that is gone before it gets its answer is forgotten: %s', async (action) => {
+    const connectionId = (await live.connect(await live.ticket(owner.call, BOARD, { boardId }))) ?? '';
+    live.management.answer = () => 410;
+    // Whatever the action, this is refused, and the refusal has nobody to go to.
+    expect(await live.say(connectionId, { action, unknown: 'member' })).toBe(422);
+    live.management.answer = () => 200;
+    expect(await stored(connectionId)).toBeUndefined();
   });
 });

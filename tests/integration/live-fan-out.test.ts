@@ -1,11 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Frame } from '../support/connections.ts';
-import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
 import { useLive } from '../support/live.ts';
 import type { SeenChange } from '../support/live-model.ts';
 import { done, guest, join, named, newBoard, type Person, share, storedItems, write } from '../support/people.ts';
 import { expired } from '../support/stream.ts';
-import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';
 const SHARED = '/shared/{token}';
@@ -13,20 +13,11 @@ const SHARED = '/shared/{token}';
 describe('the function that brings changes to connections', () => {
   const table = useWhiteboard();
   const live = useLive(table);
-  const faults: Fault[] = [];
-  let stopProxy: () => Promise<void>;
+  const faults = usePlannedFaults(table);
   let owner: Person;
   let boardId: string;
   let ada: string;
   let bob: string;
-
-  beforeAll(async () => {
-    const proxy = await startFaultProxy(table.endpoint, () => faults.shift() ?? 'none');
-    stopProxy = proxy.stop;
-    const { AWS_ENDPOINT_URL_DYNAMODB } = functionEnvironment(proxy.endpoint, table.tableName);
-    Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB });
-  });
-  afterAll(() => stopProxy());
 
   const connect = () => live.subscribed(owner.call, BOARD, { boardId });
   beforeEach(async () => {
@@ -187,7 +178,7 @@ describe('the function that brings changes to connections', () => {
   test('L12: the function dies between noting and sending: the batch comes again, and is sent then', async () => {
     const records = await written('a', 'b');
     // The head and the frame are written; then the connections cannot be read.
-    faults.push('none', 'none', ...Array<Fault>(3).fill('lose the request'));
+    faults.set(['none', 'none', ...Array<Fault>(3).fill('lose the request')]);
     await expect(live.fanOut(records)).rejects.toThrow('The table did not answer');
     expect(live.management.posted).toEqual([]);
     await live.fanOut(records);
@@ -196,9 +187,9 @@ describe('the function that brings changes to connections', () => {
 
   test('L12: the answer of noting is lost: nothing gets a second number', async () => {
     const records = await written('a', 'b');
-    faults.push('none', 'lose the answer');
+    faults.set(['none', 'lose the answer']);
     await live.fanOut(records);
-    faults.push('none', 'none', ...Array<Fault>(3).fill('lose the answer'));
+    faults.set(['none', 'none', ...Array<Fault>(3).fill('lose the answer')]);
     await expect(live.fanOut(records)).rejects.toThrow();
     await live.fanOut(records);
     const seen = got(ada).map((change) => `${change.seq} ${textsOf([change])}`);

@@ -1,30 +1,15 @@
-import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { usePlannedFaults } from '../support/fault-proxy.ts';
 import { accept, done, each, invite, newBoard, type Person, person, share, team, write } from '../support/people.ts';
-import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();
-let losing = false;
-let proxy: FaultProxy;
+const faults = usePlannedFaults(table, /Write|Put|Update|Delete/);
 
-beforeAll(async () => {
-  proxy = await startFaultProxy(table.endpoint, (operation) => {
-    if (!losing || /Get|Query/.test(operation)) return 'none';
-    losing = false;
-    return 'lose the answer';
-  });
-  Object.assign(process.env, functionEnvironment(proxy.endpoint, table.tableName));
-});
-afterAll(() => proxy.stop());
-beforeEach(() => {
-  losing = false;
-});
-afterEach(() => expect(losing).toBe(false));
+beforeEach(() => faults.set([]));
+afterEach(() => expect(faults.left()).toBe(0));
 
 /** From here on the answer to the next write is lost: the table has carried it out, and the SDK sends it again. */
-const loseNextAnswer = () => {
-  losing = true;
-};
+const loseNextAnswer = () => faults.set(['lose the answer']);
 
 const BOARD = '/boards/{boardId}';
 const members = async (who: Person, boardId: string) =>
@@ -116,24 +101,6 @@ describe('a write whose answer is lost is repeated by the SDK, and succeeds:', (
 });
 
 describe('a write that meets somebody else’s transaction on the same item', () => {
-  /** What AWS answers then to a write that is no transaction itself; the embedded database never does. */
-  const conflictOnce = async () => {
-    const { client } = await import('../../src/table/client.ts');
-    let left = 1;
-    client.middlewareStack.add(
-      (next, { commandName = '' }) =>
-        async (args) => {
-          if (!/^(Put|Update|Delete)Item/.test(commandName) || left === 0) return next(args);
-          left -= 1;
-          throw new TransactionConflictException({
-            message: 'Transaction is ongoing for the item',
-            $metadata: { httpStatusCode: 400 },
-          });
-        },
-      { step: 'deserialize', name: 'conflictOnce', override: true },
-    );
-  };
-
   test.each<[string, string, unknown, number]>([
     ['an edited board', `PATCH ${BOARD}`, { title: 'Edited' }, 200],
     ['a deleted board', `DELETE ${BOARD}`, undefined, 204],
@@ -142,7 +109,7 @@ describe('a write that meets somebody else’s transaction on the same item', ()
   ])('is carried out after it, or is to be sent again: %s', async (_, route, body, status) => {
     const { boardId, owner, editor } = await team();
     const { id } = await invite(owner, boardId, { role: 'viewer' });
-    await conflictOnce();
+    faults.set(['conflict']);
     const answer = await owner.call(route, { path: { boardId, userId: editor.userId, linkId: id }, body });
     expect([status, 503]).toContain(answer.status);
   });

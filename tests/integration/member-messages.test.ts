@@ -9,6 +9,7 @@ import {
   type Person,
   person,
   share,
+  storedItems,
   team,
   write,
 } from '../support/people.ts';
@@ -71,6 +72,14 @@ describe('a member’s message', () => {
     expect(await post(ada, boardId, { text: 'x' })).toMatchObject({ status: 409, body: { code: 'profile-missing' } });
     await done(ada.call('PUT /users/me', { body: { username: 'ada-at-last', displayName: 'Ada' } }));
     expect(await post(ada, boardId, { text: 'x' })).toMatchObject({ status: 201, body: { author: 'Ada' } });
+  });
+
+  test('is stored with its author’s id once: in the key of their index', async () => {
+    const { boardId, editor } = await team();
+    const sort = `MSG#${await write(editor, boardId)}`;
+    const stored = (await storedItems(whiteboard, `BOARD#${boardId}`)).find(({ SK }) => SK === sort);
+    expect(stored).toMatchObject({ GSI1PK: `USER#${editor.userId}`, GSI1SK: sort });
+    expect(Object.keys(stored ?? {}).sort()).toEqual(['GSI1PK', 'GSI1SK', 'PK', 'SK', 'author', 'text', 'version']);
   });
 
   test('costs two units to put, one of them for the index of its author', async () => {

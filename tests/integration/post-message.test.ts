@@ -1,11 +1,12 @@
-import { invoke, useWhiteboard } from '../support/whiteboard.ts';
+import { storedItems } from '../support/people.ts';
+import { type Answer, invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 const post = (body: unknown, headers?: Record<string, string>) =>
   invoke('post-message', { method: 'POST', path: '/messages', body, ...(headers && { headers }) });
 
 const list = async () => (await invoke('list-messages', { path: '/messages', query: { limit: '100' } })).body.messages;
 
-useWhiteboard();
+const table = useWhiteboard();
 
 describe('POST /messages', () => {
   test('answers 201 with the message and where it is', async () => {
@@ -46,6 +47,36 @@ describe('POST /messages', () => {
     const event = httpEvent({ method: 'POST', path: '/messages', headers: { 'Content-Type': 'application/json' } });
     const encoded = { ...event, body: Buffer.from(text).toString('base64'), isBase64Encoded: true };
     expect(await handler(encoded, lambdaContext())).toMatchObject({ statusCode: 201 });
+  });
+
+  test('stores what was written and a digest of the edit token, and nothing twice: id, board and time are in the key', async () => {
+    const { id } = (await post({ author: 'Ada', text: 'Hello' })).body;
+    const stored = (await storedItems(table, 'BOARD#main')).find(({ SK }) => SK === `MSG#${id}`);
+    expect(stored).toEqual({
+      PK: 'BOARD#main',
+      SK: `MSG#${id}`,
+      author: 'Ada',
+      text: 'Hello',
+      version: 1,
+      editDigest: expect.objectContaining({ length: 32 }),
+    });
+  });
+
+  test('takes no other message’s place: of two functions that make the same id, one makes another', async () => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 21, 12));
+    const random = jest.spyOn(globalThis.crypto, 'getRandomValues').mockImplementation((array) => array);
+    const answers: Answer[] = [];
+    const texts = ['first', 'second'];
+    for (const text of texts) {
+      // Each time with modules of its own, as in another execution environment.
+      await jest.isolateModulesAsync(async () => void answers.push(await post({ author: 'Ada', text })));
+    }
+    clock.mockRestore();
+    random.mockRestore();
+    const ids = answers.map(({ body }) => String(body.id));
+    expect(ids.map((id) => id.slice(10))).toEqual(['0000000000000000', '0000000000000001']);
+    const kept = (await list()) as { id: string; text: string }[];
+    expect(ids.map((id) => kept.find((message) => message.id === id)?.text)).toEqual(texts);
   });
 });
 

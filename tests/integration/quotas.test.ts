@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { usePlannedFaults } from '../support/fault-proxy.ts';
 import { done, guest, join, named, newBoard, type Person, share, storedItems } from '../support/people.ts';
 import { type Answer, capacityOf, functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 
@@ -13,19 +13,14 @@ const QUOTAS = {
 const NOW = Math.floor(Date.now() / 60_000) * 60_000 + 27_400;
 
 const table = useWhiteboard();
-const faults: Fault[] = [];
-let proxy: FaultProxy;
+const faults = usePlannedFaults(table);
 let clock: jest.SpyInstance;
 
-beforeAll(async () => {
-  proxy = await startFaultProxy(table.endpoint, () => faults.shift() ?? 'none');
-  Object.assign(process.env, functionEnvironment(proxy.endpoint, table.tableName), QUOTAS);
-});
+beforeAll(() => void Object.assign(process.env, QUOTAS));
 beforeEach(() => {
   clock = jest.spyOn(Date, 'now').mockReturnValue(NOW);
 });
 afterEach(() => clock.mockRestore());
-afterAll(() => proxy.stop());
 
 const hello = { author: 'Ada', text: 'Hello' };
 const newAddress = () => `198.51.${randomInt(256)}.${randomInt(256)}`;
@@ -111,6 +106,14 @@ describe('who shares a quota', () => {
     expect((await onWall('203.0.113.8')).status).toBe(201);
   });
 
+  test('on the wall and in the form for contact, everybody at one address together', async () => {
+    const sourceIp = newAddress();
+    const body = { name: 'Ada', email: 'ada@example.com', message: 'Hello' };
+    const toTheOwner = () => guest.call('POST /contact', { body, sourceIp });
+    expect((await onWall(sourceIp)).status).toBe(201);
+    expect(await times(LIMIT, toTheOwner)).toEqual([202, 202, 429]);
+  });
+
   test('on the wall, a whole /64 of IPv6 addresses', async () => {
     let host = 0;
     await useUp(() => {
@@ -189,7 +192,7 @@ describe('a post with an Idempotency-Key', () => {
 describe('an answer of the table that is lost on the way', () => {
   test('costs a place of the quota, and posts once', async () => {
     const [address, before] = [newAddress(), await messagesOnWall()];
-    faults.push('lose the answer');
+    faults.set(['lose the answer']);
     expect(await onWall(address)).toMatchObject({ status: 201, headers: { ratelimit: '"address";r=1;t=33' } });
     expect(await messagesOnWall()).toBe(before + 1);
   });
@@ -197,7 +200,7 @@ describe('an answer of the table that is lost on the way', () => {
   test('costs nothing with an Idempotency-Key, not even for the last place', async () => {
     const address = newAddress();
     expect(await times(LIMIT - 1, () => onWall(address))).toEqual([201, 201]);
-    faults.push('lose the answer');
+    faults.set(['lose the answer']);
     expect((await onWall(address, withKey(randomUUID()))).status).toBe(201);
   });
 });
@@ -219,7 +222,7 @@ describe('what is stored', () => {
 
   test('is nothing, and costs nothing, where the quotas are 0', async () => {
     const environment = { ...process.env };
-    Object.assign(process.env, functionEnvironment(proxy.endpoint, table.tableName));
+    Object.assign(process.env, functionEnvironment(table.endpoint, table.tableName));
     const address = newAddress();
     const answers: Answer[] = [];
     const consumed = await capacityOf(() =>

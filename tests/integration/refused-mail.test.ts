@@ -1,57 +1,51 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ServedBackground, serveBackground } from '../support/background.ts';
+import { type FaultProxy, planFaults, startFaultProxy } from '../support/fault-proxy.ts';
 import { done, guest, storedItems } from '../support/people.ts';
-import { doJobs } from '../support/queue-event.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello, owner' };
+const DONE = { batchItemFailures: [] };
 const FAILED = { batchItemFailures: [{ itemIdentifier: 'message-0' }] };
-const WORDS =
-  'Email address is not verified. The following identities failed the check in region US-EAST-1: owner@example.com';
 
 describe('a mail that SES does not take', () => {
   const table = useWhiteboard();
-  let server: Server;
-  let hangsUp = false;
-  let mails = 0;
+  const outbox = mkdtempSync(join(tmpdir(), 'whiteboard-refused-mail-'));
+  const faults = planFaults();
+  let background: ServedBackground;
+  let proxy: FaultProxy;
 
-  /** SES as it refuses, or hangs up on, every mail; and SQS, which lets it come later. */
   beforeAll(async () => {
-    server = createServer((incoming, outgoing) => {
-      incoming.resume().on('end', () => {
-        if (incoming.url !== '/v2/email/outbound-emails') return void outgoing.end('{}');
-        mails += 1;
-        if (hangsUp) return void incoming.socket.destroy();
-        outgoing
-          .writeHead(400, { 'x-amzn-errortype': 'MessageRejected', 'x-amzn-requestid': 'ses-request' })
-          .end(JSON.stringify({ message: WORDS }));
-      });
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_SESV2: url,
-      AWS_ENDPOINT_URL_SQS: url,
-      QUEUE_URL: `${url}/123456789012/Mails`,
-    });
+    background = await serveBackground(table.endpoint, outbox);
+    proxy = await startFaultProxy(String(process.env.AWS_ENDPOINT_URL_SESV2), faults.next);
+    Object.assign(process.env, { AWS_ENDPOINT_URL_SESV2: proxy.endpoint });
   });
   afterAll(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  });
-  beforeEach(() => {
-    mails = 0;
+    await proxy.stop();
+    await background.stop();
+    rmSync(outbox, { recursive: true });
   });
 
-  const posted = async () => String((await done(guest.call('POST /contact', { body: CONTACT }))).id);
-  const mail = (contactId: string) => doJobs('send-contact', [{ kind: 'send-contact', contactId }]);
+  afterEach(async () => {
+    // It comes again, and is mailed then.
+    expect(await background.doNext('send-contact')).toEqual(DONE);
+    for (const mail of readdirSync(outbox)) rmSync(join(outbox, mail));
+  });
+
+  /** Writes to the owner, and lets the function try to mail it. @returns the contact's id */
+  const mailed = async (): Promise<string> => {
+    const { id } = await done(guest.call('POST /contact', { body: CONTACT }));
+    await background.send('send-contact', { kind: 'send-contact', contactId: id });
+    expect(await background.doNext('send-contact')).toEqual(FAILED);
+    return String(id);
+  };
   const failures = () => table.logged.filter((line) => (line as { event?: string }).event === 'job-failed');
 
   test('is told in the log by what SES calls it, and without the addresses that SES names', async () => {
-    expect(await mail(await posted())).toEqual(FAILED);
+    faults.set(['reject the mail']);
+    await mailed();
     expect(failures()).toEqual([
       expect.objectContaining({
         error: expect.objectContaining({
@@ -66,10 +60,9 @@ describe('a mail that SES does not take', () => {
   });
 
   test('or whose answer is lost, is tried once: the queue tries again, and the other attempts would be copies', async () => {
-    hangsUp = true;
-    const id = await posted();
-    expect(await mail(id)).toEqual(FAILED);
-    expect(mails).toBe(1);
+    faults.set(['lose the answer']);
+    const id = await mailed();
+    expect(readdirSync(outbox)).toHaveLength(1);
     expect(failures()).toHaveLength(1);
     expect((await storedItems(table)).find(({ SK }) => SK === id)?.mailedAt).toBeUndefined();
   });

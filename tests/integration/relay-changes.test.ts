@@ -3,27 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
-import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
 import { done, guest, named, newBoard, storedItems, write } from '../support/people.ts';
 import { streamRecords } from '../support/stream.ts';
-import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
 describe('the function behind the table’s stream', () => {
   const table = useWhiteboard();
-  const faults: Fault[] = [];
+  const faults = usePlannedFaults(table);
   const outbox = mkdtempSync(join(tmpdir(), 'whiteboard-relay-'));
   let background: ServedBackground;
-  let stopProxy: () => Promise<void>;
   let boardId: string;
   let contactId: string;
   let records: DynamoDBRecord[];
 
   beforeAll(async () => {
     background = await serveBackground(table.endpoint, outbox);
-    const proxy = await startFaultProxy(table.endpoint, () => faults.shift() ?? 'none');
-    stopProxy = proxy.stop;
-    const { AWS_ENDPOINT_URL_DYNAMODB } = functionEnvironment(proxy.endpoint, table.tableName);
-    Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB });
     const ada = await named('Ada');
     boardId = await newBoard(ada);
     await write(ada, boardId);
@@ -38,7 +33,6 @@ describe('the function behind the table’s stream', () => {
     }));
   });
   afterAll(async () => {
-    await stopProxy();
     await background.stop();
     rmSync(outbox, { recursive: true });
   });
@@ -47,7 +41,7 @@ describe('the function behind the table’s stream', () => {
   const EXPECTED = [{ boardsCreated: 1, boardsDeleted: 1, messagesPosted: 1, peopleActive: 1 }];
 
   test('dies between its two halves: the jobs are handed on, and nothing is counted', async () => {
-    faults.push(...Array<Fault>(3).fill('lose the request'));
+    faults.set(Array<Fault>(3).fill('lose the request'));
     await expect(background.relay(records)).rejects.toThrow('The table did not answer');
     expect(await background.waiting('remove-board')).toEqual([{ kind: 'remove-board', boardId }]);
     expect(await figures()).toEqual([]);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
+import { type Fault, useFaultyTable } from '../support/fault-proxy.ts';
 import { useLive } from '../support/live.ts';
 import { type Deed, startStory } from '../support/live-story.ts';
 import { named, type Person } from '../support/people.ts';
-import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
 /** Each is played by the real functions, against the real database. */
 const RUNS = 15;
@@ -49,16 +49,11 @@ describe('L5, L11, L12, L13: in whatever order things happen, and whatever fails
   const nothing = async (): Promise<Fault> => 'none';
   const faults = { next: nothing };
   let owner: Person;
-  let stopProxy: () => Promise<void>;
 
+  useFaultyTable(table, () => faults.next());
   beforeAll(async () => {
-    const proxy = await startFaultProxy(table.endpoint, () => faults.next());
-    stopProxy = proxy.stop;
-    const { AWS_ENDPOINT_URL_DYNAMODB } = functionEnvironment(proxy.endpoint, table.tableName);
-    Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB });
     owner = await named('Olga');
   });
-  afterAll(() => stopProxy());
 
   const play = async (steps: Step[]): Promise<void> => {
     const story = await startStory({ live, owner, clients: CLIENTS, faults });

@@ -2,13 +2,13 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { identityFor } from '../../local/database/identity.ts';
 import { receiptHandle } from '../../local/queues/message.ts';
 import { openServices } from '../../local/services/open.ts';
-import { readApplication } from '../../local/template/application.ts';
 import type { Failures } from '../../src/consumers/batch-log.ts';
 import type { QueueConsumer } from '../../src/consumers/queue.ts';
 import type { StreamConsumer } from '../../src/consumers/stream.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { queueEvent } from './queue-event.ts';
 import { lambdaContext } from './request.ts';
+import { resolvedTemplate } from './template.ts';
 
 /** The queues of template.yaml over the database of a test, and SES before them. */
 export type ServedBackground = Awaited<ReturnType<typeof serveBackground>>;
@@ -29,13 +29,10 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
   const errors: string[] = [];
   const log = (text: string) => void errors.push(text);
   const services = await openServices({ databaseUrl, identity, outbox, log: () => undefined, logError: log });
-  const application = readApplication({
-    template: 'template.yaml',
-    parameters: new Map([['RemovalDelaySeconds', '0']]),
-    region: identity.region,
-    databaseUrl,
-    servicesUrl: services.url,
-  });
+  const application = resolvedTemplate(
+    { RemovalDelaySeconds: '0' },
+    { region: identity.region, databaseUrl, servicesUrl: services.url },
+  );
   services.deploy(application, new Map());
   const queue = (name: string) => {
     const found = application.queues.find(({ logicalId }) => logicalId === name);

@@ -1,5 +1,4 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { readApplication } from '../../local/template/application.ts';
 import { streamsOf } from '../../local/template/events/registry.ts';
 import type { StreamConsumer } from '../../src/consumers/stream.ts';
 import type { SocketHandler } from '../../src/socket/action.ts';
@@ -9,7 +8,7 @@ import type { Call } from './people.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { lambdaContext } from './request.ts';
 import { openStream } from './stream.ts';
-import { templateFunctions } from './template.ts';
+import { resolvedTemplate, templateFunctions } from './template.ts';
 
 const functionOf = new Map(
   templateFunctions().flatMap(({ name, actions }) => actions.map((action) => [action, name] as const)),
@@ -33,12 +32,7 @@ const actionIn = (body: string): string => {
 
 /** What the filters of the template let through to the function. */
 const filterOf = () => {
-  const { functions } = readApplication({
-    template: 'template.yaml',
-    parameters: new Map(),
-    region: 'us-east-1',
-    databaseUrl: '',
-  });
+  const { functions } = resolvedTemplate();
   const [event] = streamsOf(functions.filter(({ codeUri }) => codeUri === 'dist/fan-out/'));
   if (!event) throw new Error('template.yaml gives fan-out no stream');
   return event.matches;

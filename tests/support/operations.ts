@@ -1,57 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { parseTemplate } from '../../local/template/parse.ts';
-
-type Metric = { Namespace?: unknown; MetricName: string; Dimensions?: { Name: string; Value: unknown }[] };
-type WrittenEvent = { Type: string; Properties: Record<string, unknown> };
-type Substitution = { 'Fn::Sub': string };
-
-/** What tests read of a resource's properties, as the template writes them, intrinsics unresolved. */
-type Properties = Partial<Metric> & {
-  AutoPublishAlias?: string;
-  AutoPublishAliasAllProperties?: boolean;
-  DashboardBody?: Substitution;
-  Events?: Record<string, WrittenEvent>;
-  GlobalSecondaryIndexes?: { IndexName: string }[];
-  Metrics?: { MetricStat?: { Metric: Metric } }[];
-  MetricTransformations?: { MetricNamespace: unknown; MetricName: string }[];
-  Policies?: unknown;
-  RedrivePolicy?: unknown;
-  RetentionInDays?: unknown;
-  Routes?: Record<string, { FunctionArn: unknown }>;
-  StageName?: unknown;
-  Threshold?: number;
-  Timeout?: number;
-  VersionDescription?: Substitution;
-};
-
-type WrittenParameter = {
-  Type: string;
-  Default?: unknown;
-  AllowedValues?: string[];
-  AllowedPattern?: string;
-  MinValue?: number;
-  MaxValue?: number;
-  MaxLength?: number;
-};
-
-type Template = {
-  Globals: { Function: { Timeout: number; AutoPublishAlias: string; DeploymentPreference: { Alarms: unknown[] } } };
-  Parameters: Record<string, WrittenParameter>;
-  Mappings: { DeploymentTypes: Record<string, { IsGradual: boolean }> };
-  Conditions: Record<string, unknown>;
-  Resources: Record<string, { Type: string; Properties?: Properties }>;
-};
-
-const template = parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml') as unknown as Template;
-
-export type WrittenResource = { id: string; type: string; properties: Properties };
+import { template } from './template.ts';
+import { resourcesOf, type WrittenResource } from './written-template.ts';
 
 /** Every resource of template.yaml. */
-export const resources: WrittenResource[] = Object.entries(template.Resources).map(([id, resource]) => ({
-  id,
-  type: resource.Type,
-  properties: resource.Properties ?? {},
-}));
+export const resources = resourcesOf(template);
 
 /** Resources of one type: `ofType('AWS::SQS::Queue')`. */
 export const ofType = (type: string): WrittenResource[] => resources.filter((resource) => resource.type === type);

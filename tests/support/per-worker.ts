@@ -3,4 +3,4 @@ declare global {
 }
 
 /** See tests/environment.ts. */
-export const { assertDocumented, templateJson } = globalThis.outside;
+export const { assertDocumented } = globalThis.outside;

@@ -1,78 +1,67 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { TableMiddleware } from '../../src/table/capacity.ts';
-import { templateFunctions } from './template.ts';
+import { grantsOf } from './grants.ts';
+import { neededBy } from './needs.ts';
+import { template } from './template.ts';
+import { noteUse } from './used-permissions.ts';
 
-type TransactItem = Partial<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck', object>>;
-type Input = { IndexName?: string | undefined; TransactItems?: TransactItem[] | undefined };
+type Command = { constructor: { name: string }; input: object };
+type Send = (command: Command, ...others: unknown[]) => Promise<unknown>;
+/** As the SDK has it. */
+const UNCHECKED = Symbol.for('whiteboard:unchecked');
 
-/** What IAM asks for the parts of a transaction; the transaction itself has no action. */
-const TRANSACTION_ACTIONS: Record<string, string> = {
-  Put: 'dynamodb:PutItem',
-  Update: 'dynamodb:UpdateItem',
-  Delete: 'dynamodb:DeleteItem',
-  ConditionCheck: 'dynamodb:ConditionCheckItem',
-};
+type Client = { send: Send; [UNCHECKED]?: Send; config: { serviceId: string } };
 
-const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
-
-/** A statement's resource, as template.yaml spells it: the table, one of its indexes, or what is no part of it. */
-const resourceName = (resource: unknown): string => {
-  const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = resource as { 'Fn::GetAtt'?: string[]; 'Fn::Sub'?: unknown };
-  if (attribute?.join('.') === 'WhiteboardTable.Arn') return 'the table';
-  const index = /^\$\{WhiteboardTable\.Arn\}\/index\/(\w+)$/.exec(String(text))?.[1];
-  return index ?? JSON.stringify(resource);
-};
-
-const policies = new Map(
-  templateFunctions().map(({ name, statements }) => [
-    name,
-    new Set(
-      statements.flatMap(({ Action, Resource }) =>
-        list(Action).flatMap((action) => list(Resource).map((resource) => `${action} on ${resourceName(resource)}`)),
-      ),
-    ),
-  ]),
-);
-
-/** What a command needs of a policy: `dynamodb:Query on GSI1`. */
-const neededBy = (commandName: string, { IndexName = 'the table', TransactItems }: Input): string[] => {
-  if (!TransactItems) return [`dynamodb:${commandName.replace(/Command$/, '')} on ${IndexName}`];
-  return TransactItems.flatMap((item) => Object.keys(item)).map((part) => `${TRANSACTION_ACTIONS[part]} on the table`);
-};
-
-/** What a command takes that the function's policies in template.yaml do not give. */
-const missingPermissions = (functionName: string, commandName: string, input: object): string[] =>
-  neededBy(commandName, input).filter((permission) => !policies.get(functionName)?.has(permission));
-
+const grants = grantsOf(template);
+const used = new Set<string>();
 const running = new AsyncLocalStorage<{ functionName: string; missing: Set<string> }>();
 
-const checkPermissions: TableMiddleware =
-  (next, { commandName = '' }) =>
-  async (args) => {
-    const run = running.getStore();
-    const missing = run ? missingPermissions(run.functionName, commandName, args.input) : [];
-    for (const permission of missing) run?.missing.add(permission);
-    if (missing.length > 0) throw new Error(`AccessDeniedException: ${missing.join(', ')}`);
-    return next(args);
-  };
+/** Where tests/permissions-reporter.ts wants to find what was used; undefined where it does not run. */
+const folder = process.env.TEST_USED_PERMISSIONS;
+
+const note = (functionName: string, permission: string): void => {
+  const use = `${functionName} ${permission}`;
+  if (folder === undefined || used.has(use)) return;
+  used.add(use);
+  noteUse(folder, { functionName, permission });
+};
+
+const denied = (functionName: string, permissions: string[]): Error =>
+  new Error(`AccessDeniedException: template.yaml does not allow ${functionName} to ${permissions.join(', nor ')}`);
+
+const checked = new WeakSet<object>();
 
 /**
- * Runs a function's handler with its policies in template.yaml alone. The client is asked for anew each time: a test may
- * have loaded the handler with modules of its own.
+ * Lets every client of the SDK ask before it sends, whichever service it is of: they have one class in common. The SDK
+ * outlives this file (tests/environment.ts): what the one before has put there is replaced.
+ */
+const checkClients = (clientClass: { prototype: object }): void => {
+  const common = Object.getPrototypeOf(clientClass.prototype) as Client;
+  if (checked.has(common)) return;
+  checked.add(common);
+  const send = common[UNCHECKED] ?? common.send;
+  common[UNCHECKED] = send;
+  common.send = async function (this: Client, command, ...others) {
+    const run = running.getStore();
+    if (!run) return send.call(this, command, ...others);
+    const needed = neededBy(this.config.serviceId, command.constructor.name.replace(/Command$/, ''), command.input);
+    for (const permission of needed) note(run.functionName, permission);
+    const missing = needed.filter((permission) => !grants.get(run.functionName)?.has(permission));
+    for (const permission of missing) run.missing.add(permission);
+    if (missing.length > 0) throw denied(run.functionName, missing);
+    return send.call(this, command, ...others);
+  };
+};
+
+/**
+ * Runs a function's handler with its policies in template.yaml alone, and notes which of them it uses. The SDK is asked for
+ * anew each time: a test may have loaded the handler with modules of its own.
  * @throws Error naming function and permission when the handler needs more, whatever it answers then
  */
 export const withPermissionsOf = async <T>(functionName: string, action: () => Promise<T>): Promise<T> => {
-  const { client } = await import('../../src/table/client.ts');
-  client.middlewareStack.add(checkPermissions, {
-    step: 'initialize',
-    name: 'checkPermissions',
-    priority: 'high',
-    override: true,
-  });
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  checkClients(DynamoDBClient);
   const run = { functionName, missing: new Set<string>() };
   const result = await running.run(run, action);
-  if (run.missing.size > 0) {
-    throw new Error(`template.yaml does not allow ${functionName} to: ${[...run.missing].join(', ')}`);
-  }
+  if (run.missing.size > 0) throw denied(functionName, [...run.missing]);
   return result;
 };

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { condition, NO_VALUE, resolve, type Scope } from '../../local/template/intrinsics.ts';
 import { readParameters } from '../../local/template/parameters.ts';
-import { isMap, parseTemplate, type RawMap } from '../../local/template/parse.ts';
-
-const template = parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml');
-const { Parameters, Conditions, Mappings, Resources, Globals } = template as Record<string, RawMap | undefined>;
+import { isMap, type RawMap } from '../../local/template/parse.ts';
+import type { WrittenTemplate } from './written-template.ts';
 
 const PSEUDO = new Map<string, unknown>([
   ['AWS::NoValue', NO_VALUE],
@@ -15,12 +12,17 @@ const PSEUDO = new Map<string, unknown>([
 ]);
 
 type Resource = { Type: string; Condition?: string; Properties: RawMap };
+type Sections = { [Section in 'Parameters' | 'Conditions' | 'Mappings']: RawMap } & {
+  Globals: { Function: RawMap };
+  Resources: Record<string, Resource>;
+};
 
-/** A stack of template.yaml as its parameters make it in AWS, with made-up names for what is made. */
-export const stackWith = (given: Record<string, string>) => {
-  const names = new Map([...PSEUDO, ...readParameters(Parameters ?? {}, new Map(Object.entries(given)))]);
+/** A stack of a template as its parameters make it in AWS, with made-up names for what is made. */
+export const stackOf = (template: WrittenTemplate, given: Record<string, string>) => {
+  const { Parameters, Conditions, Mappings, Resources, Globals } = template as unknown as Sections;
+  const names = new Map([...PSEUDO, ...readParameters(Parameters, new Map(Object.entries(given)))]);
   const resourceOf = (id: string): Resource | undefined => {
-    const resource = Resources?.[id.split('.')[0] ?? ''] as Resource | undefined;
+    const resource = Resources[id.split('.')[0] ?? ''];
     const needed = resource?.Condition;
     return needed === undefined || condition(needed, scope, id) ? resource : undefined;
   };
@@ -32,25 +34,27 @@ export const stackWith = (given: Record<string, string>) => {
       return names.get(name) ?? (resource && `<${name}>`);
     },
     attribute: (id, name) => resourceOf(id) && `<${id}.${name}>`,
-    conditions: Conditions ?? {},
-    mappings: Mappings ?? {},
+    conditions: Conditions,
+    mappings: Mappings,
   };
   return {
+    /** A value of the template with its intrinsics resolved. @param path of it, for errors */
+    resolved: (value: unknown, path: string): unknown => resolve(value, scope, path),
     /** The functions: what Lambda keeps with a version of each, and the version's description. */
     functions: () =>
-      Object.entries(Resources as unknown as Record<string, Resource>)
+      Object.entries(Resources)
         .filter(([, { Type }]) => Type === 'AWS::Serverless::Function')
         .map(([id, { Properties }]) => ({
           id,
-          settings: resolve(settingsOf(Properties), scope, id),
+          settings: resolve(settingsOf(Properties, Globals.Function), scope, id),
           description: String(resolve(Properties.VersionDescription, scope, id)),
         })),
   };
 };
 
 /** Of a function, what is not the deployment's, the events' or the role's own. */
-const settingsOf = (own: RawMap): RawMap => {
-  const { AutoPublishAlias, DeploymentPreference, ...shared } = (Globals?.Function ?? {}) as RawMap;
+const settingsOf = (own: RawMap, globals: RawMap): RawMap => {
+  const { AutoPublishAlias, DeploymentPreference, ...shared } = globals;
   const { AutoPublishAliasAllProperties, Events, Policies, RecursiveLoop, Role, VersionDescription, ...rest } = own;
   return merge(shared, rest);
 };

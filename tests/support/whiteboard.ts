@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { type ConsumedCapacity, capacityChannel } from '../../src/observability.ts';
 import { assertDocumented } from './per-worker.ts';
 import { startDatabase } from './database.ts';
+import { MAIL } from './grants.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { httpEvent, lambdaContext, type TestRequest } from './request.ts';
 
@@ -25,8 +26,8 @@ export const functionEnvironment = (endpoint: string, tableName: string): Record
   MAILS_URL: 'http://localhost/000000000000/Mails',
   QUEUE_URL: 'http://localhost/000000000000/Mails',
   RETRY_SECONDS: '0',
-  OWNER_EMAIL: 'owner@example.com',
-  SENDER_EMAIL: 'whiteboard@example.com',
+  OWNER_EMAIL: MAIL.OwnerEmail,
+  SENDER_EMAIL: MAIL.SenderEmail,
   LIVE_ENDPOINT: 'http://localhost/live',
   CHANGES_RETENTION_HOURS: '24',
 });
