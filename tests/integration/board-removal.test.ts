@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { BatchWriteItemCommand, DynamoDBClient, paginateQuery, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
+import { join as joinBoard, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { done, join as joinBoard, named, newBoard, share, write } from '../support/people.ts';
+import { named } from '../support/people.ts';
 import { doJobs } from '../support/queue-event.ts';
 import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 

@@ -1,6 +1,8 @@
+import { invite, join, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { posted } from '../support/messages.ts';
-import { done, freeUsername, guest, invite, join, newBoard, person, share, write } from '../support/people.ts';
+import { freeUsername, guest, person } from '../support/people.ts';
 import { withPermissionsOf } from '../support/permissions.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
 import { templateFunctions } from '../support/template.ts';

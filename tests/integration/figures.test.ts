@@ -2,9 +2,10 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import type { Change } from '../../src/domain/change.ts';
 import type { Figures } from '../../src/domain/figures.ts';
+import { join, newBoard, write } from '../support/boards.ts';
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { patch, posted, remove, token } from '../support/messages.ts';
-import { join, named, newBoard, person, storedItems, write } from '../support/people.ts';
+import { named, person, storedItems } from '../support/people.ts';
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 

@@ -1,6 +1,8 @@
 import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { accept, invite, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { accept, done, each, invite, newBoard, type Person, person, share, team, write } from '../support/people.ts';
+import { each, type Person, person, team } from '../support/people.ts';
 import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();

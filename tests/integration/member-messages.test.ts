@@ -1,17 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  done,
-  each,
-  guest,
-  join,
-  named,
-  newBoard,
-  type Person,
-  person,
-  share,
-  team,
-  write,
-} from '../support/people.ts';
+import { join, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { each, guest, named, type Person, person, team } from '../support/people.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 const whiteboard = useWhiteboard();

@@ -1,6 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { join, newBoard, share } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { done, guest, join, named, newBoard, type Person, share, storedItems } from '../support/people.ts';
+import { guest, named, type Person, storedItems } from '../support/people.ts';
 import { type Answer, capacityOf, functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 
 const LIMIT = 3;

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { done, guest, storedItems } from '../support/people.ts';
+import { done } from '../support/calls.ts';
+import { guest, storedItems } from '../support/people.ts';
 import { doJobs } from '../support/queue-event.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
+import { newBoard, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { done, guest, named, newBoard, storedItems, write } from '../support/people.ts';
+import { guest, named, storedItems } from '../support/people.ts';
 import { streamRecords } from '../support/stream.ts';
 import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 

@@ -1,46 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteItemCommand, DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { join, newBoard } from './boards.ts';
+import { type Call, done, fillRoute } from './calls.ts';
 import { templateFunctions } from './template.ts';
-import { type Answer, invoke } from './whiteboard.ts';
-
-/** What goes with a request beside its route; `path` holds values for the route's {placeholders}, and may hold more. */
-export type Sent = {
-  path?: Record<string, string>;
-  query?: Record<string, string>;
-  headers?: Record<string, string>;
-  body?: unknown;
-  sourceIp?: string;
-};
-
-/** Sends a request to a route as template.yaml spells it, `GET /boards/{boardId}`, through the function behind it. */
-export type Call = (route: string, sent?: Sent) => Promise<Answer>;
+import { invoke } from './whiteboard.ts';
 
 /** Somebody who is signed in. */
 export type Person = { userId: string; call: Call };
 
-type Role = 'owner' | 'editor' | 'viewer';
-
-const functionOf = new Map(
-  templateFunctions().flatMap(({ name, routes }) => routes.map(({ key }) => [key, name] as const)),
+const routes = new Map(
+  templateFunctions().flatMap(({ name, routes }) =>
+    routes.map(({ key, authorizer }) => [key, { name, isPublic: authorizer === 'NONE' }] as const),
+  ),
 );
 
-/** Sends requests with the claims of a token, or without any. */
+/**
+ * Sends requests through the functions, in this process, with the claims of a token, or without any. As at the gateway,
+ * a function behind no authorizer gets no claims.
+ */
 export const callWith =
   (claims?: Record<string, string>): Call =>
-  (route, { path = {}, ...sent } = {}) => {
-    const name = functionOf.get(route);
-    if (!name) throw new Error(`template.yaml has no route ${route}`);
-    const [method = '', template = ''] = route.split(' ');
-    const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, key = '']) => key);
-    const values = Object.fromEntries(names.map((key) => [key, path[key] ?? '']));
-    return invoke(name, {
+  (route, { path: values, ...sent } = {}) => {
+    const found = routes.get(route);
+    if (!found) throw new Error(`template.yaml has no route ${route}`);
+    const { method, path, pathParameters } = fillRoute(route, values);
+    return invoke(found.name, {
       ...sent,
-      method,
-      route,
-      path: template.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? '')),
-      ...(names.length > 0 && { pathParameters: values }),
-      ...(claims && { claims }),
+      ...{ method, route, path },
+      ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
+      ...(claims && !found.isPublic && { claims }),
     });
   };
 
@@ -56,13 +45,6 @@ export const person = (name = 'somebody', claims: Record<string, string> = {}): 
 /** A username that nobody has yet. */
 export const freeUsername = (name = 'user'): string => `${name}-${randomUUID().slice(0, 13)}`;
 
-/** Sends a request that must succeed, and returns its body. */
-export const done = async (answering: Promise<Answer>): Promise<Record<string, unknown>> => {
-  const { status, body } = await answering;
-  if (status >= 300) throw new Error(`${status}: ${JSON.stringify(body)}`);
-  return body;
-};
-
 /** Somebody new with a profile, named as given. */
 export const named = async (displayName: string): Promise<Person & { username: string }> => {
   const who = person(displayName);
@@ -70,39 +52,6 @@ export const named = async (displayName: string): Promise<Person & { username: s
   await done(who.call('PUT /users/me', { body: { username, displayName } }));
   return { ...who, username };
 };
-
-/** Makes a board. @returns its id */
-export const newBoard = async (owner: Person, title = 'Launch'): Promise<string> =>
-  String((await done(owner.call('POST /boards', { body: { title } }))).id);
-
-/** Makes an invite. @returns its token and the id to revoke it with */
-export const invite = async (owner: Person, boardId: string, body: object): Promise<{ token: string; id: string }> =>
-  (await done(owner.call('POST /boards/{boardId}/invites', { path: { boardId }, body }))) as {
-    token: string;
-    id: string;
-  };
-
-/** Uses an invite. */
-export const accept = (who: Person, token: string): Promise<Answer> =>
-  who.call('POST /invites/{token}/accept', { path: { token } });
-
-/** Makes somebody a member, as people become one: by an invite. */
-export const join = async (owner: Person, boardId: string, who: Person, role: Role): Promise<void> => {
-  const { token } = await invite(owner, boardId, { role });
-  await done(accept(who, token));
-};
-
-/** Makes a share link. @returns its token and the id to revoke it with */
-export const share = async (
-  owner: Person,
-  boardId: string,
-  access: 'read' | 'write',
-  more: object = {},
-): Promise<{ token: string; id: string }> =>
-  (await done(owner.call('POST /boards/{boardId}/links', { path: { boardId }, body: { access, ...more } }))) as {
-    token: string;
-    id: string;
-  };
 
 /** A board with somebody in each role, all with profiles, and a stranger, who is no member. */
 export const team = async () => {
@@ -116,12 +65,6 @@ export const team = async () => {
   await join(owner, boardId, editor, 'editor');
   await join(owner, boardId, viewer, 'viewer');
   return { boardId, owner, editor, viewer, stranger };
-};
-
-/** Writes on a board as one of its members. @returns the message's id */
-export const write = async (who: Person, boardId: string, content: object = {}): Promise<string> => {
-  const body = { text: 'Hello', ...content };
-  return String((await done(who.call('POST /boards/{boardId}/messages', { path: { boardId }, body }))).id);
 };
 
 /** What a page of a list says of each of its items. */
