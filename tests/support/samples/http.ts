@@ -15,6 +15,19 @@ export type Words = {
   contact: { name: string; email: string; message: string };
 };
 
+/** Words that are all known by one. @param word of small letters */
+export const wordsWith = (word: string): Words => ({
+  author: `${word} author`,
+  text: `${word} text`,
+  newText: `${word} new text`,
+  title: `${word} title`,
+  newTitle: `${word} new title`,
+  description: `${word} description`,
+  displayName: `${word} display name`,
+  email: `${word}@example.com`,
+  contact: { name: `${word} name`, email: `${word}@example.com`, message: `${word} message` },
+});
+
 /** A guest's message; without its edit token nobody may change it. */
 type GuestsMessage = { id: string; editToken?: string | undefined };
 
@@ -85,7 +98,8 @@ export const sampleOf = (route: string, subjects: Subjects): Sent => {
       messageId: door === 'boards' ? subjects.messageId : message.id,
       token: door === 'invites' ? invite : link.token,
       linkId: link.id,
-      ...member,
+      userId: member.userId,
+      username: member.username,
       emoji: 'heart',
     },
     ...(query && { query }),
