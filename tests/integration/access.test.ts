@@ -34,12 +34,15 @@ const table = useWhiteboard();
 const RUNNER = 'http://127.0.0.1:3000';
 
 /** People as a runner's authorizer makes them known to functions. */
-const people = Object.fromEntries(
-  PEOPLE.map((name) => {
-    const claims = authorizedClaims(RUNNER, name);
-    return [name, { userId: claims.sub, username: name, call: callWith(claims) }];
-  }),
-) as People;
+const people = {
+  nobody: guest,
+  ...Object.fromEntries(
+    PEOPLE.map((name) => {
+      const claims = authorizedClaims(RUNNER, name);
+      return [name, { userId: claims.sub, username: name, call: callWith(claims) }];
+    }),
+  ),
+} as People;
 const words = wordsWith('before');
 
 const BOARD = '/boards/{boardId}';
@@ -59,7 +62,7 @@ describe('who may do what', () => {
 
   /** Sends a request as the gateway hands it over: with the caller's header, and claims where it is of a person's token. */
   const send = (caller: Caller, route: string, sent: Sent = {}) => {
-    const { call } = isPerson(caller) ? people[caller] : guest;
+    const { call } = people[isPerson(caller) ? caller : 'nobody'];
     const authorization = tokens.get(caller);
     return call(route, { ...sent, headers: { ...(authorization && { authorization }), ...sent.headers } });
   };
@@ -68,7 +71,7 @@ describe('who may do what', () => {
   const expectedOf = (cells: Cells) => Object.fromEntries(cells.map(({ caller, expected }) => [caller, expected]));
 
   /** Sends the request of each cell, one after the other, each about what `worldFor` returns. */
-  const outcomesOf = async (row: Row, cells: Cells, worldFor: () => Promise<World>) => {
+  const outcomesOf = async (row: Row, cells: Cells, worldFor: () => World | Promise<World>) => {
     const outcomes: Record<string, string> = {};
     for (const { caller } of cells) {
       const request = requestOf(row, caller, await worldFor(), people);
@@ -77,10 +80,15 @@ describe('who may do what', () => {
     return outcomes;
   };
 
-  /** Something of its own for each request that takes away what is there, or makes somebody a member. */
-  const freshFor = async ({ route }: Row): Promise<World> => {
-    if (!/^DELETE .*\}$|accept$|^PUT .*\{userId\}$/.test(route) || route.includes('/reactions/')) return common;
-    return route.includes(' /messages') ? { ...common, wall: await makeWall(words) } : makeWorld(people, words);
+  /**
+   * What the requests of a row that succeed are about: where they take away what is there or make somebody a member, a
+   * world of the row's own, in which no two of them are about the same; on the wall, messages of each one's own.
+   */
+  const worldsFor = async ({ route }: Row): Promise<() => World | Promise<World>> => {
+    if (!/^DELETE .*\}$|accept$|^PUT .*\{userId\}$/.test(route) || route.includes('/reactions/')) return () => common;
+    if (route.includes(' /messages')) return async () => ({ ...common, wall: await makeWall(people, words) });
+    const world = await makeWorld(people, words);
+    return () => world;
   };
 
   test.each(rows)('$name', async (row) => {
@@ -89,11 +97,11 @@ describe('who may do what', () => {
     // A read changes nothing, and neither does nobody.
     const seen = async () => (row.route.startsWith('GET ') || refused.length === 0 ? [] : storedItems(table));
     const before = await seen();
-    expect(await outcomesOf(row, refused, async () => common)).toEqual(expectedOf(refused));
+    expect(await outcomesOf(row, refused, () => common)).toEqual(expectedOf(refused));
     expect(await seen()).toEqual(before);
 
     const allowed = row.cells.filter(succeeds);
-    expect(await outcomesOf(row, allowed, () => freshFor(row))).toEqual(expectedOf(allowed));
+    expect(await outcomesOf(row, allowed, await worldsFor(row))).toEqual(expectedOf(allowed));
   });
 
   test('a board that one is no member of is answered as one that does not exist', async () => {

@@ -1,13 +1,15 @@
 import { accept, invite, type Link, newBoard, share, write } from './boards.ts';
-import { done } from './calls.ts';
-import { type Posted, posted } from './messages.ts';
-import { guest, type Person } from './people.ts';
+import { type Call, done } from './calls.ts';
+import type { Posted } from './messages.ts';
+import type { Person } from './people.ts';
 import type { Words } from './samples/http.ts';
 
 /** People with an account; `member` is another editor of the board, whose things the others may or may not touch. */
 export const PEOPLE = ['stranger', 'viewer', 'editor', 'owner', 'admin', 'member'] as const;
 export type PersonName = (typeof PEOPLE)[number];
-export type People = Record<PersonName, Person & { username: string }>;
+
+/** How they send requests, in this process or over HTTP, and how somebody without an account does. */
+export type People = Record<PersonName, Person & { username: string }> & { nobody: { call: Call } };
 
 /**
  * A board of its own with all that a request can be about. The owner made it; viewer, editor and `member` are members
@@ -27,20 +29,20 @@ export type World = {
 
 /** Gives everybody a profile. */
 export const introduce = async (people: People, { displayName, email }: Words): Promise<void> => {
-  for (const { call, username } of Object.values(people)) {
+  for (const { call, username } of PEOPLE.map((name) => people[name])) {
     await done(call('PUT /users/me', { body: { username, displayName, email } }));
   }
 };
 
 /** Two messages on the wall, each with an edit token of its own. */
-export const makeWall = async ({ author, text }: Words): Promise<World['wall']> => ({
-  its: await posted({ author, text }),
-  another: await posted({ author, text }),
-});
+export const makeWall = async ({ nobody }: People, { author, text }: Words): Promise<World['wall']> => {
+  const post = async () => (await done(nobody.call('POST /messages', { body: { author, text } }))) as Posted;
+  return { its: await post(), another: await post() };
+};
 
-/** Makes a fresh board with its members, messages, links and invites, of people who have profiles, through the functions. */
+/** Makes a fresh board with its members, messages, links and invites, of people who have profiles. */
 export const makeWorld = async (people: People, words: Words): Promise<World> => {
-  const { owner, editor, viewer, member } = people;
+  const { owner, editor, viewer, member, nobody } = people;
   const { author, text } = words;
   const boardId = await newBoard(owner, words.title);
   const toEditors = await invite(owner, boardId, { role: 'editor', uses: 100 });
@@ -55,7 +57,7 @@ export const makeWorld = async (people: People, words: Words): Promise<World> =>
   };
   const shared = async (): Promise<Posted> => {
     const path = { token: links['write link'].token };
-    return (await done(guest.call('POST /shared/{token}/messages', { path, body: { author, text } }))) as Posted;
+    return (await done(nobody.call('POST /shared/{token}/messages', { path, body: { author, text } }))) as Posted;
   };
   const world = {
     boardId,
@@ -66,7 +68,7 @@ export const makeWorld = async (people: People, words: Words): Promise<World> =>
       member: await joined(member),
     },
     shared: { its: await shared(), another: await shared() },
-    wall: await makeWall(words),
+    wall: await makeWall(people, words),
     links,
     invite: await invite(owner, boardId, { role: 'viewer', uses: 100 }),
   };

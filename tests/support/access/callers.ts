@@ -26,6 +26,9 @@ const BAD_TOKENS = {
 
 export type Caller = 'nobody' | PersonName | LinkName | keyof typeof BAD_TOKENS;
 
+/** Those whose token proves nothing. */
+export const BAD = Object.keys(BAD_TOKENS) as (keyof typeof BAD_TOKENS)[];
+
 /** The columns of the table, and who is in each. */
 export const COLUMNS: Record<string, readonly Caller[]> = {
   nobody: ['nobody'],
@@ -37,7 +40,7 @@ export const COLUMNS: Record<string, readonly Caller[]> = {
   read: ['read link'],
   write: ['write link'],
   gone: ['revoked link'],
-  bad: Object.keys(BAD_TOKENS) as (keyof typeof BAD_TOKENS)[],
+  bad: BAD,
 };
 
 /** Narrows a caller to who has an account. */
