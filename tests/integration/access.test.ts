@@ -5,13 +5,14 @@ import { type Row, readTable, requestOf } from '../support/access/rows.ts';
 import { ACCESS } from '../support/access/table.ts';
 import { newBoard } from '../support/boards.ts';
 import { done, fillRoute, type Sent } from '../support/calls.ts';
-import { callWith, guest, storedItems } from '../support/people.ts';
+import { callWith, guest } from '../support/people.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
 import { EXAMPLE } from '../support/samples/example.ts';
 import { sampleOf, wordsWith } from '../support/samples/http.ts';
+import { rememberItems, storedItems } from '../support/stored.ts';
 import { templateFunctions } from '../support/template.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
-import { introduce, makeWall, makeWorld, PEOPLE, type People, type World } from '../support/world.ts';
+import { introduce, makeWorld, PEOPLE, type People, type World } from '../support/world.ts';
 
 const rows = readTable(ACCESS);
 const routes = templateFunctions().flatMap((definition) =>
@@ -51,14 +52,17 @@ const SHARED = 'GET /shared/{token}/messages';
 
 describe('who may do what', () => {
   let tokens: ReadonlyMap<Caller, string>;
-  /** What requests are about that take nothing away: reads, new things, edits, and what is refused. */
-  let common: World;
+  let world: World;
+  /** Puts the table back as it is with this world in it. */
+  let putBack: () => Promise<void>;
 
   beforeAll(async () => {
     tokens = await authorizations(RUNNER);
     await introduce(people, words);
-    common = await makeWorld(people, words);
+    world = await makeWorld(people, words);
+    putBack = await rememberItems(table);
   });
+  afterEach(() => putBack());
 
   /** Sends a request as the gateway hands it over: with the caller's header, and claims where it is of a person's token. */
   const send = (caller: Caller, route: string, sent: Sent = {}) => {
@@ -70,25 +74,14 @@ describe('who may do what', () => {
   type Cells = Row['cells'];
   const expectedOf = (cells: Cells) => Object.fromEntries(cells.map(({ caller, expected }) => [caller, expected]));
 
-  /** Sends the request of each cell, one after the other, each about what `worldFor` returns. */
-  const outcomesOf = async (row: Row, cells: Cells, worldFor: () => World | Promise<World>) => {
+  /** Sends the request of each cell, one after the other, and does `after` when it is answered. */
+  const outcomesOf = async (row: Row, cells: Cells, after?: () => Promise<void>) => {
     const outcomes: Record<string, string> = {};
     for (const { caller } of cells) {
-      const request = requestOf(row, caller, await worldFor(), people);
-      outcomes[caller] = outcomeOf(await send(caller, row.route, request));
+      outcomes[caller] = outcomeOf(await send(caller, row.route, requestOf(row, caller, world, people)));
+      await after?.();
     }
     return outcomes;
-  };
-
-  /**
-   * What the requests of a row that succeed are about: where they take away what is there or make somebody a member, a
-   * world of the row's own, in which no two of them are about the same; on the wall, messages of each one's own.
-   */
-  const worldsFor = async ({ route }: Row): Promise<() => World | Promise<World>> => {
-    if (!/^DELETE .*\}$|accept$|^PUT .*\{userId\}$/.test(route) || route.includes('/reactions/')) return () => common;
-    if (route.includes(' /messages')) return async () => ({ ...common, wall: await makeWall(people, words) });
-    const world = await makeWorld(people, words);
-    return () => world;
   };
 
   test.each(rows)('$name', async (row) => {
@@ -97,15 +90,16 @@ describe('who may do what', () => {
     // A read changes nothing, and neither does nobody.
     const seen = async () => (row.route.startsWith('GET ') || refused.length === 0 ? [] : storedItems(table));
     const before = await seen();
-    expect(await outcomesOf(row, refused, () => common)).toEqual(expectedOf(refused));
+    expect(await outcomesOf(row, refused)).toEqual(expectedOf(refused));
     expect(await seen()).toEqual(before);
 
     const allowed = row.cells.filter(succeeds);
-    expect(await outcomesOf(row, allowed, await worldsFor(row))).toEqual(expectedOf(allowed));
+    const takesAway = /^DELETE |accept$/.test(row.route);
+    expect(await outcomesOf(row, allowed, takesAway ? putBack : undefined)).toEqual(expectedOf(allowed));
   });
 
   test('a board that one is no member of is answered as one that does not exist', async () => {
-    const answers = [common.boardId, '01M7Z6632ZWA9YKEM64GTZ5NDT'].map(async (boardId) => {
+    const answers = [world.boardId, '01M7Z6632ZWA9YKEM64GTZ5NDT'].map(async (boardId) => {
       const { instance, requestId, ...problem } = (await send('stranger', `GET ${BOARD}`, { path: { boardId } })).body;
       return problem;
     });
@@ -117,19 +111,19 @@ describe('who may do what', () => {
     const boardId = await newBoard(people.stranger);
     const through = async (route: string, path: Record<string, string>, body?: object) =>
       outcomeOf(await send('stranger', route, { path: { boardId, ...path }, body }));
-    const theirMessage = { messageId: common.messages.owner };
+    const theirMessage = { messageId: world.messages.owner };
     const theirViewer = { userId: people.viewer.userId };
     expect(await through(`GET ${MESSAGE}`, theirMessage)).toBe('404');
     expect(await through(`PATCH ${MESSAGE}`, theirMessage, { text: 'After' })).toBe('404');
     expect(await through(`DELETE ${MESSAGE}`, theirMessage)).toBe('404');
     expect(await through(`PUT ${MESSAGE}/reactions/{emoji}`, { ...theirMessage, emoji: 'heart' })).toBe('404');
-    expect(await through(`DELETE ${BOARD}/links/{linkId}`, { linkId: common.links['read link'].id })).toBe('404');
+    expect(await through(`DELETE ${BOARD}/links/{linkId}`, { linkId: world.links['read link'].id })).toBe('404');
     expect(await through(`PUT ${BOARD}/members/{userId}`, theirViewer, { role: 'owner' })).toBe('404');
     expect(await through(`DELETE ${BOARD}/members/{userId}`, theirViewer)).toBe('404');
   });
 
   test('an invite is no share link, a share link is no invite, and the id of either opens nothing', async () => {
-    const { invite, links } = common;
+    const { invite, links } = world;
     const opens = async (route: string, token: string) => outcomeOf(await send('stranger', route, { path: { token } }));
     expect(await opens(SHARED, invite.token)).toBe('404');
     expect(await opens('POST /invites/{token}/accept', links['write link'].token)).toBe('404');
@@ -138,7 +132,7 @@ describe('who may do what', () => {
   });
 
   test('whoever is taken out, and whatever link is revoked, is out with the next request', async () => {
-    const { boardId, links } = await makeWorld(people, words);
+    const { boardId, links } = world;
     const { token, id: linkId } = links['read link'];
     const seen = async () => [
       (await send('editor', `GET ${BOARD}`, { path: { boardId } })).status,
@@ -152,7 +146,7 @@ describe('who may do what', () => {
   });
 
   test('a deleted board is behind no door any more', async () => {
-    const { boardId, links, invite, messages } = await makeWorld(people, words);
+    const { boardId, links, invite, messages } = world;
     const path = { boardId, messageId: messages.owner };
     await done(send('owner', `DELETE ${BOARD}`, { path }));
     const outcomes = [

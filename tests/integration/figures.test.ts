@@ -5,7 +5,8 @@ import type { Figures } from '../../src/domain/figures.ts';
 import { join, newBoard, write } from '../support/boards.ts';
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { patch, posted, remove, token } from '../support/messages.ts';
-import { named, person, storedItems } from '../support/people.ts';
+import { named, person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 

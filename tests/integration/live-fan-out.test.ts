@@ -5,7 +5,8 @@ import type { Frame } from '../support/connections.ts';
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import { useLive } from '../support/live.ts';
 import type { SeenChange } from '../support/live-model.ts';
-import { guest, named, type Person, storedItems } from '../support/people.ts';
+import { guest, named, type Person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { expired } from '../support/stream.ts';
 import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 

@@ -4,7 +4,8 @@ import { done } from '../support/calls.ts';
 import { useLive } from '../support/live.ts';
 import type { SeenChange } from '../support/live-model.ts';
 import { parameters } from '../support/operations.ts';
-import { guest, named, type Person, storedItems } from '../support/people.ts';
+import { guest, named, type Person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';

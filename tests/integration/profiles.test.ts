@@ -1,5 +1,6 @@
 import { done } from '../support/calls.ts';
-import { freeUsername, guest, named, type Person, person, storedItems } from '../support/people.ts';
+import { freeUsername, guest, named, type Person, person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();

@@ -2,7 +2,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { join, newBoard, share } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { guest, named, type Person, storedItems } from '../support/people.ts';
+import { guest, named, type Person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { type Answer, capacityOf, functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 
 const LIMIT = 3;

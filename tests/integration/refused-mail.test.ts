@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { done } from '../support/calls.ts';
-import { guest, storedItems } from '../support/people.ts';
+import { guest } from '../support/people.ts';
 import { doJobs } from '../support/queue-event.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello, owner' };

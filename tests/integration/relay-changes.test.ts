@@ -6,7 +6,8 @@ import { type ServedBackground, serveBackground } from '../support/background.ts
 import { newBoard, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
-import { guest, named, storedItems } from '../support/people.ts';
+import { guest, named } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { streamRecords } from '../support/stream.ts';
 import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteItemCommand, DynamoDBClient, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { join, newBoard } from './boards.ts';
 import { type Call, done, fillRoute } from './calls.ts';
 import { templateFunctions } from './template.ts';
@@ -70,31 +68,3 @@ export const team = async () => {
 /** What a page of a list says of each of its items. */
 export const each = (body: Record<string, unknown>, member: string, attribute: string): unknown[] =>
   (body[member] as Record<string, unknown>[]).map((item) => item[attribute]);
-
-type TableRef = { endpoint: string; tableName: string };
-
-const clientOf = ({ endpoint }: TableRef) =>
-  new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-
-/** Removes an item behind everybody's back, as the table's time to live does. */
-export const removeItem = async (table: TableRef, key: { PK: string; SK: string }): Promise<void> => {
-  const client = clientOf(table);
-  await client.send(new DeleteItemCommand({ TableName: table.tableName, Key: marshall(key) }));
-  client.destroy();
-};
-
-/** All that is in the table, or in one of its partitions, read by a client of the tests' own, sorted by key. */
-export const storedItems = async (table: TableRef, partition?: string) => {
-  const client = clientOf(table);
-  const input = { TableName: table.tableName };
-  const query = { KeyConditionExpression: 'PK = :pk', ExpressionAttributeValues: { ':pk': { S: partition ?? '' } } };
-  const pages = partition ? paginateQuery({ client }, { ...input, ...query }) : paginateScan({ client }, input);
-  const items: Record<string, unknown>[] = [];
-  for await (const page of pages) items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
-  client.destroy();
-  return items.sort((a, b) => (`${a.PK} ${a.SK}` < `${b.PK} ${b.SK}` ? -1 : 1));
-};
