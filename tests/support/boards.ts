@@ -4,7 +4,7 @@ import type { Answer } from './whiteboard.ts';
 /** Whoever sends requests, in this process or over HTTP. */
 type Caller = { call: Call };
 
-type Role = 'owner' | 'editor' | 'viewer';
+export type Role = 'owner' | 'editor' | 'viewer';
 
 /** An invite or a share link. */
 export type Link = {

@@ -35,7 +35,7 @@ export const introduce = async (people: People, { displayName, email }: Words): 
 };
 
 /** Two messages on the wall, each with an edit token of its own. */
-export const makeWall = async ({ nobody }: People, { author, text }: Words): Promise<World['wall']> => {
+const makeWall = async ({ nobody }: People, { author, text }: Words): Promise<World['wall']> => {
   const post = async () => (await done(nobody.call('POST /messages', { body: { author, text } }))) as Posted;
   return { its: await post(), another: await post() };
 };
