@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INFORMATION_HELP, parseCommandLine, runScript } from '../local/command-line.ts';
 import { Failure } from '../local/failure.ts';
@@ -6,27 +6,38 @@ import { Failure } from '../local/failure.ts';
 const root = join(import.meta.dirname, '..');
 
 export type Generated = {
-  /** Its path in the repository. */
-  file: string;
+  /** What is written, for the help: a path in the repository, or a pattern of several. */
+  files: string;
   /** The npm script that makes it. */
   script: string;
   /** What is in it, for the help. */
   what: string;
 };
 
-/** Runs this process as the script that writes a generated file of the repository, or with `--check` says whether it is up to date. */
-export const runGenerator = ({ file, script, what }: Generated, generate: () => string | Promise<string>) => {
-  const help = `npm run ${script} -- [options]: writes ${file}, ${what}
+const isFresh = ([file, text]: [string, string]): boolean => {
+  const path = join(root, file);
+  return existsSync(path) && readFileSync(path, 'utf8') === text;
+};
 
-  --check                   only say whether the file is up to date
+/**
+ * Runs this process as the script that writes generated files of the repository, or with `--check` says whether they are
+ * up to date. @param generate returns the text of each by its path in the repository
+ */
+export const runGenerator = (
+  { files, script, what }: Generated,
+  generate: () => Record<string, string> | Promise<Record<string, string>>,
+) => {
+  const help = `npm run ${script} -- [options]: writes ${files}, ${what}
+
+  --check                   only say whether that is up to date
 ${INFORMATION_HELP}`;
   return runScript(help, async (args) => {
     const { values } = parseCommandLine({ args, options: { check: { type: 'boolean', default: false } } });
-    const path = join(root, file);
-    const text = await generate();
-    if (!values.check) writeFileSync(path, text);
-    else if (readFileSync(path, 'utf8') !== text) {
-      throw new Failure(`${file} is stale: run "npm run ${script}" and commit what it writes.`);
+    const stale = Object.entries(await generate()).filter((generated) => !isFresh(generated));
+    if (!values.check) for (const [file, text] of stale) writeFileSync(join(root, file), text);
+    else if (stale.length > 0) {
+      const names = stale.map(([file]) => file).join(', ');
+      throw new Failure(`Stale: ${names}. Run "npm run ${script}" and commit what it writes.`);
     }
   });
 };

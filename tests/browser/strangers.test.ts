@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { EVIL_NAME, useBrowser } from '../support/browser.ts';
 import { liveClient } from '../support/live-client.ts';
-import { storedItems } from '../support/people.ts';
 import { listenersOf } from '../support/ports.ts';
+import { storedItems } from '../support/stored.ts';
 
 const SECRET = 'A plan that is nobody else’s business';
 const SIGNED =

@@ -1,3 +1,4 @@
+import { fillRoute } from '../support/calls.ts';
 import { useTarget } from '../support/target.ts';
 
 type Body = { content: Record<string, { examples?: Record<string, { value: unknown }> }> };
@@ -17,9 +18,6 @@ const examplesOf = ({ paths }: Documented): Example[] =>
   );
 
 const needsToken = ({ template }: Example): boolean => /^\/(boards|users|invites|shared)/.test(template);
-
-const filled = (template: string, values: Made): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 
 /** The one owner of a new board stays one: these examples are refused for that reason, and no other. */
 const expectedStatus = ({ method, template }: Example): number => {
@@ -56,14 +54,14 @@ describe('GET /openapi.json', () => {
     const values = needsToken(example) ? await madeBoard() : {};
     let editToken: string | undefined;
     if (example.template.includes('{messageId}')) {
-      const collection = filled(example.template.replace('/{messageId}', ''), values);
+      const collection = fillRoute(`POST ${example.template.replace('/{messageId}', '')}`, values).path;
       const author = collection.startsWith('/boards/') ? {} : { author: 'Ada' };
       const { body } = await send('POST', collection, { ...author, text: 'An example' });
       values.messageId = body.id;
       editToken = body.editToken;
     }
-    const path = filled(example.template, values);
-    return (await send(example.method, path, example.value, editToken ? { 'edit-token': editToken } : {})).status;
+    const { method, path } = fillRoute(`${example.method} ${example.template}`, values);
+    return (await send(method, path, example.value, editToken ? { 'edit-token': editToken } : {})).status;
   };
 
   test('its examples are accepted as documented', async () => {

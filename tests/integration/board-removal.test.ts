@@ -5,8 +5,10 @@ import { BatchWriteItemCommand, DynamoDBClient, paginateQuery, UpdateTableComman
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
-import { done, join as joinBoard, named, newBoard, share, write } from '../support/people.ts';
-import { doJobs } from '../support/queue-event.ts';
+import { join as joinBoard, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { named } from '../support/people.ts';
+import { doJobs } from '../support/jobs.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const FAILED = { batchItemFailures: [{ itemIdentifier: 'message-0' }] };

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { done, each, newBoard, type Person, person, team, write } from '../support/people.ts';
+import { newBoard, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { each, type Person, person, team } from '../support/people.ts';
 import { type Answer, capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();

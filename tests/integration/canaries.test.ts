@@ -1,89 +1,48 @@
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { posted } from '../support/messages.ts';
-import { done, freeUsername, guest, invite, join, newBoard, person, share, write } from '../support/people.ts';
-import { withPermissionsOf } from '../support/permissions.ts';
-import { httpEvent, lambdaContext } from '../support/request.ts';
+import { freeUsername, guest, person } from '../support/people.ts';
+import { hasBody, sampleOf, wordsWith } from '../support/samples/http.ts';
+import { rememberItems } from '../support/stored.ts';
 import { templateFunctions } from '../support/template.ts';
 import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { introduce, makeWorld, PEOPLE, type People, type World } from '../support/world.ts';
 
-const routes = templateFunctions().flatMap(({ name, statements, routes: own }) =>
-  own.map(({ key, authorizer }) => ({ key, name, isSignedIn: authorizer !== 'NONE', hasTable: statements.length > 0 })),
+const routes = templateFunctions().flatMap(({ statements, routes: own }) =>
+  own.map(({ key }) => ({ key, hasTable: statements.length > 0 })),
 );
 
 /** What people put in, wherever they can put text: no log line may have a word of it. */
-const AUTHOR = 'Canary Author';
-const TEXT = 'canary in a text';
-const TITLE = 'canary in a title';
-const DESCRIPTION = 'canary in a description';
-const NAME = 'Canary Display';
-const EMAIL = 'canary@example.com';
+const words = wordsWith('canary');
 const HEADERS = {
   authorization: 'Bearer canary.in.bearer',
   cookie: 'session=canary-in-cookie',
+  'content-type': 'application/json',
   'idempotency-key': 'canary-in-key',
   'user-agent': 'canary-in-agent',
 };
+const CLAIMS = { email: words.email, name: words.displayName, 'cognito:groups': '[admin]' };
 
-/** As a claim or in the path, what else tells of a person or opens something. */
-type World = { path: Record<string, string>; headers: Record<string, string>; secrets: string[]; userId: string };
+const people = {
+  nobody: guest,
+  ...Object.fromEntries(
+    PEOPLE.map((name) => [name, { ...person(`canary-${name}`, CLAIMS), username: freeUsername('canary') }]),
+  ),
+} as People;
 
-/** A board of somebody's, with a member, messages, a link and an invite, and a message on the wall. */
-const makeWorld = async (route: string): Promise<World & { username: string }> => {
-  const [owner, member] = [person('canary-owner'), person('canary-member')];
-  const username = freeUsername('canary');
-  await done(owner.call('PUT /users/me', { body: { username, displayName: NAME, email: EMAIL } }));
-  await done(member.call('PUT /users/me', { body: { username: freeUsername('canary'), displayName: NAME } }));
-  const boardId = await newBoard(owner, TITLE);
-  await join(owner, boardId, member, 'editor');
-  const [link, invited] = [await share(owner, boardId, 'write'), await invite(owner, boardId, { role: 'viewer' })];
-  const post = { path: { token: link.token }, body: { author: AUTHOR, text: TEXT } };
-  const onWall = await posted({ author: AUTHOR, text: TEXT });
-  const byGuest = (await done(guest.call('POST /shared/{token}/messages', post))) as { id: string; editToken: string };
-  const { id: messageId, editToken } = route.includes(' /shared/')
-    ? byGuest
-    : route.includes(' /boards/')
-      ? { id: await write(owner, boardId, { text: TEXT }), editToken: byGuest.editToken }
-      : onWall;
-  const token = route.includes(' /invites/') ? invited.token : link.token;
-  const linkId = link.id;
-  return {
-    path: { boardId, messageId, token, linkId, userId: member.userId, username, emoji: 'heart' },
-    headers: { ...HEADERS, 'edit-token': editToken },
-    secrets: [owner.userId, member.userId, username, boardId, messageId, token, linkId, editToken],
-    userId: owner.userId,
-    username,
-  };
-};
-
-const MESSAGE = { author: AUTHOR, text: TEXT, color: 'yellow', task: true };
-const BOARD = { title: TITLE, description: DESCRIPTION };
-
-/** A valid body with a canary in each of its texts. */
-const bodyOf = (route: string, username: string): object | undefined => {
-  if (/^PATCH \S*\/messages\//.test(route)) return { text: TEXT };
-  return {
-    'POST /messages': MESSAGE,
-    'POST /shared/{token}/messages': MESSAGE,
-    'POST /boards/{boardId}/messages': { text: TEXT },
-    'POST /boards': BOARD,
-    'PATCH /boards/{boardId}': BOARD,
-    'PUT /users/me': { username, displayName: NAME, email: EMAIL },
-    'PUT /boards/{boardId}/members/{userId}': { role: 'viewer' },
-    'POST /boards/{boardId}/invites': { role: 'viewer' },
-    'POST /boards/{boardId}/links': { access: 'read' },
-    'POST /contact': { name: NAME, email: EMAIL, message: TEXT },
-    'POST /tickets': { name: NAME },
-    'POST /shared/{token}/tickets': { name: NAME },
-    'POST /boards/{boardId}/tickets': {},
-  }[route];
-};
-
-type Handler = (event: object, context: object) => Promise<{ statusCode: number; body?: string }>;
+/** As a claim, in a path, a header or an answer, what tells of a person or opens something. */
+const secretsOf = ({ boardId, messages, shared, wall, links, invite }: World): string[] => [
+  ...PEOPLE.flatMap((name) => [people[name].userId, people[name].username]),
+  ...[boardId, ...Object.values(messages)],
+  ...[shared.its, shared.another, wall.its, wall.another].flatMap(({ id, editToken }) => [id, editToken]),
+  ...[...Object.values(links), invite].flatMap(({ id, token }) => [id, token]),
+];
 
 describe('no log line has what people wrote, or what opens something', () => {
   const table = useWhiteboard();
   let fault: Fault = 'none';
   let proxy: FaultProxy;
+  let world: World;
+  /** Puts the table back as it is with this world in it. */
+  let putBack: () => Promise<void>;
 
   beforeAll(async () => {
     proxy = await startFaultProxy(table.endpoint, () => fault);
@@ -93,67 +52,55 @@ describe('no log line has what people wrote, or what opens something', () => {
     // What is out of reach stays so: trying again only takes time.
     const { client } = await import('../../src/table/client.ts');
     client.config.maxAttempts = async () => 1;
+    await introduce(people, words);
+    world = await makeWorld(people, words);
+    putBack = await rememberItems(table);
   });
   afterAll(() => proxy.stop());
-  afterEach(() => {
+  afterEach(async () => {
     fault = 'none';
+    await putBack();
   });
 
-  /** Sends a request of the board's owner, who is the operator too, or of nobody. */
-  const send = async ({ key, name, isSignedIn }: (typeof routes)[0], world: World, body: unknown) => {
-    const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: Handler };
-    const [method = '', template = ''] = key.split(' ');
-    const parameters = [...template.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => parameter);
-    const claims = { sub: world.userId, email: EMAIL, name: NAME, 'cognito:groups': '[admin]' };
-    const event = httpEvent({
-      method,
-      route: key,
-      path: template.replace(/\{(\w+)\}/g, (_, parameter: string) => world.path[parameter] ?? ''),
-      pathParameters: Object.fromEntries(parameters.map((parameter) => [parameter, world.path[parameter] ?? ''])),
-      headers: world.headers,
-      body,
-      ...(template.endsWith('/changes') && { query: { since: '0' } }),
-      ...(isSignedIn && { claims }),
+  /** Sends a valid request of the board's owner, who is the operator too, or one with another body. */
+  const send = async (route: string, changed: { body?: unknown } = {}) => {
+    const { wall, shared, links, invite } = world;
+    const sample = sampleOf(route, {
+      ...{ words, wall: wall.its, shared: shared.its, link: links['write link'], invite: invite.token, since: '0' },
+      ...{ boardId: world.boardId, messageId: world.messages.owner },
+      ...{ member: people.member, username: people.owner.username },
     });
-    const { statusCode, body: answered = '' } = await withPermissionsOf(name, () => handler(event, lambdaContext()));
-    const secrets = [...answered.matchAll(/"(?:editToken|token|ticket)":"([^"]+)"/g)].map(([, secret = '']) => secret);
-    return { status: statusCode, secrets };
+    const request = { ...sample, ...changed, headers: { ...HEADERS, ...sample.headers } };
+    const { status, body } = await people.owner.call(route, request);
+    const opened = JSON.stringify(body).matchAll(/"(?:editToken|token|ticket)":"([^"]+)"/g);
+    return { status, secrets: [...opened].map(([, secret = '']) => secret) };
   };
 
   /** What of all this, and of these, some line has. */
-  const seen = (secrets: string[]): string[] => {
+  const seen = (secrets: string[] = []): string[] => {
     const lines = JSON.stringify(table.logged);
-    return ['canary', 'Canary', ...secrets].filter((secret) => lines.includes(secret));
+    return ['canary', 'Canary', ...secretsOf(world), ...secrets].filter((secret) => lines.includes(secret));
   };
-  const lineOf = (key: string, status: number) =>
-    expect.objectContaining({
-      event: 'request',
-      route: key,
-      status,
-      ...(status === 503 && { error: expect.anything() }),
-    });
+  const lineOf = (route: string, status: number) =>
+    expect.objectContaining({ event: 'request', route, status, ...(status === 503 && { error: expect.anything() }) });
 
-  test.each(routes)('$key', async (route) => {
-    const { key, hasTable } = route;
-    const world = await makeWorld(key);
-    const body = bodyOf(key, world.username);
-
+  test.each(routes)('$key', async ({ key, hasTable }) => {
     fault = 'lose the request';
-    const failed = await send(route, world, body);
+    const failed = await send(key);
     expect(failed.status).toBe(hasTable ? 503 : 200);
     expect(table.logged).toContainEqual(lineOf(key, failed.status));
 
     fault = 'none';
-    const { status, secrets } = await send(route, world, body);
+    const { status, secrets } = await send(key);
     expect(Math.floor(status / 100)).toBe(2);
     expect(table.logged).toContainEqual(lineOf(key, status));
-    expect(seen([...world.secrets, ...secrets])).toEqual([]);
+    expect(seen(secrets)).toEqual([]);
   });
 
-  test.each(routes.filter(({ key }) => bodyOf(key, '')))('$key, with a body that is refused', async (route) => {
-    const world = await makeWorld(route.key);
-    const refused = [`{"canary": ${TEXT}`, { [TEXT]: TEXT, text: { [TEXT]: TEXT }, author: `${AUTHOR}\u0000` }];
-    for (const body of refused) expect([400, 415, 422]).toContain((await send(route, world, body)).status);
-    expect(seen(world.secrets)).toEqual([]);
+  test.each(routes.filter(({ key }) => hasBody(key)))('$key, with a body that is refused', async ({ key }) => {
+    const { author, text } = words;
+    const refused = [`{"canary": ${text}`, { [text]: text, text: { [text]: text }, author: `${author}\u0000` }];
+    for (const body of refused) expect([400, 422]).toContain((await send(key, { body })).status);
+    expect(seen()).toEqual([]);
   });
 });

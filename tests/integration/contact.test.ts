@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import PostalMime from 'postal-mime';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
-import { guest, storedItems } from '../support/people.ts';
-import { doJobs } from '../support/queue-event.ts';
+import { guest } from '../support/people.ts';
+import { doJobs } from '../support/jobs.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello, owner' };

@@ -1,4 +1,7 @@
-import { accept, done, guest, invite, share, storedItems, team, write } from '../support/people.ts';
+import { accept, invite, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { guest, team } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();

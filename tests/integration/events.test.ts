@@ -6,31 +6,19 @@ import type { Write } from '../../src/table/transaction.ts';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { serveConnections } from '../support/connections.ts';
 import { lambdaContext } from '../support/request.ts';
+import { ALICE, BOB, CONNECTION_ID, CONTACT_ID, EXAMPLE, TICKET } from '../support/samples/example.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const names = readdirSync('events').map((file) => basename(file, '.json'));
 
-/** Who and what the examples are about. */
-const ALICE = '4e243734-ec5d-8ce4-83c5-284715ff0889';
-const BOB = '633a5f0c-850a-8895-9984-545f66103558';
-const BOARD = '01M7Z9ZWVWJGRA0S4Y2TAR57BA';
-const LINK = 'TDQsCbiubISgj0NjDNWxM6e77XSchi6IYp267mBxdw8';
-const CONTACT = '01M7Z9ZX1SE61PT96MCGP3FQGY';
-const TICKET = 'H0VRcTD6KfEtp0YGkmd0Jq1aYVMqpm1VgkYwX9mzwN4';
-const CONNECTION = 'L0SM9cOFvHcCIhw=';
-const INVITE = 'BX_wWFHtPvPq6MC5QJgQwplI9ICzHcGjSXHwGObFmDU';
-const onWall = { id: '01M7Z6632ZWA9YKEM64GTZ5NDT', boardId: 'main', author: 'Ada', text: 'Hello, board', version: 1 };
-const onBoard = {
-  id: '01M7Z9ZX1SE61PT96MCGP3FQGX',
-  boardId: BOARD,
-  author: 'Alice',
-  authorId: ALICE,
-  text: 'Hi team',
-  version: 1,
-};
+const { words, boardId: BOARD, link: LINK, invite: INVITE, wall } = EXAMPLE;
+const { author, text, title, contact } = words;
+const onWall = { id: wall.id, boardId: 'main', author, text, version: 1 };
+const ofAlice = { boardId: BOARD, author: words.displayName, authorId: ALICE.userId };
+const onBoard = { ...ofAlice, id: EXAMPLE.messageId, text: 'Hi team', version: 1 };
 
 const seeds = async (): Promise<Write[]> => {
-  const [board, contact, link, member, message] = await Promise.all([
+  const [board, contacts, link, member, message] = await Promise.all([
     import('../../src/table/board.ts'),
     import('../../src/table/contact.ts'),
     import('../../src/table/link.ts'),
@@ -39,13 +27,13 @@ const seeds = async (): Promise<Write[]> => {
   ]);
   const common = { boardId: BOARD, createdId: BOARD };
   return [
-    board.putBoardWrite({ id: BOARD, title: 'Launch', owners: 1, version: 1 }),
-    member.putMemberWrite({ boardId: BOARD, userId: ALICE, role: 'owner' }),
-    member.putMemberWrite({ boardId: BOARD, userId: BOB, role: 'editor' }),
-    message.putMessageWrite({ message: onWall, editDigest: digestOf('example-edit-token') }),
+    board.putBoardWrite({ id: BOARD, title, owners: 1, version: 1 }),
+    member.putMemberWrite({ boardId: BOARD, userId: ALICE.userId, role: 'owner' }),
+    member.putMemberWrite({ boardId: BOARD, userId: BOB.userId, role: 'editor' }),
+    message.putMessageWrite({ message: onWall, editDigest: digestOf(wall.editToken) }),
     message.putMessageWrite({ message: onBoard }),
-    contact.putContactWrite({ id: CONTACT, name: 'Ada', email: 'ada@example.com', message: 'May we use it?' }),
-    link.putLinkWrite({ id: hexDigestOf(LINK), kind: 'share', access: 'write', ...common }),
+    contacts.putContactWrite({ id: CONTACT_ID, ...contact }),
+    link.putLinkWrite({ id: LINK.id, kind: 'share', access: 'write', ...common }),
     link.putLinkWrite({ id: hexDigestOf(INVITE), kind: 'invite', role: 'editor', uses: 1, ...common }),
   ];
 };
@@ -59,15 +47,12 @@ type Handler = (
 /** What the examples contain that no log line may: tokens, a mail address, what people wrote. */
 const CANARIES = [
   'Bearer',
-  'example-edit-token',
-  LINK,
+  wall.editToken,
+  LINK.token,
   INVITE,
-  'alice@example.com',
-  'Hello',
-  'Hi team',
-  'Launch',
+  ...[words.email, 'Hello', 'Hi team', title, words.description],
   ...[TICKET, 'Grace', 'sing', '-40.5'],
-  ...['ada@example.com', 'May we'],
+  ...[contact.email, 'May we'],
 ];
 
 /** A ticket for the wall, and somebody who is connected to it and sees its changes. */
@@ -80,7 +65,7 @@ const seedLive = async (): Promise<void> => {
   await putTicket(hexDigestOf(TICKET), { ...guest, until: inAnHour }, inAnHour);
   await keepChanges('main', 3_600);
   const now = Date.now();
-  await putConnection({ ...guest, connectionId: CONNECTION, expiresAt: inAnHour, seenAt: now, readyAt: now });
+  await putConnection({ ...guest, connectionId: CONNECTION_ID, expiresAt: inAnHour, seenAt: now, readyAt: now });
 };
 
 /** What answers with something else than success, because that is what its example shows. */
@@ -109,7 +94,7 @@ describe('every example in events/ runs through its handler', () => {
     const { putProfile } = await import('../../src/table/user.ts');
     // What an example before this one left in place stays as it is.
     for (const write of await seeds()) await transact([write]);
-    await putProfile({ userId: ALICE, username: 'alice', displayName: 'Alice' });
+    for (const who of [ALICE, BOB]) await putProfile({ ...who, displayName: words.displayName });
     await seedLive();
   });
 

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import type { Change } from '../../src/domain/change.ts';
 import type { Figures } from '../../src/domain/figures.ts';
 import { type Fault, type NextFault, planFaults, startFaultProxy } from '../support/fault-proxy.ts';
+import { join, newBoard, write } from '../support/boards.ts';
 import { patch, posted, remove, token } from '../support/messages.ts';
-import { join, named, newBoard, person, storedItems, write } from '../support/people.ts';
+import { named, person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 

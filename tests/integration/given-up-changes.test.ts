@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
+import { done } from '../support/calls.ts';
 import { posted, remove, token } from '../support/messages.ts';
-import { done, guest, storedItems } from '../support/people.ts';
+import { guest } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 

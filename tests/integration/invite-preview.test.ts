@@ -1,4 +1,7 @@
-import { accept, done, invite, newBoard, type Person, person, share, storedItems, team } from '../support/people.ts';
+import { accept, invite, newBoard, share } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { type Person, person, team } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const NOT_FOUND = { status: 404, body: { code: 'not-found' } };

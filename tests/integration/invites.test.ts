@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  accept,
-  done,
-  each,
-  guest,
-  invite,
-  newBoard,
-  type Person,
-  person,
-  share,
-  storedItems,
-  team,
-} from '../support/people.ts';
+import { accept, invite, newBoard, share } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { each, guest, type Person, person, team } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();

@@ -1,8 +1,10 @@
 import type { LiveEvent } from '../../src/domain/change-log.ts';
+import { newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { useClock } from '../support/clock.ts';
 import { useLive } from '../support/live.ts';
 import type { SeenChange } from '../support/live-model.ts';
-import { done, guest, named, newBoard, type Person, share, write } from '../support/people.ts';
+import { guest, named, type Person } from '../support/people.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';

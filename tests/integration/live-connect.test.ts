@@ -1,18 +1,10 @@
 import { hexDigestOf } from '../../src/domain/secret.ts';
+import { join, newBoard, share } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { useClock } from '../support/clock.ts';
 import { useLive } from '../support/live.ts';
-import {
-  done,
-  guest,
-  join,
-  named,
-  newBoard,
-  type Person,
-  removeItem,
-  share,
-  storedItems,
-  team,
-} from '../support/people.ts';
+import { guest, named, type Person, team } from '../support/people.ts';
+import { removeItem, storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';

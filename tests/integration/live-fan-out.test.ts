@@ -1,9 +1,12 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import { join, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import type { Frame } from '../support/connections.ts';
 import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
 import { useLive } from '../support/live.ts';
 import type { SeenChange } from '../support/live-model.ts';
-import { done, guest, join, named, newBoard, type Person, share, storedItems, write } from '../support/people.ts';
+import { guest, named, type Person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { expired } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
@@ -78,8 +81,9 @@ describe('the function that brings changes to connections', () => {
 
     test('is a board’s new title, a new member, a new role, and one who is removed', async () => {
       await done(owner.call(`PATCH ${BOARD}`, { path: { boardId }, body: { title: 'After', description: 'Both' } }));
-      const { userId, ...editor } = await named('Edith');
-      await join(owner, boardId, { userId, ...editor }, 'editor');
+      const editor = await named('Edith');
+      await join(owner, boardId, editor, 'editor');
+      const { userId } = editor;
       const path = { boardId, userId };
       await done(owner.call(`PUT ${BOARD}/members/{userId}`, { path, body: { role: 'owner' } }));
       await done(owner.call(`DELETE ${BOARD}/members/{userId}`, { path }));

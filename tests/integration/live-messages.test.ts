@@ -1,6 +1,9 @@
+import { share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { useLive } from '../support/live.ts';
 import type { SeenChange } from '../support/live-model.ts';
-import { done, guest, type Person, share, storedItems, team, write } from '../support/people.ts';
+import { guest, type Person, team } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';

@@ -1,6 +1,8 @@
+import { newBoard, share } from '../support/boards.ts';
 import { useClock } from '../support/clock.ts';
 import { useLive } from '../support/live.ts';
-import { guest, named, newBoard, type Person, share, storedItems } from '../support/people.ts';
+import { guest, named, type Person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';

@@ -1,8 +1,11 @@
 import { CONNECTION_SECONDS } from '../../src/domain/live.ts';
+import { join, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
 import { useLive } from '../support/live.ts';
 import type { SeenChange } from '../support/live-model.ts';
 import { parameters } from '../support/operations.ts';
-import { done, guest, join, named, newBoard, type Person, share, storedItems, write } from '../support/people.ts';
+import { guest, named, type Person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';

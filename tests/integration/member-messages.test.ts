@@ -1,18 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import {
-  done,
-  each,
-  guest,
-  join,
-  named,
-  newBoard,
-  type Person,
-  person,
-  share,
-  storedItems,
-  team,
-  write,
-} from '../support/people.ts';
+import { join, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { each, guest, named, type Person, person, team } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 const whiteboard = useWhiteboard();

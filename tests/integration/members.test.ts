@@ -1,4 +1,7 @@
-import { done, join, newBoard, type Person, person, storedItems, team, write } from '../support/people.ts';
+import { join, newBoard, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { type Person, person, team } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();

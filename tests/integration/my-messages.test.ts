@@ -1,4 +1,6 @@
-import { done, each, guest, join, named, newBoard, type Person, person, share, write } from '../support/people.ts';
+import { join, newBoard, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { each, guest, named, type Person, person } from '../support/people.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();

@@ -1,4 +1,4 @@
-import { storedItems } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { type Answer, invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 const post = (body: unknown, headers?: Record<string, string>) =>

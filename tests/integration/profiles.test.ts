@@ -1,4 +1,6 @@
-import { done, freeUsername, guest, named, type Person, person, storedItems } from '../support/people.ts';
+import { done } from '../support/calls.ts';
+import { freeUsername, guest, named, type Person, person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();

@@ -1,6 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { usePlannedFaults } from '../support/fault-proxy.ts';
-import { done, guest, join, named, newBoard, type Person, share, storedItems } from '../support/people.ts';
+import { join, newBoard, share } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { guest, named, type Person } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { type Answer, capacityOf, functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 
 const LIMIT = 3;

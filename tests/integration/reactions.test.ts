@@ -1,4 +1,6 @@
-import { done, guest, join, type Person, person, share, team, write } from '../support/people.ts';
+import { join, share, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { guest, type Person, person, team } from '../support/people.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { type FaultProxy, planFaults, startFaultProxy } from '../support/fault-proxy.ts';
-import { done, guest, storedItems } from '../support/people.ts';
+import { done } from '../support/calls.ts';
+import { guest } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello, owner' };

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
-import { done, guest, named, newBoard, storedItems, write } from '../support/people.ts';
+import { newBoard, write } from '../support/boards.ts';
+import { done } from '../support/calls.ts';
+import { guest, named } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 

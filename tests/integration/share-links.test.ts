@@ -1,17 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  done,
-  each,
-  guest,
-  invite,
-  newBoard,
-  type Person,
-  person,
-  type Sent,
-  share,
-  team,
-  write,
-} from '../support/people.ts';
+import { invite, newBoard, share, write } from '../support/boards.ts';
+import { done, type Sent } from '../support/calls.ts';
+import { each, guest, type Person, person, team } from '../support/people.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();

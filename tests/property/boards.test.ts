@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { encodeCursor } from '../../src/table/cursor.ts';
-import { callWith, guest, invite, type Person, type Sent, share, storedItems, team, write } from '../support/people.ts';
+import { invite, share, write } from '../support/boards.ts';
+import type { Sent } from '../support/calls.ts';
+import { callWith, guest, type Person, team } from '../support/people.ts';
+import { storedItems } from '../support/stored.ts';
 import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 
 const RUNS = { numRuns: 150 };

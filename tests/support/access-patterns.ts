@@ -1,9 +1,10 @@
 import { newId } from '../../src/domain/id.ts';
+import { accept, invite, join, newBoard, share, write } from './boards.ts';
 import { LIVE } from './live-patterns.ts';
 import { list, patch, post, posted, read, remove, token } from './messages.ts';
-import { doJobs } from './queue-event.ts';
-import { as, at, ownBoard, type Scenario } from './scenarios.ts';
-import { invoke } from './whiteboard.ts';
+import { guest, named, person } from './people.ts';
+import { doJobs } from './jobs.ts';
+import { at, ownBoard, type Scenario } from './scenarios.ts';
 
 /** Posts as a stack with a quota does: its functions read their environment when they are loaded. */
 const postedWithinQuota = async (headers: Record<string, string> = {}): Promise<void> => {
@@ -19,20 +20,25 @@ const MEMBERS = '/boards/{boardId}/members/{userId}';
 
 const withMessage = async () => {
   const { owner, boardId } = await ownBoard();
-  const { body } = await as(owner, 'post-message', `POST ${MESSAGES}`, { boardId }, { text: 'Hello' });
-  return { owner, boardId, messageId: String(body.id) };
+  return { owner, boardId, messageId: await write(owner, boardId) };
 };
 
-const withLink = async (name: string, kind: string, body: object) => {
+const withLink = async (access: 'read' | 'write' = 'read') => {
   const { owner, boardId } = await ownBoard();
-  const made = await as(owner, name, `POST /boards/{boardId}/${kind}`, { boardId }, body);
-  return { owner, boardId, linkId: String(made.body.id), token: String(made.body.token) };
+  const { id: linkId, token } = await share(owner, boardId, access);
+  return { owner, boardId, linkId, token };
+};
+
+const withInvite = async () => {
+  const { owner, boardId } = await ownBoard();
+  return invite(owner, boardId, { role: 'editor' });
 };
 
 const withMember = async () => {
-  const { owner, boardId, token: invite } = await withLink('create-invite', 'invites', { role: 'editor' });
-  await as('guest', 'accept-invite', 'POST /invites/{token}/accept', { token: invite });
-  return { owner, boardId, userId: 'guest' };
+  const { owner, boardId } = await ownBoard();
+  const member = person();
+  await join(owner, boardId, member, 'editor');
+  return { owner, boardId, userId: member.userId };
 };
 
 const ONE_MESSAGE: Record<string, Scenario> = {
@@ -64,101 +70,101 @@ const ONE_MESSAGE: Record<string, Scenario> = {
   'Newest N messages': async () => () => list(),
   'Messages of a time': async () => () => list({ since: at(-60_000), until: at(60_000) }),
   'Newest N open tasks': async () => () => list({ open: 'true' }),
-  'Does the table answer?': async () => () => invoke('health-ready', { path: '/health/ready' }),
+  'Does the table answer?': async () => () => guest.call('GET /health/ready'),
 };
 
 const ON_BOARDS: Record<string, Scenario> = {
   'Post as a member': async () => {
     const { owner, boardId } = await ownBoard();
-    return () => as(owner, 'post-message', `POST ${MESSAGES}`, { boardId }, { text: 'Hello' });
+    return () => write(owner, boardId);
   },
   'Post as a guest': async () => {
-    const { token: link } = await withLink('create-link', 'links', { access: 'write' });
+    const { token } = await withLink('write');
     const route = 'POST /shared/{token}/messages';
-    return () => as('', 'post-message', route, { token: link }, { author: 'Grace', text: 'Hello' });
+    return () => guest.call(route, { path: { token }, body: { author: 'Grace', text: 'Hello' } });
   },
   'Edit as a member': async () => {
     const { owner, boardId, messageId } = await withMessage();
-    return () => as(owner, 'edit-message', `PATCH ${MESSAGES}/{messageId}`, { boardId, messageId }, { text: 'Bye' });
+    return () => owner.call(`PATCH ${MESSAGES}/{messageId}`, { path: { boardId, messageId }, body: { text: 'Bye' } });
   },
   'React to a message': async () => {
     const { owner, boardId, messageId } = await withMessage();
     const route = `PUT ${MESSAGES}/{messageId}/reactions/{emoji}`;
-    return () => as(owner, 'add-reaction', route, { boardId, messageId, emoji: 'heart' });
+    return () => owner.call(route, { path: { boardId, messageId, emoji: 'heart' } });
   },
   'What a person wrote': async () => {
     const { owner } = await withMessage();
-    return () => as(owner, 'list-my-messages', 'GET /users/me/messages');
+    return () => owner.call('GET /users/me/messages');
   },
-  'Make a board': async () => () => as('maker', 'create-board', 'POST /boards', {}, { title: 'Measured' }),
+  'Make a board': async () => () => newBoard(person()),
   'Open a board': async () => {
     const { owner, boardId } = await withMessage();
-    return () => as(owner, 'get-board', 'GET /boards/{boardId}', { boardId });
+    return () => owner.call('GET /boards/{boardId}', { path: { boardId } });
   },
   'The boards of a person': async () => {
     const { owner } = await ownBoard();
-    return () => as(owner, 'list-boards', 'GET /boards');
+    return () => owner.call('GET /boards');
   },
   'Edit a board': async () => {
     const { owner, boardId } = await ownBoard();
-    return () => as(owner, 'edit-board', 'PATCH /boards/{boardId}', { boardId }, { title: 'Changed' });
+    return () => owner.call('PATCH /boards/{boardId}', { path: { boardId }, body: { title: 'Changed' } });
   },
   'Delete a board': async () => {
     const { owner, boardId } = await ownBoard();
-    return () => as(owner, 'delete-board', 'DELETE /boards/{boardId}', { boardId });
+    return () => owner.call('DELETE /boards/{boardId}', { path: { boardId } });
   },
 };
 
 const PEOPLE_AND_LINKS: Record<string, Scenario> = {
   'The members of a board': async () => {
     const { owner, boardId } = await ownBoard();
-    return () => as(owner, 'list-members', 'GET /boards/{boardId}/members', { boardId });
+    return () => owner.call('GET /boards/{boardId}/members', { path: { boardId } });
   },
   'Change a role': async () => {
     const { owner, ...member } = await withMember();
-    return () => as(owner, 'set-member', `PUT ${MEMBERS}`, member, { role: 'viewer' });
+    return () => owner.call(`PUT ${MEMBERS}`, { path: member, body: { role: 'viewer' } });
   },
   'Make an owner': async () => {
     const { owner, ...member } = await withMember();
-    return () => as(owner, 'set-member', `PUT ${MEMBERS}`, member, { role: 'owner' });
+    return () => owner.call(`PUT ${MEMBERS}`, { path: member, body: { role: 'owner' } });
   },
   'Invite people': async () => {
     const { owner, boardId } = await ownBoard();
-    return () => as(owner, 'create-invite', 'POST /boards/{boardId}/invites', { boardId }, { role: 'editor' });
+    return () => invite(owner, boardId, { role: 'editor' });
   },
   'See what an invite is for': async () => {
-    const { token: invite } = await withLink('create-invite', 'invites', { role: 'editor' });
-    return () => as('newcomer', 'get-invite', 'GET /invites/{token}', { token: invite });
+    const { token } = await withInvite();
+    return () => person().call('GET /invites/{token}', { path: { token } });
   },
   'Accept an invite': async () => {
-    const { token: invite } = await withLink('create-invite', 'invites', { role: 'editor' });
-    return () => as('newcomer', 'accept-invite', 'POST /invites/{token}/accept', { token: invite });
+    const { token } = await withInvite();
+    return () => accept(person(), token);
   },
   'Share a board': async () => {
     const { owner, boardId } = await ownBoard();
-    return () => as(owner, 'create-link', 'POST /boards/{boardId}/links', { boardId }, { access: 'read' });
+    return () => share(owner, boardId, 'read');
   },
   'See what a link is for': async () => {
-    const { token: link } = await withLink('create-link', 'links', { access: 'read' });
-    return () => as('', 'get-shared', 'GET /shared/{token}', { token: link });
+    const { token } = await withLink();
+    return () => guest.call('GET /shared/{token}', { path: { token } });
   },
   'The links of a board': async () => {
-    const { owner, boardId } = await withLink('create-link', 'links', { access: 'read' });
-    return () => as(owner, 'list-links', 'GET /boards/{boardId}/links', { boardId });
+    const { owner, boardId } = await withLink();
+    return () => owner.call('GET /boards/{boardId}/links', { path: { boardId } });
   },
   'Revoke a link': async () => {
-    const { owner, boardId, linkId } = await withLink('create-link', 'links', { access: 'read' });
-    return () => as(owner, 'delete-link', 'DELETE /boards/{boardId}/links/{linkId}', { boardId, linkId });
+    const { owner, boardId, linkId } = await withLink();
+    return () => owner.call('DELETE /boards/{boardId}/links/{linkId}', { path: { boardId, linkId } });
   },
-  'Name oneself': async () => () => as('named', 'put-me', 'PUT /users/me', {}, { username: 'named', displayName: 'N' }),
+  'Name oneself': async () => () => named('Nora'),
   'Find by username': async () => {
     const { owner } = await ownBoard();
-    return () => as('anybody', 'get-user', 'GET /users/{username}', { username: owner });
+    return () => person().call('GET /users/{username}', { path: { username: owner.username } });
   },
 };
 
 const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello' };
-const contact = () => as('', 'post-contact', 'POST /contact', {}, CONTACT);
+const contact = () => guest.call('POST /contact', { body: CONTACT });
 
 /** Counts a new message, of a member or of somebody who is not signed in. All of it on one day, whatever the time is. */
 const countPostOf = async (authorId: string | undefined, id: string): Promise<void> => {
@@ -188,12 +194,11 @@ const OPERATOR: Record<string, Scenario> = {
     await countPostOf('regular', 'before');
     return () => countPostOf('regular', 'next');
   },
-  'The figures': async () => () =>
-    invoke('get-dashboard', { path: '/dashboard', claims: { sub: 'operator', 'cognito:groups': '[admin]' } }),
+  'The figures': async () => () => person('operator', { 'cognito:groups': '[admin]' }).call('GET /dashboard'),
   'Remove all of a board': async () => {
     const { owner, boardId } = await ownBoard();
-    await as(owner, 'post-message', `POST ${MESSAGES}`, { boardId }, { text: 'Hello' });
-    await as(owner, 'delete-board', 'DELETE /boards/{boardId}', { boardId });
+    await write(owner, boardId);
+    await owner.call('DELETE /boards/{boardId}', { path: { boardId } });
     return () => doJobs('remove-board', [{ kind: 'remove-board', boardId }]);
   },
 };

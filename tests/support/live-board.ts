@@ -1,9 +1,16 @@
+import { join, newBoard, type Role } from './boards.ts';
+import { type Call, callOver } from './calls.ts';
 import { tokenFor } from './identity.ts';
 import { type LiveClient, liveClient, type Origin } from './live-client.ts';
 import { type Runner, startRunner } from './runner.ts';
 
 /** Sends a request as somebody, which must succeed. @returns the parsed body */
-type Send = (who: string, route: string, body?: object, headers?: object) => Promise<Record<string, unknown>>;
+type Send = (
+  who: string,
+  route: string,
+  body?: object,
+  headers?: Record<string, string>,
+) => Promise<Record<string, unknown>>;
 
 /** What functions and the runner complained of last: the reason of an answer that has none. */
 const complaints = ({ output }: Runner): string =>
@@ -20,22 +27,18 @@ export const startLive = async (args: string[] = []) => {
   const runner: Runner = await startRunner(['--memory', '--no-watch', ...flags, ...args]);
   const clients: LiveClient[] = [];
   const token = async (who: string) => (who === '' ? undefined : `Bearer ${await tokenFor(runner.url, who)}`);
-  const send: Send = async (who, route, body, headers = {}) => {
-    const [method = '', path = ''] = route.split(' ');
-    const authorization = await token(who);
-    const answer = await fetch(`${runner.url}${path}`, {
-      method,
-      headers: {
-        ...(authorization && { authorization }),
-        ...(body && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${who}: ${route}: ${answer.status} ${text}\n${complaints(runner)}`);
-    return text === '' ? {} : JSON.parse(text);
+  /** Somebody whose requests must all succeed. */
+  const caller = async (who: string): Promise<{ call: Call }> => {
+    const send = callOver(runner.url, await token(who));
+    const call: Call = async (route, sent) => {
+      const answer = await send(route, sent);
+      if (answer.status < 300) return answer;
+      throw new Error(`${who}: ${route}: ${answer.status} ${JSON.stringify(answer.body)}\n${complaints(runner)}`);
+    };
+    return { call };
   };
+  const send: Send = async (who, route, body, headers = {}) =>
+    (await (await caller(who)).call(route, { ...(body && { body }), headers })).body;
   const origin = async (who: string, door: string, name?: string): Promise<Origin> => ({
     api: runner.url,
     door,
@@ -53,16 +56,14 @@ export const startLive = async (args: string[] = []) => {
       return made;
     },
     /** Gives people profiles, and the first one a board with the others in their roles. @returns its id */
-    board: async (owner: string, members: Record<string, string> = {}): Promise<string> => {
+    board: async (owner: string, members: Record<string, Role> = {}): Promise<string> => {
       for (const who of [owner, ...Object.keys(members)]) {
         await send(who, 'PUT /users/me', { username: who, displayName: who });
       }
-      const { id } = await send(owner, 'POST /boards', { title: 'Launch' });
-      for (const [who, role] of Object.entries(members)) {
-        const invite = await send(owner, `POST /boards/${id}/invites`, { role });
-        await send(who, `POST /invites/${invite.token}/accept`);
-      }
-      return String(id);
+      const owning = await caller(owner);
+      const id = await newBoard(owning);
+      for (const [who, role] of Object.entries(members)) await join(owning, id, await caller(who), role);
+      return id;
     },
     stop: async (): Promise<void> => {
       for (const one of clients) one.drop();

@@ -1,12 +1,11 @@
-import { as, at, ownBoard, type Scenario } from './scenarios.ts';
-import { invoke } from './whiteboard.ts';
+import { at, ownBoard, type Scenario } from './scenarios.ts';
 
 /** Somebody who is connected to a board of their own, as a ticket has let them in. */
 const connected = async () => {
   const { owner, boardId } = await ownBoard();
   const { connect } = await import('../../src/usecases/live/connect.ts');
   const { getConnection } = await import('../../src/table/connection.ts');
-  const { body } = await as(owner, 'create-ticket', 'POST /boards/{boardId}/tickets', { boardId }, {});
+  const { body } = await owner.call('POST /boards/{boardId}/tickets', { path: { boardId }, body: {} });
   const open = () => connect(`connection-${boardId}`, String(body.ticket));
   const found = async () => {
     await open();
@@ -27,7 +26,7 @@ const noted = async (boardId: string) => {
 export const LIVE: Record<string, Scenario> = {
   'Get a ticket': async () => {
     const { owner, boardId } = await ownBoard();
-    return () => as(owner, 'create-ticket', 'POST /boards/{boardId}/tickets', { boardId }, {});
+    return () => owner.call('POST /boards/{boardId}/tickets', { path: { boardId }, body: {} });
   },
   Connect: async () => (await connected()).open,
   Subscribe: async () => {
@@ -72,14 +71,7 @@ export const LIVE: Record<string, Scenario> = {
     await open();
     const frames = await (await noted(boardId))();
     const since = String((frames?.[0]?.first ?? 0) - 1);
-    return () =>
-      invoke('list-changes', {
-        path: `/boards/${boardId}/changes`,
-        route: 'GET /boards/{boardId}/changes',
-        pathParameters: { boardId },
-        claims: { sub: owner },
-        query: { since },
-      });
+    return () => owner.call('GET /boards/{boardId}/changes', { path: { boardId }, query: { since } });
   },
   Disconnect: async () => {
     const { forget } = await import('../../src/usecases/live/disconnect.ts');

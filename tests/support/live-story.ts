@@ -1,8 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import { newBoard } from './boards.ts';
+import { done } from './calls.ts';
 import type { Fault } from './fault-proxy.ts';
 import type { useLive } from './live.ts';
 import { createModel, type LiveModel, type SeenMessage } from './live-model.ts';
-import { done, newBoard, type Person } from './people.ts';
+import type { Person } from './people.ts';
 
 /** What happens to a batch of the stream: how it is cut, where the function dies, and whether it runs twice at once. */
 export type Batch = { size: number; back: number; dies: number | undefined; twice: boolean };

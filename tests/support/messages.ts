@@ -1,10 +1,11 @@
-import { type Answer, invoke } from './whiteboard.ts';
+import { guest } from './people.ts';
+import type { Answer } from './whiteboard.ts';
 
 export type Posted = { id: string; editToken: string; version: number };
 
 /** Posts a message through the real function. */
 export const post = (body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
-  invoke('post-message', { method: 'POST', path: '/messages', body, headers });
+  guest.call('POST /messages', { body, headers });
 
 /** Posts a message that must be accepted. */
 export const posted = async (content: Record<string, unknown> = {}): Promise<Posted> => {
@@ -13,26 +14,20 @@ export const posted = async (content: Record<string, unknown> = {}): Promise<Pos
   return body as Posted;
 };
 
-const one = (functionName: string, method: string, id: string, body?: unknown, headers: Record<string, string> = {}) =>
-  invoke(functionName, {
-    method,
-    path: `/messages/${encodeURIComponent(id)}`,
-    pathParameters: { messageId: id },
-    body,
-    headers,
-  });
+const MESSAGE = '/messages/{messageId}';
 
-export const read = (id: string, headers?: Record<string, string>) => one('get-message', 'GET', id, undefined, headers);
+export const read = (messageId: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  guest.call(`GET ${MESSAGE}`, { path: { messageId }, headers });
 
-export const patch = (id: string, body: unknown, headers?: Record<string, string>) =>
-  one('edit-message', 'PATCH', id, body, headers);
+export const patch = (messageId: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+  guest.call(`PATCH ${MESSAGE}`, { path: { messageId }, body, headers });
 
-export const remove = (id: string, headers?: Record<string, string>) =>
-  one('delete-message', 'DELETE', id, undefined, headers);
+export const remove = (messageId: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  guest.call(`DELETE ${MESSAGE}`, { path: { messageId }, headers });
 
 /** A page of the wall; `texts` for short. */
 export const list = async (query: Record<string, string> = {}) => {
-  const answer = await invoke('list-messages', { path: '/messages', query });
+  const answer = await guest.call('GET /messages', { query });
   const messages = (answer.body.messages ?? []) as { id: string; text: string }[];
   return {
     ...answer,

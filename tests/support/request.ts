@@ -22,10 +22,15 @@ export type TestRequest = {
 };
 
 const withContentType = (headers: Record<string, string>, body: unknown): Record<string, string> =>
-  body === undefined || typeof body === 'string' ? headers : { 'content-type': 'application/json', ...headers };
+  body === undefined || typeof body === 'string'
+    ? headers
+    : { ...headers, 'content-type': headers['content-type'] ?? 'application/json' };
 
-/** An HTTP API event (payload format 2.0) for a request. */
-export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
+/** An HTTP API event (payload format 2.0) for a request. @param context over what the event says of the API and of the time */
+export const httpEvent = (
+  request: TestRequest,
+  context: Partial<APIGatewayProxyEventV2['requestContext']> = {},
+): APIGatewayProxyEventV2 => {
   const {
     method = 'GET',
     path = '/',
@@ -46,22 +51,23 @@ export const httpEvent = (request: TestRequest): APIGatewayProxyEventV2 => {
     rawQueryString: new URLSearchParams(query).toString(),
     headers: withContentType(headers, body),
     ...(query && { queryStringParameters: query }),
-    ...(pathParameters && { pathParameters }),
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    isBase64Encoded,
     requestContext: {
       accountId: '123456789012',
       apiId: 'api',
       ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
       domainName: host,
       domainPrefix: host.split('.')[0] ?? '',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: 'tests' },
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? 'tests' },
       requestId: 'api-request',
       routeKey,
       stage: '$default',
       time: '01/Jan/2026:00:00:00 +0000',
       timeEpoch: Date.UTC(2026, 0, 1),
+      ...context,
     },
+    ...(pathParameters && { pathParameters }),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    isBase64Encoded,
   };
 };
 

@@ -9,6 +9,7 @@ import { type DocumentedRoute, openApiDocument } from './document.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
+const FILE = 'docs/openapi.json';
 const WHAT = 'the routes of template.yaml with the contracts of their handlers';
 
 /** Handlers read their environment when they are loaded; none of them is called here. */
@@ -46,7 +47,7 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
   return (await Promise.all(perFunction)).flat();
 };
 
-await runGenerator({ file: 'docs/openapi.json', script: 'openapi', what: WHAT }, async () => {
+await runGenerator({ files: FILE, script: 'openapi', what: WHAT }, async () => {
   Object.assign(process.env, ENVIRONMENT);
-  return `${JSON.stringify(openApiDocument(await documentedRoutes(), manifest.version), null, 2)}\n`;
+  return { [FILE]: `${JSON.stringify(openApiDocument(await documentedRoutes(), manifest.version), null, 2)}\n` };
 });

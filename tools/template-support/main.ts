@@ -2,11 +2,13 @@
 import { runGenerator } from '../generated.ts';
 import { templateSupport } from './document.ts';
 
+const FILE = 'docs/template-support.md';
+
 await runGenerator(
   {
-    file: 'docs/template-support.md',
+    files: FILE,
     script: 'template-support',
     what: 'what the local runner honours, ignores and refuses in a template',
   },
-  templateSupport,
+  () => ({ [FILE]: templateSupport() }),
 );

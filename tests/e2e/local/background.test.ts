@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenFor } from '../../support/identity.ts';
-import { storedItems } from '../../support/people.ts';
 import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
+import { storedItems } from '../../support/stored.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const CONTACT = { name: 'Zoë Öztürk', email: 'zoe@example.com', message: 'May we use it?\nBcc: everybody@example.com' };

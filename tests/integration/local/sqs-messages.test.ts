@@ -1,8 +1,8 @@
 import { ChangeMessageVisibilityCommand, DeleteMessageCommand, type Message } from '@aws-sdk/client-sqs';
 import { openQueueStore } from '../../../local/queues/store.ts';
-import { storedItems } from '../../support/people.ts';
 import { IDENTITY } from '../../support/queues.ts';
 import { type SqsCaller, serveSqs } from '../../support/sqs.ts';
+import { storedItems } from '../../support/stored.ts';
 
 let caller: SqsCaller;
 beforeAll(async () => {

@@ -1,4 +1,6 @@
+import { claimTexts } from '../../../local/gateway/jwt/claims.ts';
 import {
+  claimsFor,
   forgedToken,
   hmacToken,
   type TokenOverrides,
@@ -6,13 +8,10 @@ import {
   tokenOfAnotherIssuer,
   unsignedToken,
 } from '../identity.ts';
-
-/** People with an account; `member` is another editor of the board, whose things the others may or may not touch. */
-export const PEOPLE = ['stranger', 'viewer', 'editor', 'owner', 'admin', 'member'] as const;
-export type Person = (typeof PEOPLE)[number];
+import { PEOPLE, type PersonName, type World } from '../world.ts';
 
 const LINKS = ['read link', 'write link', 'revoked link'] as const;
-export type LinkName = (typeof LINKS)[number];
+type LinkName = (typeof LINKS)[number];
 
 type MakeToken = (url: string, name: string, overrides?: TokenOverrides) => Promise<string>;
 
@@ -25,7 +24,10 @@ const BAD_TOKENS = {
   'token signed with the public key': hmacToken,
 } satisfies Record<string, MakeToken>;
 
-export type Caller = 'nobody' | Person | LinkName | keyof typeof BAD_TOKENS;
+export type Caller = 'nobody' | PersonName | LinkName | keyof typeof BAD_TOKENS;
+
+/** Those whose token proves nothing. */
+export const BAD = Object.keys(BAD_TOKENS) as (keyof typeof BAD_TOKENS)[];
 
 /** The columns of the table, and who is in each. */
 export const COLUMNS: Record<string, readonly Caller[]> = {
@@ -38,19 +40,29 @@ export const COLUMNS: Record<string, readonly Caller[]> = {
   read: ['read link'],
   write: ['write link'],
   gone: ['revoked link'],
-  bad: Object.keys(BAD_TOKENS) as (keyof typeof BAD_TOKENS)[],
+  bad: BAD,
 };
 
+/** Narrows a caller to who has an account. */
+export const isPerson = (caller: Caller): caller is PersonName => PEOPLE.some((person) => person === caller);
+
 /** Whose things a caller's request is about where it is about their own: everybody else asks for the owner's. */
-export const personOf = (caller: Caller): Person => PEOPLE.find((person) => person === caller) ?? 'owner';
+export const personOf = (caller: Caller): PersonName => (isPerson(caller) ? caller : 'owner');
 
-/** Narrows a caller to who comes with a share link. */
-export const isLink = (caller: Caller): caller is LinkName => LINKS.some((link) => link === caller);
+/** The share link of who comes with one. */
+export const linkOf = (caller: Caller, links: World['links']): World['links'][LinkName] | undefined =>
+  LINKS.filter((link) => link === caller).map((link) => links[link])[0];
 
-/** The Authorization header of everybody who has one: all but nobody and those with links. */
+const overridesOf = (name: PersonName): TokenOverrides => ({ admin: name === 'admin' });
+
+/** What an authorizer makes of a person's token: the claims that a function gets. @param url base URL of the runner */
+export const authorizedClaims = (url: string, name: PersonName): Record<string, string> =>
+  claimTexts(claimsFor(url, name, overridesOf(name)));
+
+/** The Authorization header of everybody who has one: all but nobody and those with links. @param url base URL of the runner */
 export const authorizations = async (url: string): Promise<ReadonlyMap<Caller, string>> => {
   const good = PEOPLE.map(
-    async (name) => [name, await tokenFor(url, name, { admin: name === 'admin' })] as [Caller, string],
+    async (name): Promise<[Caller, string]> => [name, await tokenFor(url, name, overridesOf(name))],
   );
   const bad = Object.entries(BAD_TOKENS).map(
     async ([name, make]: [string, MakeToken]) => [name, await make(url, 'owner')] as [Caller, string],

@@ -1,6 +1,7 @@
-import type { ApiRequest } from './api.ts';
-import { type Caller, COLUMNS, isLink, personOf } from './callers.ts';
-import type { World } from './world.ts';
+import type { Sent } from '../calls.ts';
+import { sampleOf, wordsWith } from '../samples/http.ts';
+import type { People, PersonName, World } from '../world.ts';
+import { type Caller, COLUMNS, linkOf, personOf } from './callers.ts';
 
 /** One row: a route, where there are several cases of it which one, and what each caller gets. */
 export type Row = { name: string; route: string; variant: string; cells: { caller: Caller; expected: string }[] };
@@ -26,85 +27,40 @@ export const readTable = (text: string): Row[] => {
   });
 };
 
-const GUESTS_MESSAGE = { author: 'Guest', text: 'After' };
-
-/** A valid body of every route that takes one. */
-export const bodyOf = (route: string, username: string): object | undefined => {
-  if (route.startsWith('PATCH ') && route.endsWith('/messages/{messageId}')) return { text: 'After' };
-  const bodies: Record<string, object> = {
-    'POST /messages': GUESTS_MESSAGE,
-    'POST /shared/{token}/messages': GUESTS_MESSAGE,
-    'POST /boards/{boardId}/messages': { text: 'After' },
-    'POST /tickets': { name: 'Guest' },
-    'POST /shared/{token}/tickets': { name: 'Guest' },
-    'POST /boards/{boardId}/tickets': {},
-    'PUT /users/me': { username, displayName: 'After' },
-    'POST /contact': { name: 'Ada', email: 'ada@example.com', message: 'After' },
-    'POST /boards': { title: 'After' },
-    'PATCH /boards/{boardId}': { title: 'After' },
-    'PUT /boards/{boardId}/members/{userId}': { role: 'viewer' },
-    'POST /boards/{boardId}/invites': { role: 'viewer' },
-    'POST /boards/{boardId}/links': { access: 'read' },
-  };
-  return bodies[route];
-};
-
-/** The query of every route that needs one. */
-export const queryOf = (template: string): Record<string, string> =>
-  template.endsWith('/changes') ? { since: '0' } : {};
-
-/** Fills the parameters of a route's path in. @throws Error for one that has no value */
-export const fillPath = (path: string, values: Record<string, string | undefined>): string =>
-  path.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`${path}: a value for ${name} is missing`);
-    return encodeURIComponent(value);
-  });
-
 /** As a token is spelled, but nobody's. */
-export const UNKNOWN_TOKEN = 'x'.repeat(43);
+const UNKNOWN_TOKEN = 'x'.repeat(43);
 
-const messageIdOf = (route: string, variant: string, caller: Caller, world: World): string | undefined => {
-  if (route.includes(' /messages')) return world.wall.its.id;
-  const { member, [personOf(caller)]: own = member } = world.messages;
-  if (route.includes(' /boards/')) return variant === 'one’s own' ? own : member;
-  return variant === 'a member’s' ? member : world.shared.its.id;
-};
+/** A guest's message as the variant has it: with its own edit token, with another one's, or without; or a member's. */
+const guestsMessage = (variant: string, { its, another }: World['wall'], membersId: string) => ({
+  id: variant === 'a member’s' ? membersId : its.id,
+  editToken: variant === 'another’s token' ? another.editToken : variant === 'no token' ? undefined : its.editToken,
+});
 
-const editTokenOf = (route: string, variant: string, world: World): Record<string, string> => {
-  const { its, another } = route.includes(' /messages') ? world.wall : world.shared;
-  const tokens: Record<string, string> = {
-    'its token': its.editToken,
-    'another’s token': another.editToken,
-    'a member’s': its.editToken,
-  };
-  const token = tokens[variant];
-  return token === undefined ? {} : { 'edit-token': token };
-};
+/** What the request of a cell says; the worlds have other words. */
+const words = wordsWith('after');
 
 /** The request of a cell: a valid one, so that nothing but who sends it decides what becomes of it. */
-export const requestOf = ({ route, variant }: Pick<Row, 'route' | 'variant'>, caller: Caller, world: World) => {
-  const [method = '', template = ''] = route.split(' ');
-  const link = isLink(caller) ? world.links[caller] : undefined;
-  const isShared = template.startsWith('/shared/');
-  const path = fillPath(template, {
-    boardId: world.boardId,
-    messageId: messageIdOf(route, variant, caller, world),
-    token: isShared ? (link?.token ?? UNKNOWN_TOKEN) : world.invite.token,
-    userId: variant === 'oneself' ? world.userIds[personOf(caller)] : world.userIds.member,
-    linkId: world.links['read link'].id,
-    username: 'member',
-    emoji: 'heart',
+export const requestOf = (
+  { route, variant }: Pick<Row, 'route' | 'variant'>,
+  caller: Caller,
+  { boardId, messages, ...world }: World,
+  people: People,
+): Sent => {
+  const who = personOf(caller);
+  const link = linkOf(caller, world.links);
+  const { [who]: own = messages.member } = messages as Partial<Record<PersonName, string>>;
+  const sample = sampleOf(route, {
+    words,
+    boardId,
+    messageId: variant === 'one’s own' ? own : messages.member,
+    shared: guestsMessage(variant, world.shared, messages.member),
+    wall: guestsMessage(variant, world.wall, messages.member),
+    link: { id: world.links['read link'].id, token: link?.token ?? UNKNOWN_TOKEN },
+    invite: world.invite.token,
+    member: people[variant === 'oneself' ? who : 'member'],
+    username: people[who].username,
+    since: '0',
   });
-  const headers = {
-    ...(link && !isShared && { authorization: `Bearer ${link.token}` }),
-    ...editTokenOf(route, variant, world),
-  };
-  const query = String(new URLSearchParams(queryOf(template)));
-  return {
-    method,
-    path: `${path}${query && '?'}${query}`,
-    headers,
-    body: bodyOf(route, personOf(caller)),
-  } satisfies ApiRequest;
+  const isBearer = link && !route.includes(' /shared/');
+  return isBearer ? { ...sample, headers: { ...sample.headers, authorization: `Bearer ${link.token}` } } : sample;
 };
