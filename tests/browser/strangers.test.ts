@@ -65,8 +65,8 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   });
   afterAll(() => evil.close());
 
-  const database = () => /DynamoDB at ([^,]+)/.exec(wall.runner.output())?.[1] ?? '';
-  const webSockets = () => /wss?:\/\/\S+/.exec(wall.runner.output())?.[0] ?? '';
+  const database = () => wall.database;
+  const webSockets = () => /wss?:\/\/\S+/.exec(wall.runner.output)?.[0] ?? '';
   const open = async (url: string): Promise<Page> => (await wall.open(url, { early: true })).page;
   /** A page that came from its own server, before its name was made to lead to this machine. */
   const openRebound = async (port: number): Promise<Page> => {
@@ -76,7 +76,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   };
   /** Every port that the page would find by trying them all on 127.0.0.1. */
   const ports = (): number[] => {
-    const found = listenersOf(wall.runner.process.pid ?? 0) ?? [];
+    const found = listenersOf(wall.runner.pid) ?? [];
     const told = [wall.url, database(), webSockets()].map((url) => ({
       address: '127.0.0.1',
       port: +new URL(url).port,
@@ -86,7 +86,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   const isHttpApi = (port: number) => port === +new URL(wall.url).port;
 
   test('finds the ports that are to be attacked, and not the database itself', () => {
-    const listeners = listenersOf(wall.runner.process.pid ?? 0);
+    const listeners = listenersOf(wall.runner.pid);
     if (listeners === undefined) return expect(ports()).toHaveLength(3);
     // HTTP API, WebSocket API, the services, and the guard of the database; the database is elsewhere.
     expect(ports()).toHaveLength(4);
