@@ -7,7 +7,14 @@ const KINDS = {
   chromium: {
     variable: 'CHROMIUM',
     // The first is the engine alone, without the windows that are never shown: a page costs it a quarter of the CPU time.
-    names: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],
+    names: [
+      'chromium-headless-shell',
+      'chromium',
+      'chromium-browser',
+      'google-chrome',
+      'google-chrome-stable',
+      'microsoft-edge',
+    ],
   },
   firefox: { variable: 'FIREFOX', names: ['firefox-esr', 'firefox'] },
 };
