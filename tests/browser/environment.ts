@@ -1,9 +1,9 @@
 import { TestEnvironment } from 'jest-environment-node';
 import { chromium, firefox } from 'playwright-core';
-import { emptyWall } from '../support/empty-wall.ts';
+import { emptyWall, tableItems } from '../support/runner-table.ts';
 
 /** What is large is loaded once for all files of a worker. */
-const browserTools = { chromium, firefox, emptyWall };
+const browserTools = { chromium, firefox, emptyWall, tableItems };
 
 export type BrowserTools = typeof browserTools;
 

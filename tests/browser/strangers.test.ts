@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { EVIL_NAME, useBrowser } from '../support/browser.ts';
 import { liveClient } from '../support/live-client.ts';
-import { storedItems } from '../support/people.ts';
 import { listenersOf } from '../support/ports.ts';
 
 const SECRET = 'A plan that is nobody else’s business';
@@ -124,8 +123,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   test('writes nothing into the database and no frame to anybody’s connection', async () => {
     const client = liveClient({ api: wall.url, door: '' });
     await client.join();
-    const table = { endpoint: database(), tableName: 'WhiteboardTable' };
-    const connection = (await storedItems(table)).find((item) => String(item.PK).startsWith('CONN#'));
+    const connection = (await wall.stored()).find((item) => String(item.PK).startsWith('CONN#'));
     expect(connection).toBeDefined();
     const id = encodeURIComponent(String(connection?.PK).replace('CONN#', ''));
     const page = await open(origin);
@@ -140,7 +138,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
     // What was sent before this answer has come before it.
     await client.ask('ping');
     expect(JSON.stringify(client.frames)).not.toContain('injected');
-    expect(JSON.stringify(await storedItems(table))).not.toContain('injected');
+    expect(JSON.stringify(await wall.stored())).not.toContain('injected');
     client.close();
   });
 

@@ -13,7 +13,7 @@ declare global {
   var browserTools: BrowserTools;
 }
 
-const { chromium, firefox, emptyWall } = globalThis.browserTools;
+const { chromium, firefox, emptyWall, tableItems } = globalThis.browserTools;
 
 /** What tests/browser/global-setup.ts has started for the files of this worker. */
 const placeOfWorker = (): Place => {
@@ -132,6 +132,8 @@ export const useBrowser = ({ runnerArgs, chromiumArgs }: UseOptions = {}) => {
     get database() {
       return databaseOf(this.runner.output);
     },
+    /** All that the runner has stored. */
+    stored: () => tableItems(databaseOf(state.runner?.output ?? '')),
     get runner() {
       if (!state.runner) throw new Error('The runner did not start');
       return state.runner;

@@ -1,7 +1,9 @@
-import { BatchWriteItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { LOCAL } from '../../local/database/identity.ts';
 import { createClient } from '../../local/database/tables.ts';
 
+/** The table of a runner. */
 const TABLE = 'WhiteboardTable';
 /** At most so many items go into one BatchWriteItem. */
 const BATCH = 25;
@@ -27,4 +29,15 @@ export const emptyWall = async (url: string): Promise<void> => {
     if (Object.keys(left).length > 0) throw new Error('The database left notes on the wall');
   }
   client.destroy();
+};
+
+/** All that a runner has stored. @param url of the database */
+export const tableItems = async (url: string): Promise<Record<string, unknown>[]> => {
+  const client = createClient({ ...LOCAL, url });
+  const items: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: TABLE })) {
+    items.push(...Items.map((item) => unmarshall(item)));
+  }
+  client.destroy();
+  return items;
 };
