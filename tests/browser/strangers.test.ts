@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { EVIL_NAME, useBrowser } from '../support/browser.ts';
 import { liveClient } from '../support/live-client.ts';
 import { listenersOf } from '../support/ports.ts';
+import { PATIENCE_MS } from '../support/wait-for.ts';
 
 const SECRET = 'A plan that is nobody else’s business';
 const SIGNED =
@@ -37,15 +38,18 @@ type Seen = { status: number; text: string } | 'nothing';
 
 /** Sends from a page as its scripts would. */
 const send = (page: Page, attempt: Attempt): Promise<Seen> =>
-  page.evaluate(async ({ url, mode, ...rest }) => {
-    try {
-      const answer = await fetch(url, { method: 'POST', mode, signal: AbortSignal.timeout(5_000), ...rest });
-      if (answer.type === 'opaque') return 'nothing';
-      return { status: answer.status, text: await answer.text() };
-    } catch {
-      return 'nothing';
-    }
-  }, attempt);
+  page.evaluate(
+    async ({ url, mode, patience, ...rest }) => {
+      try {
+        const answer = await fetch(url, { method: 'POST', mode, signal: AbortSignal.timeout(patience), ...rest });
+        if (answer.type === 'opaque') return 'nothing';
+        return { status: answer.status, text: await answer.text() };
+      } catch {
+        return 'nothing';
+      }
+    },
+    { ...attempt, patience: PATIENCE_MS },
+  );
 
 describe('a page of somebody else’s, open in a browser on this machine,', () => {
   const wall = useBrowser({ chromiumArgs: TRUSTING });
