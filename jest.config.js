@@ -1,9 +1,4 @@
 import process from 'node:process';
-import { findBrowser } from './tests/find-browser.js';
-
-const browser = findBrowser();
-// For tests/support/browser.ts, which runs in other processes.
-if (browser) Object.assign(process.env, { TEST_BROWSER: browser.kind, TEST_BROWSER_PATH: browser.path });
 
 // The suites run as CommonJS through swc. middy ships ES modules only, and exports them to `import` alone: it is found
 // by its path and transformed with the sources, as are the validator of OpenAPI documents and jose. What prepares the
@@ -16,7 +11,8 @@ export default {
   testTimeout: 300_000 * Number(process.env.TEST_PATIENCE ?? 1),
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...(browser ? [] : ['/tests/browser/']),
+    // These have a configuration of their own: `npm run test:browser`.
+    '/tests/browser/',
     // These ask Amazon's own code, by a Python that has the package aws-sam-cli.
     ...(process.env.SAM_PYTHON ? [] : ['/tests/oracles/']),
   ],

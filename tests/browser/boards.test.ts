@@ -29,12 +29,12 @@ describe('boards in a browser', () => {
   test('signs in with a code and PKCE, makes a board, shares it, and a guest writes on it', async () => {
     const { page } = await wall.open();
     await page.getByRole('link', { name: 'My boards' }).click();
-    await signInAs(page, 'alice');
+    await signInAs(page, 'carol');
     await page.getByRole('heading', { name: 'My boards' }).waitFor();
     expect(page.url()).toBe(`${wall.url}/#/boards`);
 
-    await page.getByLabel('Your name').fill('Alice');
-    await page.getByLabel('Username').fill('alice');
+    await page.getByLabel('Your name').fill('Carol');
+    await page.getByLabel('Username').fill('carol');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('First say how others shall call you.').waitFor({ state: 'detached' });
     await page.getByLabel('New board').fill('Launch');
@@ -45,7 +45,7 @@ describe('boards in a browser', () => {
     await page.keyboard.type('Who brings the cake?');
     await page.keyboard.press('Control+Enter');
     const note = page.locator('article', { hasText: 'cake' });
-    await note.locator('.author', { hasText: 'Alice' }).waitFor();
+    await note.locator('.author', { hasText: 'Carol' }).waitFor();
     await page.getByRole('button', { name: 'React' }).click();
     await page.getByRole('button', { name: 'heart' }).click();
     await note.getByRole('list', { name: 'Reactions' }).getByText('1').waitFor();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { BROWSER, fingerOn, noteWith, startWriting, untilLive, useBrowser } from '../support/browser.ts';
+import { BROWSER, noteWith, startWriting, untilLive, useBrowser } from '../support/browser.ts';
+import { fingerOn } from '../support/finger.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { EVIL_NAME, useBrowser } from '../support/browser.ts';
 import { liveClient } from '../support/live-client.ts';
 import { listenersOf } from '../support/ports.ts';
-import { storedItems } from '../support/stored.ts';
+import { PATIENCE_MS } from '../support/wait-for.ts';
 
 const SECRET = 'A plan that is nobody else’s business';
 const SIGNED =
@@ -38,15 +38,18 @@ type Seen = { status: number; text: string } | 'nothing';
 
 /** Sends from a page as its scripts would. */
 const send = (page: Page, attempt: Attempt): Promise<Seen> =>
-  page.evaluate(async ({ url, mode, ...rest }) => {
-    try {
-      const answer = await fetch(url, { method: 'POST', mode, signal: AbortSignal.timeout(5_000), ...rest });
-      if (answer.type === 'opaque') return 'nothing';
-      return { status: answer.status, text: await answer.text() };
-    } catch {
-      return 'nothing';
-    }
-  }, attempt);
+  page.evaluate(
+    async ({ url, mode, patience, ...rest }) => {
+      try {
+        const answer = await fetch(url, { method: 'POST', mode, signal: AbortSignal.timeout(patience), ...rest });
+        if (answer.type === 'opaque') return 'nothing';
+        return { status: answer.status, text: await answer.text() };
+      } catch {
+        return 'nothing';
+      }
+    },
+    { ...attempt, patience: PATIENCE_MS },
+  );
 
 describe('a page of somebody else’s, open in a browser on this machine,', () => {
   const wall = useBrowser({ chromiumArgs: TRUSTING });
@@ -65,8 +68,8 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   });
   afterAll(() => evil.close());
 
-  const database = () => /DynamoDB at ([^,]+)/.exec(wall.runner.output())?.[1] ?? '';
-  const webSockets = () => /wss?:\/\/\S+/.exec(wall.runner.output())?.[0] ?? '';
+  const database = () => wall.database;
+  const webSockets = () => /wss?:\/\/\S+/.exec(wall.runner.output)?.[0] ?? '';
   const open = async (url: string): Promise<Page> => (await wall.open(url, { early: true })).page;
   /** A page that came from its own server, before its name was made to lead to this machine. */
   const openRebound = async (port: number): Promise<Page> => {
@@ -76,7 +79,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   };
   /** Every port that the page would find by trying them all on 127.0.0.1. */
   const ports = (): number[] => {
-    const found = listenersOf(wall.runner.process.pid ?? 0) ?? [];
+    const found = listenersOf(wall.runner.pid) ?? [];
     const told = [wall.url, database(), webSockets()].map((url) => ({
       address: '127.0.0.1',
       port: +new URL(url).port,
@@ -86,7 +89,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   const isHttpApi = (port: number) => port === +new URL(wall.url).port;
 
   test('finds the ports that are to be attacked, and not the database itself', () => {
-    const listeners = listenersOf(wall.runner.process.pid ?? 0);
+    const listeners = listenersOf(wall.runner.pid);
     if (listeners === undefined) return expect(ports()).toHaveLength(3);
     // HTTP API, WebSocket API, the services, and the guard of the database; the database is elsewhere.
     expect(ports()).toHaveLength(4);
@@ -124,8 +127,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
   test('writes nothing into the database and no frame to anybody’s connection', async () => {
     const client = liveClient({ api: wall.url, door: '' });
     await client.join();
-    const table = { endpoint: database(), tableName: 'WhiteboardTable' };
-    const connection = (await storedItems(table)).find((item) => String(item.PK).startsWith('CONN#'));
+    const connection = (await wall.stored()).find((item) => String(item.PK).startsWith('CONN#'));
     expect(connection).toBeDefined();
     const id = encodeURIComponent(String(connection?.PK).replace('CONN#', ''));
     const page = await open(origin);
@@ -140,7 +142,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
     // What was sent before this answer has come before it.
     await client.ask('ping');
     expect(JSON.stringify(client.frames)).not.toContain('injected');
-    expect(JSON.stringify(await storedItems(table))).not.toContain('injected');
+    expect(JSON.stringify(await wall.stored())).not.toContain('injected');
     client.close();
   });
 

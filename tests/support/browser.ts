@@ -1,25 +1,26 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { firefoxFinger, launchFirefox } from './firefox.ts';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserTools } from '../browser/environment.ts';
+import type { Place } from '../browser/global-setup.ts';
+import { BROWSER, launchOptions } from './browsers.ts';
 import { tokenFor } from './identity.ts';
-import { type Runner, startRunner } from './runner.ts';
+import { startRunner } from './runner.ts';
+import { PATIENCE_MS } from './wait-for.ts';
 
-/** Which browser the tests run in: `tests/find-browser.js`. */
-export const BROWSER = process.env.TEST_BROWSER === 'firefox' ? 'firefox' : 'chromium';
+export { BROWSER, EVIL_NAME, LAN_NAME } from './browsers.ts';
 
-/** A name of this machine in the browser alone. Pages under it are as little secure as on any other host of a network. */
-export const LAN_NAME = 'board.lan';
-/** A name that leads to this machine because its owner, a stranger, has made it so. */
-export const EVIL_NAME = 'evil.example';
-const NAMES = [LAN_NAME, EVIL_NAME];
+declare global {
+  /** See tests/browser/environment.ts. */
+  var browserTools: BrowserTools;
+}
 
-const launch = (chromiumArgs: string[]): Promise<Browser> => {
-  const path = process.env.TEST_BROWSER_PATH ?? '';
-  if (BROWSER === 'firefox') return launchFirefox(path, NAMES);
-  const rules = NAMES.map((name) => `MAP ${name} 127.0.0.1`).join(',');
-  return chromium.launch({
-    executablePath: path,
-    args: ['--no-sandbox', `--host-resolver-rules=${rules}`, ...chromiumArgs],
-  });
+const { chromium, firefox, emptyWall, tableItems } = globalThis.browserTools;
+
+/** What tests/browser/global-setup.ts has started for the files of this worker. */
+const placeOfWorker = (): Place => {
+  const { TEST_PLACES = '[]', JEST_WORKER_ID = '1' } = process.env;
+  const place = (JSON.parse(TEST_PLACES) as Place[])[Number(JEST_WORKER_ID) - 1];
+  if (!place) throw new Error('There is no browser: `npm run test:browser` starts one (tests/browser/jest.config.js)');
+  return place;
 };
 
 /** A page; `errors` are what its scripts threw, and what its Content-Security-Policy stopped. */
@@ -60,19 +61,6 @@ export const noteWith = (page: Page, text: string) => page.locator('article', { 
 export const untilLive = (page: Page): Promise<void> =>
   page.getByRole('status').getByText('Live', { exact: true }).waitFor();
 
-/** A finger on a page. */
-export const fingerOn = async (page: Page) => {
-  if (BROWSER === 'firefox') return firefoxFinger(page);
-  const session = await page.context().newCDPSession(page);
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints });
-  return {
-    down: (x: number, y: number) => send('touchStart', { x, y }),
-    move: (x: number, y: number) => send('touchMove', { x, y }),
-    up: () => send('touchEnd'),
-  };
-};
-
 const listenForErrors = (page: Page): string[] => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -98,12 +86,35 @@ const signIn = async (page: Page, url: string, name: string): Promise<void> => {
 
 type UseOptions = { runnerArgs?: string[]; chromiumArgs?: string[] };
 
-/** One browser and one runner with an empty wall for the whole test file. */
-export const useBrowser = ({ runnerArgs = [], chromiumArgs = [] }: UseOptions = {}) => {
-  const state = { url: '', browser: undefined as Browser | undefined, runner: undefined as Runner | undefined };
+/** A Chromium of one's own where it needs arguments of its own, else the one of this worker. */
+const openBrowser = (chromiumArgs?: string[]): Promise<Browser> => {
+  if (chromiumArgs && BROWSER === 'chromium') return chromium.launch(launchOptions(chromiumArgs));
+  return { chromium, firefox }[BROWSER].connect(placeOfWorker().browser, { timeout: PATIENCE_MS });
+};
+
+/** A runner of one's own where it needs arguments of its own, else the one of this worker, its wall empty. */
+const openRunner = async (runnerArgs?: string[]) => {
+  if (!runnerArgs) {
+    const { runner } = placeOfWorker();
+    await emptyWall(databaseOf(runner.output));
+    return { ...runner, stop: async () => undefined };
+  }
+  const { url, process: child, output, stop } = await startRunner(['--memory', '--no-watch', ...runnerArgs]);
+  return { url, pid: child.pid ?? 0, output: output(), stop };
+};
+
+/** Where a runner's database is, from what the runner says. */
+const databaseOf = (output: string): string => /DynamoDB at ([^,]+)/.exec(output)?.[1] ?? '';
+
+/** A browser, and a runner with an empty wall. People and boards are those of the file: none has another one's names. */
+export const useBrowser = ({ runnerArgs, chromiumArgs }: UseOptions = {}) => {
+  const state = {
+    url: '',
+    browser: undefined as Browser | undefined,
+    runner: undefined as Awaited<ReturnType<typeof openRunner>> | undefined,
+  };
   beforeAll(async () => {
-    const args = ['--memory', '--no-watch', ...runnerArgs];
-    [state.browser, state.runner] = await Promise.all([launch(chromiumArgs), startRunner(args)]);
+    [state.browser, state.runner] = await Promise.all([openBrowser(chromiumArgs), openRunner(runnerArgs)]);
     state.url = state.runner.url;
   });
   afterEach(async () => {
@@ -117,6 +128,12 @@ export const useBrowser = ({ runnerArgs = [], chromiumArgs = [] }: UseOptions = 
     get url() {
       return state.url;
     },
+    /** Where the runner's database is. */
+    get database() {
+      return databaseOf(this.runner.output);
+    },
+    /** All that the runner has stored. */
+    stored: () => tableItems(databaseOf(state.runner?.output ?? '')),
     get runner() {
       if (!state.runner) throw new Error('The runner did not start');
       return state.runner;
@@ -130,6 +147,7 @@ export const useBrowser = ({ runnerArgs = [], chromiumArgs = [] }: UseOptions = 
         ...rest,
       };
       const shared = context ?? (await state.browser.newContext(fresh));
+      shared.setDefaultTimeout(PATIENCE_MS);
       const page = await shared.newPage();
       const errors = listenForErrors(page);
       if (withoutPolicy && BROWSER === 'firefox') await takePolicyOff(page, state.url);

@@ -1,4 +1,4 @@
-import { type Browser, firefox, type Page } from 'playwright-core';
+import { firefox } from 'playwright-core';
 
 /**
  * A Firefox as it is, not the build that playwright brings: through the WebDriver BiDi that playwright-core has inside for
@@ -14,8 +14,9 @@ type Mouse = {
   move(progress: Progress, x: number, y: number, options: object): Promise<void>;
 };
 type BidiPage = {
-  _page: { mouse: Mouse };
+  _page: { mouse: Mouse; browserContext: { _options: { hasTouch?: boolean } } };
   _session: Session;
+  rawMouse: { _performActions(progress: Progress, actions: object[]): Promise<unknown> };
   rawTouchscreen: { tap(progress: Progress, x: number, y: number): Promise<unknown> };
 };
 type BidiBrowser = { _bidiPages: Map<string, BidiPage>; _browserSession: Session };
@@ -24,6 +25,7 @@ type Inside = { _connection: { toImpl(object: unknown): unknown } };
 
 const inside = <T>(object: unknown): T => (object as Inside)._connection.toImpl(object) as T;
 
+const MOUSE = { type: 'pointer', id: 'pw_mouse', parameters: { pointerType: 'mouse' } };
 const TOUCH = { type: 'pointer', id: 'finger', parameters: { pointerType: 'touch' } };
 const DOWN = { type: 'pointerDown', button: 0 };
 const UP = { type: 'pointerUp', button: 0 };
@@ -32,19 +34,23 @@ const to = (x: number, y: number) => ({ type: 'pointerMove', x: Math.round(x), y
 const perform = (session: Session, pointer: object, actions: object[]) =>
   session.send('input.performActions', { context: session.sessionId, actions: [{ ...pointer, actions }] });
 
-/** Firefox counts clicks only inside one chain of actions, and playwright taps with nothing. */
-const withHands = ({ _page: page, _session: session, rawTouchscreen }: BidiPage): void => {
-  const { mouse } = page;
+/**
+ * Firefox counts clicks only inside one chain of actions, and playwright taps with nothing. Where there is a touchscreen,
+ * what moves the mouse moves a finger.
+ */
+const withHands = ({ _page: page, _session: session, rawMouse, rawTouchscreen }: BidiPage): void => {
+  const { mouse, browserContext } = page;
   const click = mouse.click.bind(mouse);
   mouse.click = async (progress, x, y, options = {}) => {
     const { clickCount = 1, delay } = options;
     if (clickCount < 2 || delay) return click(progress, x, y, options);
     await mouse.move(progress, x, y, { forClick: true });
     const clicks = Array.from({ length: clickCount }, () => [DOWN, UP]).flat();
-    const pointer = { type: 'pointer', id: 'pw_mouse', parameters: { pointerType: 'mouse' } };
-    await progress.race(perform(session, pointer, clicks));
+    await progress.race(perform(session, MOUSE, clicks));
   };
   rawTouchscreen.tap = (progress, x, y) => progress.race(perform(session, TOUCH, [to(x, y), DOWN, UP]));
+  const pointer = browserContext._options.hasTouch ? TOUCH : MOUSE;
+  rawMouse._performActions = (progress, actions) => progress.race(perform(session, pointer, actions));
 };
 
 /** Scripts for each page also run in the blank one before it, which has no storage. */
@@ -99,26 +105,17 @@ const adapt =
     return browser;
   };
 
-/** Starts a stock Firefox. @param executablePath of it @param ownNames more names of this machine */
-export const launchFirefox = (executablePath: string, ownNames: string[]): Promise<Browser> => {
-  const { _bidiFirefox: type } = inside<{ _bidiFirefox: { connectToTransport: Connect; isAdapted?: true } }>(firefox);
-  if (!type.isAdapted) {
-    type.isAdapted = true;
-    type.connectToTransport = adapt(type.connectToTransport.bind(type));
-  }
-  return firefox.launch({
-    channel: 'moz-firefox',
-    executablePath,
-    firefoxUserPrefs: { 'dom.w3c_touch_events.enabled': 1, 'network.dns.localDomains': ownNames.join(',') },
-  });
-};
+let isAdapted = false;
 
-/** A finger on a page of a stock Firefox. */
-export const firefoxFinger = (page: Page) => {
-  const { _session: session } = inside<{ delegate: BidiPage }>(page).delegate;
-  return {
-    down: (x: number, y: number) => perform(session, TOUCH, [to(x, y), DOWN]),
-    move: (x: number, y: number) => perform(session, TOUCH, [to(x, y)]),
-    up: () => perform(session, TOUCH, [UP]),
+/** Makes playwright start every stock Firefox so from now on. */
+export const adaptFirefox = (): void => {
+  if (isAdapted) return;
+  isAdapted = true;
+  const { _bidiFirefox: type } = inside<{ _bidiFirefox: object }>(firefox);
+  // A server of browsers has types of its own, of the same class.
+  const prototype = Object.getPrototypeOf(type) as { connectToTransport: Connect };
+  const connect = prototype.connectToTransport;
+  prototype.connectToTransport = function (transport, options) {
+    return adapt(connect.bind(this))(transport, options);
   };
 };

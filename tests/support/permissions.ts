@@ -3,13 +3,21 @@ import { grantsOf } from './grants.ts';
 import { neededBy } from './needs.ts';
 import { template } from './template.ts';
 import { noteUse } from './used-permissions.ts';
+import { PATIENCE_MS } from './wait-for.ts';
 
 type Command = { constructor: { name: string }; input: object };
 type Send = (command: Command, ...others: unknown[]) => Promise<unknown>;
 /** As the SDK has it. */
 const UNCHECKED = Symbol.for('whiteboard:unchecked');
 
-type Client = { send: Send; [UNCHECKED]?: Send; config: { serviceId: string } };
+type Client = {
+  send: Send;
+  [UNCHECKED]?: Send;
+  config: {
+    serviceId: string;
+    requestHandler: { updateHttpClientConfig(key: 'requestTimeout' | 'connectionTimeout', milliseconds: number): void };
+  };
+};
 
 const grants = grantsOf(template);
 const used = new Set<string>();
@@ -43,6 +51,10 @@ const checkClients = (clientClass: { prototype: object }): void => {
   common.send = async function (this: Client, command, ...others) {
     const run = running.getStore();
     if (!run) return send.call(this, command, ...others);
+    // A busy machine is no outage.
+    for (const key of ['requestTimeout', 'connectionTimeout'] as const) {
+      this.config.requestHandler.updateHttpClientConfig(key, PATIENCE_MS);
+    }
     const needed = neededBy(this.config.serviceId, command.constructor.name.replace(/Command$/, ''), command.input);
     for (const permission of needed) note(run.functionName, permission);
     const missing = needed.filter((permission) => !grants.get(run.functionName)?.has(permission));

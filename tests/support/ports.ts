@@ -42,11 +42,22 @@ const parentOf = (pid: string): number | undefined => {
   }
 };
 
+/** What a file of /proc leads to; undefined where its process, or what it had open, has gone meanwhile. */
+const target = (path: string): string | undefined => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
+const openFiles = (pid: number): string[] => {
+  try {
+    return readdirSync(`/proc/${pid}/fd`);
+  } catch {
+    return [];
+  }
+};
+
 const socketsOf = (pid: number): (string | undefined)[] =>
-  readdirSync(`/proc/${pid}/fd`).map((fd) => {
-    try {
-      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1];
-    } catch {
-      return undefined;
-    }
-  });
+  openFiles(pid).map((fd) => /^socket:\[(\d+)\]$/.exec(target(`/proc/${pid}/fd/${fd}`) ?? '')?.[1]);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { PATIENCE_MS, waitFor } from './wait-for.ts';
 
-const PROJECT = join(__dirname, '..', '..');
+/** Tests run in the project's folder. */
+const PROJECT = process.cwd();
 
 /** A runner in a process of its own, as `npm start` has it. */
 export type Runner = {

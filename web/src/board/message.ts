@@ -51,6 +51,13 @@ export const patched = (message: Message, patch: Patch): Message => {
 export const isSatisfied = (message: Message, patch: Patch): boolean =>
   JSON.stringify(sorted(patched(message, patch))) === JSON.stringify(sorted(message));
 
+/** Whether a message is what a guest's draft becomes. */
+export const isMadeOf = (message: Message, { author, text, color, position, task }: Draft): boolean => {
+  const { version, authorId } = message;
+  const content = { text, color: color ?? null, position: position ?? null, done: task ? false : null };
+  return version === 1 && authorId === undefined && message.author === author && isSatisfied(message, content);
+};
+
 const sorted = (message: Message) =>
   Object.entries(message)
     .map(([name, value]) => [name, typeof value === 'object' ? Object.entries(value).sort() : value] as const)

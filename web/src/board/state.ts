@@ -1,4 +1,4 @@
-import { isSatisfied, type Message, patched, reacted } from './message.ts';
+import { isMadeOf, isSatisfied, type Message, patched, reacted } from './message.ts';
 import type { Mutation } from './mutation.ts';
 
 /**
@@ -158,11 +158,26 @@ export const refused = (state: BoardState, mutationId: string): BoardState => {
   return { ...state, pending: state.pending.filter(({ key }) => key !== mutation.key) };
 };
 
+/**
+ * Whether a message looks like a guest's own post that is on its way. Only the answer to the post tells which message it is
+ * (L11 of docs/live-protocol.md), and the message may come first: until then the post alone is shown.
+ */
+export const isHeldBack = (state: BoardState, message: Message): boolean =>
+  keyOf(state, message.id) === message.id &&
+  state.pending.some(
+    (mutation) =>
+      mutation.kind === 'post' &&
+      mutation.sentAt !== undefined &&
+      !state.posted.has(mutation.key) &&
+      isMadeOf(message, mutation.draft),
+  );
+
 /** The messages as they are shown, by key: those of the server, with one's own changes carried out. */
 export const notesOf = (state: BoardState): Map<string, Note> => {
   const keys = new Map([...state.posted].map(([key, id]) => [id, key]));
   const notes = new Map<string, Note>();
   for (const message of state.messages.values()) {
+    if (isHeldBack(state, message)) continue;
     const key = keys.get(message.id) ?? message.id;
     notes.set(key, { ...message, key, unsaved: false });
   }

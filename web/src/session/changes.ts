@@ -1,4 +1,4 @@
-import { type BoardState, messageChanged, messageDeleted, notesOf } from '../board/state.ts';
+import { type BoardState, isHeldBack, messageChanged, messageDeleted, notesOf } from '../board/state.ts';
 import { shortened } from '../board/text.ts';
 import type { BoardChange } from '../live/protocol.ts';
 import type { Store } from './store.ts';
@@ -12,7 +12,8 @@ const soundOf = (state: BoardState, change: BoardChange): string | undefined => 
   if (change.kind === 'message') {
     const { id, author, text } = change.message;
     const known = state.messages.get(id);
-    const isOwn = state.pending.some((mutation) => mutation.id === change.clientMutationId);
+    const isOwn =
+      state.pending.some((mutation) => mutation.id === change.clientMutationId) || isHeldBack(state, change.message);
     return isOwn || known?.text === text ? undefined : `${author} ${known ? 'changed' : 'wrote'}: ${excerpt(text)}`;
   }
   const known = change.kind === 'message-deleted' && !change.expired && state.messages.get(change.messageId);

@@ -1,0 +1,43 @@
+import { BatchWriteItemCommand, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { LOCAL } from '../../local/database/identity.ts';
+import { createClient } from '../../local/database/tables.ts';
+
+/** The table of a runner. */
+const TABLE = 'WhiteboardTable';
+/** At most so many items go into one BatchWriteItem. */
+const BATCH = 25;
+
+/** Deletes every note of the public wall, past the API, which lets guests delete only their own. @param url of the database */
+export const emptyWall = async (url: string): Promise<void> => {
+  const client = createClient({ ...LOCAL, url });
+  const notes = paginateQuery(
+    { client, pageSize: BATCH },
+    {
+      TableName: TABLE,
+      KeyConditionExpression: 'PK = :wall AND begins_with(SK, :note)',
+      ExpressionAttributeValues: { ':wall': { S: 'BOARD#main' }, ':note': { S: 'MSG#' } },
+      ProjectionExpression: 'PK, SK',
+    },
+  );
+  for await (const { Items: keys = [] } of notes) {
+    if (keys.length === 0) continue;
+    const requests = keys.map((Key) => ({ DeleteRequest: { Key } }));
+    const { UnprocessedItems: left = {} } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [TABLE]: requests } }),
+    );
+    if (Object.keys(left).length > 0) throw new Error('The database left notes on the wall');
+  }
+  client.destroy();
+};
+
+/** All that a runner has stored. @param url of the database */
+export const tableItems = async (url: string): Promise<Record<string, unknown>[]> => {
+  const client = createClient({ ...LOCAL, url });
+  const items: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: TABLE })) {
+    items.push(...Items.map((item) => unmarshall(item)));
+  }
+  client.destroy();
+  return items;
+};
