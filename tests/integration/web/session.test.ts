@@ -1,44 +1,57 @@
-import type { Message } from '../../../web/src/board/message.ts';
 import { notesOf } from '../../../web/src/board/state.ts';
 import { useBoards } from '../../support/board-page.ts';
+import { useLiveStage } from '../../support/live-stage.ts';
+import { type SharedBoard, sharedBoard } from '../../support/shared-board.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { useWhiteboard } from '../../support/whiteboard.ts';
+
+/** What the functions were asked to change, in their order. */
+const CHANGES = ['post-message', 'edit-message', 'delete-message', 'live-change'];
 
 describe('a board in the page', () => {
-  const { open, liveServer } = useBoards();
+  const stage = useLiveStage(useWhiteboard());
+  const { open } = useBoards(stage);
+  let board: SharedBoard;
+  beforeEach(async () => {
+    board = await sharedBoard();
+    stage.calls.length = 0;
+  });
+
+  const changes = () => stage.calls.filter(({ name }) => CHANGES.includes(name));
 
   test('works over HTTP where there are no live updates, and says so', async () => {
-    const { session, connected, post, sent, texts, memory } = open();
+    const { session, connected, post, sent, texts } = open(board);
     await connected('polling');
     const key = post('hello');
     expect(texts()).toEqual(['hello']);
     await sent();
-    const note = notesOf(session.state.get()).get(key);
-    expect(note).toMatchObject({ version: 1, unsaved: false });
-    expect(memory.token(note?.id ?? '')).toBe(`of ${note?.id}`);
+    expect(notesOf(session.state.get()).get(key)).toMatchObject({ version: 1, unsaved: false });
+    session.change({ kind: 'edit', key, patch: { text: 'changed by its edit token' } });
+    await sent();
+    expect(await board.notes()).toMatchObject([{ author: 'Ada', text: 'changed by its edit token', version: 2 }]);
   });
 
   test('keeps what was written offline, in the page and over its end, and sends it once when the server is back', async () => {
-    const first = open();
+    const first = open(board);
     await first.connected('polling');
-    first.wall.up = false;
+    first.net.up = false;
     const key = first.post('written offline');
     first.session.change({ kind: 'edit', key, patch: { color: 'blue' } });
     await first.connected('offline');
     await first.close();
 
-    first.wall.up = true;
-    const second = open(undefined, { browser: first.browser, server: first.server });
+    const second = open({ ...board, browser: first.browser });
     await waitFor('the note', () => second.texts().length === 1);
     await second.sent();
     expect(second.texts()).toEqual(['written offline']);
-    expect([...second.store.values()]).toMatchObject([{ text: 'written offline', color: 'blue' }]);
-    expect(second.wall.calls).toHaveLength(2);
+    expect(await board.notes()).toMatchObject([{ text: 'written offline', color: 'blue' }]);
+    expect(changes().map(({ name }) => name)).toEqual(['post-message', 'edit-message']);
   });
 
   test('keeps what is written when the sign-in is over, and says so', async () => {
-    const { session, connected, post, wall } = open();
+    const { session, connected, post, signIn } = open({ door: board.membersDoor, as: board.owner });
     await connected('polling');
-    wall.signedOut = true;
+    signIn.isOver = true;
     post('kept');
     await connected('closed');
     expect(session.view.get().problem).toMatch('You are no longer signed in.');
@@ -46,106 +59,112 @@ describe('a board in the page', () => {
   });
 
   test('goes live when it can, and then sends its changes that way', async () => {
-    const server = await liveServer();
-    const { wall, connected, post, sent, texts, session } = open(server);
+    const grace = open({ door: board.membersDoor, as: board.owner, live: true });
+    await grace.connected('live');
+    const { connected, post, sent, texts, session } = open({ ...board, live: true });
     await connected('live');
     post('over the socket');
     await sent();
-    expect({ http: wall.calls, texts: texts() }).toEqual({ http: [], texts: ['over the socket'] });
-    expect(session.view.get().people.map(({ name }) => name)).toEqual(['Ada', 'Grace Hopper']);
+    expect(texts()).toEqual(['over the socket']);
+    expect(changes().map(({ name }) => name)).toEqual(['live-change']);
+    expect(
+      session.view
+        .get()
+        .people.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Ada', 'Grace Hopper']);
+    await stage.deliver();
+    await waitFor('the note at Grace’s page', () => grace.texts().includes('over the socket'));
   });
 
   test('sends a change whose answer was lost again, and it is carried out once', async () => {
-    const server = await liveServer();
-    const { connected, post, sent, texts, session, memory } = open(server);
+    const { connected, post, sent, texts, session, net } = open({ ...board, live: true });
     await connected('live');
-    server.settings.loseAnswers = true;
+    net.arrives = ({ type }) => type !== 'done';
     const key = post('once');
-    await waitFor('the change', () => server.seq() === 1);
-    server.settings.loseAnswers = false;
-    server.cut();
+    await waitFor('the answer to be lost', () => net.held.length === 1);
+    net.arrives = () => true;
+    net.cut();
     await sent();
-    expect({ texts: texts(), made: server.messages().length }).toEqual({ texts: ['once'], made: 1 });
-    expect(memory.token(notesOf(session.state.get()).get(key)?.id ?? '')).toBe('token-1');
+    expect(texts()).toEqual(['once']);
+    session.change({ kind: 'edit', key, patch: { color: 'red' } });
+    await sent();
+    expect(await board.notes()).toMatchObject([{ text: 'once', color: 'red' }]);
   });
 
   test('takes a refused change back, and says why', async () => {
-    const server = await liveServer();
-    const { connected, post, sent, texts, session } = open(server);
+    const { connected, post, sent, texts, session, memory } = open({ ...board, live: true });
     await connected('live');
     const key = post('mine');
     await sent();
-    server.settings.refuse = true;
+    const note = () => notesOf(session.state.get()).get(key);
+    memory.setToken(note()?.id ?? '', 'that of another note');
     session.change({ kind: 'edit', key, patch: { color: 'red' } });
-    expect(notesOf(session.state.get()).get(key)?.color).toBe('red');
+    expect(note()?.color).toBe('red');
     await sent();
-    expect(notesOf(session.state.get()).get(key)?.color).toBeUndefined();
+    expect(note()?.color).toBeUndefined();
     expect(session.view.get().notices.map(({ text }) => text)).toEqual([
-      'Taken back: The edit token is not that of this message.',
+      expect.stringMatching(/^Taken back: .*edit token/i),
     ]);
     expect(texts()).toEqual(['mine']);
   });
 
   test('an edit of a text that somebody else has changed is taken back, and can be made after all', async () => {
-    const { session, store, connected, post, sent, wall } = open();
+    const { session, connected, post, sent, memory } = open(board);
     await connected('polling');
     const key = post('first');
     await sent();
-    const [message] = [...store.values()] as [Message];
-    store.set(message.id, { ...message, text: 'theirs', version: 2 });
-    await waitFor('their text', () => notesOf(session.state.get()).get(key)?.text === 'theirs');
+    const text = () => notesOf(session.state.get()).get(key)?.text;
+    const id = notesOf(session.state.get()).get(key)?.id ?? '';
+    await board.edit(id, { text: 'theirs' });
+    await waitFor('their text', () => text() === 'theirs');
     session.change({ kind: 'edit', key, patch: { text: 'mine' }, expected: { text: 'first' } });
     await sent();
     const [notice] = session.view.get().notices;
-    expect(notesOf(session.state.get()).get(key)?.text).toBe('theirs');
+    expect(text()).toBe('theirs');
     expect(notice?.action?.label).toBe('Use mine');
     notice?.action?.run();
     await sent();
-    expect(store.get(message.id)?.text).toBe('mine');
-    expect(wall.calls.at(-1)).toBe(`edit {"text":"mine"} of ${message.id}`);
+    expect(await board.notes()).toMatchObject([{ id, text: 'mine' }]);
+    const { body, headers } = changes().at(-1) ?? {};
+    expect(body).toEqual({ text: 'mine' });
+    expect(headers).toMatchObject({ 'edit-token': memory.token(id) });
+    expect(headers).not.toHaveProperty('if-match');
   });
 
   test('an edit of a text names the version that it was made for; a move does not', async () => {
-    const { session, connected, post, sent, wall } = open();
+    const { session, connected, post, sent } = open(board);
     await connected('polling');
     const key = post('first');
     await sent();
     session.change({ kind: 'edit', key, patch: { text: 'second' }, expected: { text: 'first' } });
     session.change({ kind: 'edit', key, patch: { position: { x: 1, y: 2 } } });
     await sent();
-    expect(wall.calls.slice(1).map((call) => call.replace(/of \w+/, 'token'))).toEqual([
-      'edit {"text":"second"} token 1',
-      'edit {"position":{"x":1,"y":2}} token',
+    expect(
+      changes()
+        .slice(1)
+        .map(({ body, headers }) => [body, headers['if-match']]),
+    ).toEqual([
+      [{ text: 'second' }, '"1"'],
+      [{ position: { x: 1, y: 2 } }, undefined],
     ]);
   });
 
   test('what one changes while an answer is looked at once more is not lost', async () => {
-    const { session, connected, post, sent, server, store } = open();
+    const { session, connected, post, sent } = open(board);
     await connected('polling');
     const key = post('first');
     await sent();
-    const { read, edit } = server.api;
-    let during = () => {};
     // The board is read anew while the edit is on its way, so that it is looked at once more.
-    server.api.edit = async (...args) => {
-      const message = await edit(...args);
-      session.online();
-      return message;
-    };
-    server.api.read = async (id) => {
-      during();
-      return read(id);
-    };
-    during = () => {
-      during = () => {};
-      session.change({ kind: 'edit', key, patch: { done: true } });
-    };
+    stage.before.set('edit-message', session.online);
+    stage.before.set('get-message', () => session.change({ kind: 'edit', key, patch: { done: true } }));
     session.change({ kind: 'edit', key, patch: { color: 'blue' } });
-    await waitFor('both', () => [...store.values()].some(({ color, done }) => color === 'blue' && done === true));
+    await waitFor('both', () => session.state.get().pending.length === 0 && !stage.before.has('get-message'));
+    expect(await board.notes()).toMatchObject([{ color: 'blue', done: true }]);
   });
 
   test('undoes one’s own last changes, one by one', async () => {
-    const { session, connected, post, sent, texts } = open();
+    const { session, connected, post, sent, texts } = open(board);
     await connected('polling');
     const key = post('first');
     session.change({ kind: 'edit', key, patch: { text: 'second' }, expected: { text: 'first' } });
@@ -155,13 +174,14 @@ describe('a board in the page', () => {
     while (session.undo()) seen.push(texts());
     await sent();
     expect(seen).toEqual([[], ['second'], ['first'], []]);
+    expect(await board.notes()).toEqual([]);
   });
 
   test('a board that is deleted, or that one is no longer let in to, says so and stays closed', async () => {
-    const server = await liveServer();
-    const { session, connected } = open(server);
+    const { session, connected } = open({ ...board, live: true });
     await connected('live');
-    server.change({ kind: 'board-deleted' });
+    await board.delete();
+    await stage.deliver();
     await connected('closed');
     expect(session.view.get().problem).toBe('This board has been deleted.');
   });

@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { LOCAL } from '../../local/database/identity.ts';
+import { Gateway } from '../../local/gateway/server.ts';
+import { Stage } from '../../local/gateway/stage.ts';
+import { openIssuer } from '../../local/issuer/issuer.ts';
+import type { Invocable, Invocation } from '../../local/lambda/pool.ts';
+import { type Application, readApplication } from '../../local/template/application.ts';
+import { streamsOf } from '../../local/template/events/registry.ts';
+import type { LambdaFunction } from '../../local/template/resources/function.ts';
+import { localIssuer, localWebSocketEndpoint } from '../../local/template/supplied.ts';
+import { WebSocketGateway } from '../../local/websocket/gateway.ts';
+import { webSocketStage } from '../../local/websocket/stage.ts';
+import type { StreamConsumer } from '../../src/consumers/stream.ts';
+import { withPermissionsOf } from './permissions.ts';
+import { lambdaContext } from './request.ts';
+import { openStream } from './stream.ts';
+
+/** What of an event says what was asked for. */
+type Event = { headers?: Record<string, string>; body?: string; requestContext: { routeKey: string } };
+
+/** A function that was called, and what its caller asked for and got; `body` and `answer` parsed. */
+export type Called = {
+  name: string;
+  headers: Record<string, string>;
+  body: Record<string, unknown>;
+  answer: Record<string, unknown> | undefined;
+};
+
+type Handler = (event: object, context: object) => Promise<{ body?: string } | undefined>;
+
+const parsed = (text: string | undefined): Record<string, unknown> => (text ? JSON.parse(text) : {});
+
+const nameOf = ({ codeUri }: LambdaFunction): string => codeUri.replace(/^dist\/|\/$/g, '');
+
+/** The functions of src/handlers, called in this process, each with its own permissions in template.yaml alone. */
+const functionsHere = () => {
+  const calls: Called[] = [];
+  const errors: unknown[] = [];
+  /** What comes of calls to a function instead, which then does not run. */
+  const outcomes = new Map<string, Invocation>();
+  /** Called once, before a function works. */
+  const before = new Map<string, () => unknown>();
+  const run = async (name: string, event: unknown): Promise<Invocation> => {
+    const sent = JSON.parse(JSON.stringify(event)) as Event;
+    const call: Called = { name, headers: sent.headers ?? {}, body: parsed(sent.body), answer: undefined };
+    calls.push(call);
+    const instead = outcomes.get(name);
+    if (instead) return instead;
+    const first = before.get(name);
+    before.delete(name);
+    await first?.();
+    try {
+      const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: Handler };
+      const result = await withPermissionsOf(name, () => handler(sent, lambdaContext()));
+      call.answer = parsed(result?.body);
+      return { type: 'result', payload: JSON.stringify(result ?? null) };
+    } catch (error) {
+      errors.push(error);
+      return { type: 'failed', error: { errorType: 'Error', errorMessage: String(error), stackTrace: [] } };
+    }
+  };
+  const pools = ({ functions }: Application): Map<string, Invocable> =>
+    new Map(functions.map((lambda) => [lambda.logicalId, { lambda, invoke: (event) => run(nameOf(lambda), event) }]));
+  return { calls, errors, outcomes, before, pools };
+};
+
+/** The same application where nobody gets live updates: the route of tickets is not there. */
+const withoutTickets = (application: Application): Application => ({
+  ...application,
+  functions: application.functions.filter((lambda) => nameOf(lambda) !== 'create-ticket'),
+});
+
+const recordsFor = (application: Application, name: string) => {
+  const [event] = streamsOf(application.functions.filter((lambda) => nameOf(lambda) === name));
+  if (!event) throw new Error(`template.yaml gives ${name} no stream`);
+  return event.matches;
+};
+
+const FOLDER = join(__dirname, '..', '..', '.whiteboard');
+const HOUR = 3_600_000;
+
+const startStage = async (table: { endpoint: string; tableName: string }) => {
+  const { calls, errors, outcomes, before, pools } = functionsHere();
+  let open = 0;
+  const shared = { log: () => undefined, logError: (text: string) => void errors.push(text) };
+  const [gateway, withoutLive] = [new Gateway(shared), new Gateway(shared)];
+  const webSockets = new WebSocketGateway({
+    ...shared,
+    accessKeyIds: [LOCAL.credentials.accessKeyId],
+    lifetimes: { idleMs: HOUR, lifetimeMs: 2 * HOUR },
+    log: ({ method, status }) => {
+      if (method === 'CONNECT' && status === 101) open += 1;
+      if (method === 'DISCONNECT') open -= 1;
+    },
+  });
+  const [port, plainPort, webSocketPort] = await Promise.all(
+    [gateway, withoutLive, webSockets].map((server) => server.listen(0, '127.0.0.1')),
+  );
+  const issuer = await openIssuer(localIssuer(port ?? 0), FOLDER);
+  const webSocketEndpoint = localWebSocketEndpoint(webSocketPort);
+  const application = readApplication({
+    template: 'template.yaml',
+    parameters: new Map(['ThrottlingRateLimit', 'ThrottlingBurstLimit'].map((name) => [name, '100000'])),
+    region: 'us-east-1',
+    databaseUrl: table.endpoint,
+    issuer: issuer.url,
+    webSocketEndpoint,
+  });
+  gateway.stage = new Stage(application, pools(application), { issuer });
+  withoutLive.stage = new Stage(withoutTickets(application), pools(application), { issuer });
+  webSockets.stage = webSocketStage(application, pools(application));
+  Object.assign(process.env, { LIVE_ENDPOINT: `${webSocketEndpoint}/live` });
+  const stream = await openStream(table);
+  const isForFanOut = recordsFor(application, 'fan-out');
+  return {
+    calls,
+    errors,
+    outcomes,
+    before,
+    /** Of the HTTP API, and of one without live updates. */
+    url: issuer.url.replace('localhost', '127.0.0.1'),
+    urlWithoutLive: `http://127.0.0.1:${plainPort}`,
+    connections: () => open,
+    /** Lets the function behind the stream work on all that has happened since the last time. */
+    deliver: async (): Promise<void> => {
+      const records = (await stream.next()).filter(isForFanOut);
+      const { handler } = (await import('../../src/handlers/fan-out.ts')) as { handler: StreamConsumer };
+      if (records.length > 0) await withPermissionsOf('fan-out', () => handler({ Records: records }, lambdaContext()));
+    },
+    stop: async (): Promise<void> => {
+      stream.close();
+      await Promise.all([gateway.close(0), withoutLive.close(0), webSockets.close(1_000)]);
+    },
+  };
+};
+
+/** The gateways of this process with the functions of src/handlers behind them. */
+export type LiveStage = Awaited<ReturnType<typeof startStage>>;
+
+/**
+ * Serves both APIs of template.yaml over the database of a test, by real HTTP and real WebSockets. What happens on a board
+ * comes to its connections when the test says `deliver`. To be called once in a file, after `useWhiteboard`, and before the
+ * first handler is imported.
+ */
+export const useLiveStage = (table: { endpoint: string; tableName: string }): LiveStage => {
+  const state = {} as LiveStage;
+  beforeAll(async () => Object.assign(state, await startStage(table)));
+  beforeEach(() => {
+    state.calls.length = 0;
+  });
+  afterEach(() => {
+    state.outcomes.clear();
+    state.before.clear();
+    expect(state.errors).toEqual([]);
+  });
+  afterAll(() => state.stop());
+  return state;
+};
