@@ -8,14 +8,10 @@ import { memoryOf } from '../../web/src/storage/memory.ts';
 import { tokenFor } from './identity.ts';
 import type { LiveStage } from './live-stage.ts';
 import { type Network, network } from './network.ts';
+import { quickClock } from './page-clock.ts';
 import type { Person } from './people.ts';
 import { makeBrowser, type TestBrowser } from './tabs.ts';
 import { waitFor } from './wait-for.ts';
-
-/** Waits that go on for ever, as between pings, do not come to their end by themselves. Milliseconds. */
-const LONG_MS = 10_000;
-/** All others are over so many times sooner. */
-const FASTER = 100;
 
 /** Where a page is opened, and by whom. */
 export type Where = {
@@ -35,31 +31,14 @@ export const apiOver = (
   door: Door,
   token = async (): Promise<string | undefined> => undefined,
 ) => {
-  const call: Call = (method, path, init) => caller(net.base(url, method, path), token)(method, path, init);
+  const call: Call = (method, path, init) => {
+    const request = caller(net.base(url, method, path), token)(method, path, init);
+    net.requests.add(request);
+    const forget = () => net.requests.delete(request);
+    request.then(forget, forget);
+    return request as Promise<never>;
+  };
   return boardApi(call, door);
-};
-
-/** Time that passes faster, or when a test says so. */
-const quickClock = () => {
-  const now = { ms: Date.now() };
-  const timers = new Set<{ ms: number; call: () => void }>();
-  const after = (ms: number, call: () => void) => {
-    const long = { ms, call };
-    if (ms >= LONG_MS) timers.add(long);
-    const timer = ms >= LONG_MS ? undefined : setTimeout(call, ms / FASTER);
-    return () => {
-      clearTimeout(timer);
-      timers.delete(long);
-    };
-  };
-  /** The long waits of this length are over. */
-  const pass = (ms: number) => {
-    for (const timer of [...timers].filter((one) => one.ms === ms)) {
-      timers.delete(timer);
-      timer.call();
-    }
-  };
-  return { now, pass, clock: { now: () => now.ms, after } };
 };
 
 const openPage = (stage: LiveStage, where: Where) => {
@@ -112,7 +91,7 @@ const openPage = (stage: LiveStage, where: Where) => {
     /** The board is closed; resolves when it has ended. */
     close: async () => {
       session.close();
-      await tab.closed;
+      await Promise.all([tab.closed, net.idle()]);
     },
   };
 };
@@ -124,6 +103,7 @@ export const useBoards = (stage: LiveStage) => {
   const closing: (() => unknown)[] = [];
   afterEach(async () => {
     for (const close of closing.splice(0).reverse()) await close();
+    await stage.idle();
   });
   return {
     open: (where: Where): BoardPage => {

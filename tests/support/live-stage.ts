@@ -14,6 +14,7 @@ import type { StreamConsumer } from '../../src/consumers/stream.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { lambdaContext } from './request.ts';
 import { openStream } from './stream.ts';
+import { waitFor } from './wait-for.ts';
 
 /** What of an event says what was asked for. */
 type Event = { headers?: Record<string, string>; body?: string; requestContext: { routeKey: string } };
@@ -40,6 +41,7 @@ const functionsHere = () => {
   const outcomes = new Map<string, Invocation>();
   /** Called once, before a function works. */
   const before = new Map<string, () => unknown>();
+  const running = new Set<Promise<Invocation>>();
   const run = async (name: string, event: unknown): Promise<Invocation> => {
     const sent = JSON.parse(JSON.stringify(event)) as Event;
     const call: Called = { name, headers: sent.headers ?? {}, body: parsed(sent.body), answer: undefined };
@@ -59,9 +61,14 @@ const functionsHere = () => {
       return { type: 'failed', error: { errorType: 'Error', errorMessage: String(error), stackTrace: [] } };
     }
   };
+  const invoke = (name: string) => async (event: unknown) => {
+    const invocation = run(name, event);
+    running.add(invocation);
+    return invocation.finally(() => running.delete(invocation));
+  };
   const pools = ({ functions }: Application): Map<string, Invocable> =>
-    new Map(functions.map((lambda) => [lambda.logicalId, { lambda, invoke: (event) => run(nameOf(lambda), event) }]));
-  return { calls, errors, outcomes, before, pools };
+    new Map(functions.map((lambda) => [lambda.logicalId, { lambda, invoke: invoke(nameOf(lambda)) }]));
+  return { running, calls, errors, outcomes, before, pools };
 };
 
 /** The same application where nobody gets live updates: the route of tickets is not there. */
@@ -80,7 +87,7 @@ const FOLDER = join(__dirname, '..', '..', '.whiteboard');
 const HOUR = 3_600_000;
 
 const startStage = async (table: { endpoint: string; tableName: string }) => {
-  const { calls, errors, outcomes, before, pools } = functionsHere();
+  const { running, calls, errors, outcomes, before, pools } = functionsHere();
   let open = 0;
   const shared = { log: () => undefined, logError: (text: string) => void errors.push(text) };
   const [gateway, withoutLive] = [new Gateway(shared), new Gateway(shared)];
@@ -121,11 +128,18 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
     url: issuer.url.replace('localhost', '127.0.0.1'),
     urlWithoutLive: `http://127.0.0.1:${plainPort}`,
     connections: () => open,
+    /** Resolves when nobody is connected any more, and no function works. */
+    idle: () => waitFor('the end of all connections', () => open === 0 && running.size === 0),
     /** Lets the function behind the stream work on all that has happened since the last time. */
     deliver: async (): Promise<void> => {
       const records = (await stream.next()).filter(isForFanOut);
       const { handler } = (await import('../../src/handlers/fan-out.ts')) as { handler: StreamConsumer };
       if (records.length > 0) await withPermissionsOf('fan-out', () => handler({ Records: records }, lambdaContext()));
+    },
+    /** Lets all that has happened until now come to nobody, and forgets the calls. */
+    forget: async (): Promise<void> => {
+      await stream.next();
+      calls.length = 0;
     },
     stop: async (): Promise<void> => {
       stream.close();
@@ -145,9 +159,6 @@ export type LiveStage = Awaited<ReturnType<typeof startStage>>;
 export const useLiveStage = (table: { endpoint: string; tableName: string }): LiveStage => {
   const state = {} as LiveStage;
   beforeAll(async () => Object.assign(state, await startStage(table)));
-  beforeEach(() => {
-    state.calls.length = 0;
-  });
   afterEach(() => {
     state.outcomes.clear();
     state.before.clear();

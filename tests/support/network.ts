@@ -31,6 +31,12 @@ export const network = () => {
     /** Where a request goes. @param url of the server */
     base: (url: string, method: string, path: string): string =>
       state.up && state.passes(method, path) ? url : NOWHERE,
+    /** Requests that were sent, and not answered yet. */
+    requests: new Set<Promise<unknown>>(),
+    /** Resolves when all requests are answered. */
+    idle: async (): Promise<void> => {
+      while (state.requests.size > 0) await Promise.allSettled(state.requests);
+    },
     /** Breaks all connections off. */
     cut: (): void => {
       for (const socket of sockets) socket.terminate();

@@ -17,7 +17,7 @@ export const sharedBoard = async () => {
   const boardId = await newBoard(grace);
   const path = { boardId };
   const link = await share(grace, boardId, 'write');
-  const door: Door = { kind: 'shared', token: link.token };
+  const door = { kind: 'shared', token: link.token } satisfies Door;
   const change = (route: string, messageId: string, body?: object) =>
     done(grace.call(route, { path: { ...path, messageId }, ...(body && { body }) }));
   return {

@@ -14,7 +14,7 @@ describe('a board in the page', () => {
   let board: SharedBoard;
   beforeEach(async () => {
     board = await sharedBoard();
-    stage.calls.length = 0;
+    await stage.forget();
   });
 
   const changes = () => stage.calls.filter(({ name }) => CHANGES.includes(name));

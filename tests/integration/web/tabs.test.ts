@@ -1,20 +1,37 @@
-import type { Door } from '../../../web/src/api/board.ts';
 import { forgetUnsent, unsentOf } from '../../../web/src/storage/memory.ts';
-import { migrate } from '../../../web/src/storage/migration.ts';
-import { useBoards } from '../../support/board-page.ts';
-import { makeBrowser } from '../../support/tabs.ts';
+import { type BoardPage, useBoards } from '../../support/board-page.ts';
+import { useLiveStage } from '../../support/live-stage.ts';
+import { join, named } from '../../support/people.ts';
+import { type SharedBoard, sharedBoard } from '../../support/shared-board.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { useWhiteboard } from '../../support/whiteboard.ts';
 
-const TOKEN = 'i8GW7K0b6mwzUpvsp8BnMkVKW-QcajADBosDrhxDCnI';
+const stage = useLiveStage(useWhiteboard());
+const { open } = useBoards(stage);
+let board: SharedBoard;
+beforeEach(async () => {
+  board = await sharedBoard();
+  await stage.forget();
+});
+
+/** The texts that the function was asked to post. */
+const posts = () => stage.calls.filter(({ name }) => name === 'post-message').map(({ body }) => body.text);
+const texts = async () => (await board.notes()).map(({ text }) => text);
+
+/** A note's edit token, as the function gave it out. */
+const tokenOf = (id: string | undefined) => {
+  const answers = stage.calls.map(({ answer }) => answer);
+  const token = answers.find((answer) => answer?.id === id && answer?.editToken !== undefined)?.editToken;
+  expect(token).toEqual(expect.stringMatching(/^.{20}/));
+  return token;
+};
 
 describe('several tabs of one browser', () => {
-  const { open } = useBoards();
-
-  /** Tabs of one browser on the same wall. */
+  /** Tabs of one browser on the same board. */
   const openTwo = async () => {
-    const first = open();
+    const first = open(board);
     await first.connected('polling');
-    const second = open(undefined, { browser: first.browser, server: first.server });
+    const second = open({ ...board, browser: first.browser });
     await second.connected('polling');
     return [first, second] as const;
   };
@@ -24,75 +41,67 @@ describe('several tabs of one browser', () => {
     const [a, b] = [first.post('from the first'), second.post('from the second')];
     await Promise.all([first.sent(), second.sent()]);
     const ids = [first.notes().find(({ key }) => key === a)?.id, second.notes().find(({ key }) => key === b)?.id];
-    const third = open(undefined, { browser: first.browser, server: first.server });
+    const third = open({ ...board, browser: first.browser });
     for (const { memory } of [first, second, third]) {
-      expect(ids.map((id) => memory.token(id ?? ''))).toEqual(ids.map((id) => `of ${id}`));
+      expect(ids.map((id) => memory.token(id ?? ''))).toEqual(ids.map(tokenOf));
     }
   });
 
   test('that were offline leave what was written in each of them, and the next one sends it once', async () => {
     const [first, second] = await openTwo();
-    first.wall.up = false;
+    for (const { net } of [first, second]) net.up = false;
     first.post('from the first');
     second.post('from the second');
     first.post('from the first, again');
     await Promise.all([first.connected('offline'), second.connected('offline')]);
     await first.close();
     await second.close();
-    first.wall.up = true;
-    first.wall.calls.length = 0;
 
-    const third = open(undefined, { browser: first.browser, server: first.server });
-    await waitFor('all three', () => third.store.size === 3);
+    const third = open({ ...board, browser: first.browser });
+    await waitFor('all three', async () => (await board.notes()).length === 3);
     await third.sent();
-    expect([...first.wall.calls].sort()).toEqual([
-      'post from the first',
-      'post from the first, again',
-      'post from the second',
-    ]);
+    expect(posts().sort()).toEqual(['from the first', 'from the first, again', 'from the second']);
     expect(unsentOf(first.browser.shelf, undefined)).toBe(0);
   });
 
   test('send what one of them leaves when it is closed; its order stays', async () => {
     const [first, second] = await openTwo();
-    first.wall.up = false;
+    for (const { net } of [first, second]) net.up = false;
     const key = first.post('one');
     first.session.change({ kind: 'edit', key, patch: { text: 'two' }, expected: { text: 'one' } });
     first.session.change({ kind: 'edit', key, patch: { done: false } });
     await first.close();
     await waitFor('the takeover', () => second.session.state.get().pending.length === 3);
-    first.wall.up = true;
+    second.net.up = true;
     await second.sent();
-    expect([...second.store.values()]).toMatchObject([{ text: 'two', done: false }]);
+    expect(await board.notes()).toMatchObject([{ text: 'two', done: false }]);
   });
 
   test('leave alone what belongs to a tab that is still there', async () => {
     const [first, second] = await openTwo();
-    first.wall.up = false;
+    for (const { net } of [first, second]) net.up = false;
     first.post('mine');
     await second.connected('offline');
     expect(second.session.state.get().pending).toEqual([]);
-    first.wall.up = true;
+    for (const { net } of [first, second]) net.up = true;
     await first.sent();
-    expect(first.wall.calls.filter((call) => call === 'post mine').length).toBeGreaterThan(0);
-    expect(first.store.size).toBe(1);
+    expect(posts()).toEqual(['mine']);
+    expect(await texts()).toEqual(['mine']);
   });
 
   test('that vanish between two writes leave a change twice: it is sent once', async () => {
-    const first = open();
-    first.wall.up = false;
+    const first = open(board);
+    first.net.up = false;
     await first.connected('offline');
     first.post('once');
     const entry = [...first.browser.kept].find(([key]) => key.includes(':outbox:'));
     await first.close();
     const [key = '', value = ''] = entry ?? [];
     first.browser.kept.set(key.replace('tab-1', 'tab-0'), value);
-    first.wall.up = true;
-    first.wall.calls.length = 0;
-    const next = open(undefined, { browser: first.browser, server: first.server });
-    await waitFor('the note', () => next.store.size === 1);
+    const next = open({ ...board, browser: first.browser });
+    await waitFor('the note', () => next.texts().length > 0);
     await next.sent();
-    expect(first.wall.calls).toEqual(['post once']);
+    expect(posts()).toEqual(['once']);
     expect([...first.browser.kept.keys()].filter((one) => one.includes(':outbox:'))).toEqual([]);
   });
 
@@ -103,7 +112,7 @@ describe('several tabs of one browser', () => {
     expect(first.memory.unfinished.own()).toEqual([{ id: 'a', text: 'half of the first' }]);
     await first.close();
     await second.close();
-    const third = open(undefined, { browser: first.browser, server: first.server });
+    const third = open({ ...board, browser: first.browser });
     await waitFor('both', () => third.memory.unfinished.own().length === 2);
     const { resumed, notices } = third.session.view.get();
     const offered = [resumed?.text, ...notices.map(({ text }) => text)].join();
@@ -112,7 +121,7 @@ describe('several tabs of one browser', () => {
   });
 
   test('are told when the browser keeps nothing, and work on', async () => {
-    const { browser, connected, post, sent, session, notices } = open();
+    const { browser, connected, post, sent, session, notices } = open(board);
     await connected('polling');
     browser.state.full = true;
     post('not kept');
@@ -123,111 +132,94 @@ describe('several tabs of one browser', () => {
 });
 
 describe('what is kept belongs to a person and a door', () => {
-  const { open } = useBoards();
-  const door: Door = { kind: 'board', boardId: '01M7ZAAH7J1Q0ADCB8YKKFNCB7' };
+  /** Somebody who is a member of the board, at its page. */
+  const member = async (name: string) => {
+    const as = await named(name);
+    await join(board.owner, board.boardId, as, 'editor');
+    return { door: board.membersDoor, as };
+  };
+  const offline = async (page: BoardPage) => {
+    page.net.up = false;
+    await page.connected('offline');
+  };
 
   test('one person’s changes, texts and reactions are not the next one’s', async () => {
-    const alice = open(undefined, { door, userId: 'alice' });
-    await alice.connected('polling');
-    alice.wall.up = false;
+    const [asAlice, asDave] = [await member('Alice'), await member('Dave')];
+    const alice = open(asAlice);
+    await offline(alice);
     const id = '01M7Z6632ZWA9YKEM64GTZ5NDT';
     alice.post('by Alice');
     alice.memory.setReacted(id, 'heart', true);
     alice.memory.unfinished.keep({ id: 'a', text: 'half by Alice' });
     await alice.close();
-    alice.wall.up = true;
-    alice.wall.calls.length = 0;
 
-    const where = { door, browser: alice.browser, server: alice.server };
-    const dave = open(undefined, { ...where, userId: 'dave' });
+    const { browser } = alice;
+    const dave = open({ ...asDave, browser });
     await dave.connected('polling');
     expect(dave.session.state.get().pending).toEqual([]);
     expect(dave.memory.hasReacted(id, 'heart')).toBe(false);
     expect(dave.session.view.get().resumed).toBeUndefined();
     dave.post('by Dave');
     await dave.sent();
-    expect(alice.wall.calls).toEqual(['post by Dave']);
-    expect(unsentOf(alice.browser.shelf, 'alice')).toBe(2);
+    expect(posts()).toEqual(['by Dave']);
+    expect(unsentOf(browser.shelf, asAlice.as.userId)).toBe(2);
 
-    const again = open(undefined, { ...where, userId: 'alice' });
-    await waitFor('Alice’s note', () => again.store.size === 2);
+    const again = open({ ...asAlice, browser });
+    await waitFor('Alice’s note', async () => (await board.notes()).length === 2);
     expect(again.memory.hasReacted(id, 'heart')).toBe(true);
     expect(again.session.view.get().resumed?.text).toBe('half by Alice');
   });
 
   test('what is written at one door is not sent at another', async () => {
-    const wall = open();
-    wall.wall.up = false;
-    await wall.connected('offline');
+    const wall = open({ door: { kind: 'wall' } });
+    await offline(wall);
     wall.post('for the wall');
     await wall.close();
-    const shared = open(undefined, { browser: wall.browser, door: { kind: 'shared', token: TOKEN } });
+    const shared = open({ ...board, browser: wall.browser });
     await shared.connected('polling');
     expect(shared.session.state.get().pending).toEqual([]);
   });
 
   test('who signs in keeps what they wrote before at doors without an account', async () => {
-    const before = open();
+    const before = open(board);
     await before.connected('polling');
     before.post('mine');
     await before.sent();
     const [note] = before.notes();
-    const after = open(undefined, { browser: before.browser, userId: 'alice' });
-    expect(after.memory.token(note?.id ?? '')).toBe(`of ${note?.id}`);
-    const member = open(undefined, { browser: before.browser, userId: 'alice', door });
-    expect(member.memory.token(note?.id ?? '')).toBeUndefined();
+    const alice = await member('Alice');
+    const after = open({ ...alice, door: board.door, browser: before.browser });
+    expect(after.memory.token(note?.id ?? '')).toBe(tokenOf(note?.id));
+    const atBoard = open({ ...alice, browser: before.browser });
+    expect(atBoard.memory.token(note?.id ?? '')).toBeUndefined();
   });
 
   test('names of keys hold no token, and no user id', async () => {
-    const { browser, memory, post } = open(undefined, { door: { kind: 'shared', token: TOKEN }, userId: 'alice-7' });
+    const { as } = await member('Alice');
+    const { browser, memory, post } = open({ ...board, as });
     post('x');
     memory.setToken('id', 'token');
     memory.unfinished.keep({ id: 'a', text: 'x' });
     memory.setName('Alice');
     const names = [...browser.kept.keys()].join('\n');
     expect(names.split('\n').length).toBeGreaterThanOrEqual(4);
-    expect(names).not.toContain(TOKEN);
-    expect(names).not.toContain('alice-7');
+    expect(names).not.toContain(board.door.token);
+    expect(names).not.toContain(as.userId);
   });
 
   test('can be counted and thrown away for one person', async () => {
-    const { browser, wall, connected, post, memory } = open(undefined, { door, userId: 'alice' });
-    wall.up = false;
-    await connected('offline');
-    post('one');
+    const alice = await member('Alice');
+    const { userId } = alice.as;
+    const page = open(alice);
+    const { browser, memory } = page;
+    await offline(page);
+    page.post('one');
     memory.unfinished.keep({ id: 'a', text: 'two' });
     memory.setReacted('id', 'heart', true);
-    const guest = open(undefined, { browser });
+    const guest = open({ ...board, browser });
     guest.memory.unfinished.keep({ id: 'b', text: 'three' });
-    expect([unsentOf(browser.shelf, 'alice'), unsentOf(browser.shelf, undefined)]).toEqual([2, 1]);
-    forgetUnsent(browser.shelf, 'alice');
-    expect([unsentOf(browser.shelf, 'alice'), unsentOf(browser.shelf, undefined)]).toEqual([0, 1]);
+    expect([unsentOf(browser.shelf, userId), unsentOf(browser.shelf, undefined)]).toEqual([2, 1]);
+    forgetUnsent(browser.shelf, userId);
+    expect([unsentOf(browser.shelf, userId), unsentOf(browser.shelf, undefined)]).toEqual([0, 1]);
     expect(memory.hasReacted('id', 'heart')).toBe(true);
   });
-});
-
-test('what the first version of the page has kept is taken over', () => {
-  const { shelf, kept } = makeBrowser();
-  const post = { kind: 'post', key: 'new-1', draft: { author: 'Ada', text: 'x' }, at: '', id: 'm1' };
-  const edit = { kind: 'edit', key: 'new-2', patch: { text: 'b' }, base: 'a', id: 'm2', live: true };
-  shelf.set('whiteboard:name', 'Ada');
-  shelf.set('whiteboard:tokens:', { id: 'token' });
-  shelf.set(`whiteboard:tokens:/shared/${TOKEN}`, { other: 'secret' });
-  shelf.set('whiteboard:pending:', { pending: [post, edit], posted: [['new-2', 'id']] });
-  shelf.set('whiteboard:unfinished:', { key: '', text: 'half' });
-  shelf.set('whiteboard:pending:/boards/01M7ZAAH7J1Q0ADCB8YKKFNCB7', { pending: [post], posted: [] });
-  migrate(shelf);
-  migrate(shelf);
-  expect([...kept.keys()].filter((key) => key.includes(TOKEN))).toEqual([]);
-  const found = [...kept]
-    .filter(([key]) => key.startsWith('whiteboard:guest:wall:'))
-    .map(([, text]) => JSON.parse(text));
-  const { live: _live, base: _base, ...rest } = edit;
-  expect(found).toEqual([
-    'token',
-    'id',
-    post,
-    expect.objectContaining({ ...rest, expected: { text: 'a' } }),
-    { id: '1', text: 'half' },
-  ]);
 });
