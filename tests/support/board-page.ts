@@ -13,6 +13,9 @@ import type { Person } from './people.ts';
 import { makeBrowser, type TestBrowser } from './tabs.ts';
 import { waitFor } from './wait-for.ts';
 
+/** A page without live updates looks so often. */
+const POLL_MS = 5_000;
+
 /** Where a page is opened, and by whom. */
 export type Where = {
   door: Door;
@@ -65,6 +68,15 @@ const openPage = (stage: LiveStage, where: Where) => {
     guestName: () => 'Ada',
     view: { role },
   });
+  /** Waits for something at the page, which looks for what is new from time to time where it has no live updates. */
+  const until = <T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> => {
+    let asked = 0;
+    return waitFor(what, () => {
+      asked += 1;
+      if (asked % 5 === 0) pass(POLL_MS);
+      return ask();
+    });
+  };
   const notes = () => [...notesOf(session.state.get()).values()];
   const { state, view } = session;
   return {
@@ -75,12 +87,13 @@ const openPage = (stage: LiveStage, where: Where) => {
     browser,
     now,
     pass,
+    until,
     notes,
     texts: () => notes().map(({ text }) => text),
     notices: () => view.get().notices.map(({ text }) => text),
     connected: (connection: string) =>
-      waitFor(`the page to be ${connection}`, () => view.get().connection === connection),
-    sent: () => waitFor('all changes to be sent', () => state.get().pending.length === 0),
+      until(`the page to be ${connection}`, () => view.get().connection === connection),
+    sent: () => until('all changes to be sent', () => state.get().pending.length === 0),
     post: (text: string, more: object = {}) => {
       const key = session.newKey();
       const author = door.kind === 'board' ? {} : { author: 'Ada' };

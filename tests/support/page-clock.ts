@@ -1,5 +1,5 @@
-/** Waits that go on for ever, as between pings, do not come to their end by themselves. Milliseconds. */
-const LONG_MS = 10_000;
+/** Waits that go on for ever, as between polls and pings, do not come to their end by themselves. Milliseconds. */
+const LONG_MS = 5_000;
 /** All others are over so many times sooner. */
 const FASTER = 100;
 

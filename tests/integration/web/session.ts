@@ -1,20 +1,15 @@
 import { notesOf } from '../../../web/src/board/state.ts';
-import { useBoards } from '../../support/board-page.ts';
-import { useLiveStage } from '../../support/live-stage.ts';
-import { type SharedBoard, sharedBoard } from '../../support/shared-board.ts';
+import type { SharedBoard } from '../../support/shared-board.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { useWhiteboard } from '../../support/whiteboard.ts';
+import { freshBoard, open, stage } from './here.ts';
 
 /** What the functions were asked to change, in their order. */
 const CHANGES = ['post-message', 'edit-message', 'delete-message', 'live-change'];
 
 describe('a board in the page', () => {
-  const stage = useLiveStage(useWhiteboard());
-  const { open } = useBoards(stage);
   let board: SharedBoard;
   beforeEach(async () => {
-    board = await sharedBoard();
-    await stage.forget();
+    board = await freshBoard();
   });
 
   const changes = () => stage.calls.filter(({ name }) => CHANGES.includes(name));
@@ -110,14 +105,14 @@ describe('a board in the page', () => {
   });
 
   test('an edit of a text that somebody else has changed is taken back, and can be made after all', async () => {
-    const { session, connected, post, sent, memory } = open(board);
+    const { session, connected, post, sent, memory, until } = open(board);
     await connected('polling');
     const key = post('first');
     await sent();
     const text = () => notesOf(session.state.get()).get(key)?.text;
     const id = notesOf(session.state.get()).get(key)?.id ?? '';
     await board.edit(id, { text: 'theirs' });
-    await waitFor('their text', () => text() === 'theirs');
+    await until('their text', () => text() === 'theirs');
     session.change({ kind: 'edit', key, patch: { text: 'mine' }, expected: { text: 'first' } });
     await sent();
     const [notice] = session.view.get().notices;

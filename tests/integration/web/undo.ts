@@ -1,20 +1,16 @@
 import type { Message, Patch } from '../../../web/src/board/message.ts';
-import { type BoardPage, useBoards, type Where } from '../../support/board-page.ts';
-import { useLiveStage } from '../../support/live-stage.ts';
+import type { BoardPage, Where } from '../../support/board-page.ts';
 import { join, named } from '../../support/people.ts';
-import { type SharedBoard, sharedBoard } from '../../support/shared-board.ts';
+import type { SharedBoard } from '../../support/shared-board.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { useWhiteboard } from '../../support/whiteboard.ts';
+import { freshBoard, open, stage } from './here.ts';
 
 const CHANGED = 'Somebody changed this note since: your change was not undone.';
 
 describe('undo', () => {
-  const stage = useLiveStage(useWhiteboard());
-  const { open } = useBoards(stage);
   let board: SharedBoard;
   beforeEach(async () => {
-    board = await sharedBoard();
-    await stage.forget();
+    board = await freshBoard();
   });
 
   /** A page with a note of one's own that the server has. */
@@ -30,7 +26,7 @@ describe('undo', () => {
   /** The page hears of what somebody else makes of a note. */
   const heard = async (page: BoardPage, id: string, change: Promise<unknown>) => {
     const { version } = (await change) as Message;
-    await waitFor('their change', () => versionAt(page, id) === version);
+    await page.until('their change', () => versionAt(page, id) === version);
   };
   const edit = async (page: BoardPage, key: string, patch: Patch) => {
     page.session.change({ kind: 'edit', key, patch });
@@ -69,7 +65,7 @@ describe('undo', () => {
     await board.edit(id, { text: 'theirs' });
     expect(page.session.undo()).toBe(true);
     page.net.up = true;
-    await waitFor('the refusal', () => page.notices().includes(CHANGED));
+    await page.until('the refusal', () => page.notices().includes(CHANGED));
     expect(await board.notes()).toMatchObject([{ text: 'theirs' }]);
     expect(page.texts()).toEqual(['theirs']);
   });
@@ -124,7 +120,7 @@ describe('undo', () => {
     const { page, key, id } = await withNote();
     await edit(page, key, { color: 'blue' });
     await board.remove(id);
-    await waitFor('their deletion', () => page.notes().length === 0);
+    await page.until('their deletion', () => page.notes().length === 0);
     expect(page.session.undo()).toBe(true);
     expect(page.notices()).toEqual(['That note is gone: there is nothing to undo any more.']);
   });
@@ -202,7 +198,7 @@ describe('undo', () => {
     test('says under whose name a note comes back that was somebody else’s', async () => {
       const { id } = await alicesNote();
       const page = open({ door: board.membersDoor, as: board.owner });
-      await waitFor('her note', () => versionAt(page, id));
+      await page.until('her note', () => versionAt(page, id));
       page.session.change({ kind: 'delete', key: id });
       await page.sent();
       expect(page.session.undo()).toBe(true);

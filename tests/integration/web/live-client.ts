@@ -4,24 +4,21 @@ import { PATIENCE_MS, PING_MS } from '../../../web/src/live/connection.ts';
 import type { BoardChange } from '../../../web/src/live/protocol.ts';
 import { apiOver } from '../../support/board-page.ts';
 import { useClock } from '../../support/clock.ts';
-import { useLiveStage } from '../../support/live-stage.ts';
 import { network } from '../../support/network.ts';
 import { heldClock } from '../../support/page-clock.ts';
-import { type SharedBoard, sharedBoard } from '../../support/shared-board.ts';
+import type { SharedBoard } from '../../support/shared-board.ts';
 import { waitFor as until } from '../../support/wait-for.ts';
-import { useWhiteboard } from '../../support/whiteboard.ts';
+import { freshBoard, stage } from './here.ts';
 
 const isRetry = (ms: number) => ms !== PING_MS && ms !== PATIENCE_MS;
 const DAY_MS = 24 * 3_600_000;
 
 describe('the live client', () => {
-  const stage = useLiveStage(useWhiteboard());
   const time = useClock();
   const stops: (() => unknown)[] = [];
   let board: SharedBoard;
   beforeEach(async () => {
-    board = await sharedBoard();
-    await stage.forget();
+    board = await freshBoard();
   });
   afterEach(async () => {
     for (const stop of stops.splice(0)) stop();
