@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { encodeCursor } from '../../src/table/cursor.ts';
 import { callWith, guest, invite, type Person, type Sent, share, storedItems, team, write } from '../support/people.ts';
+import { runs } from '../support/runs.ts';
 import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 
-const RUNS = { numRuns: 150 };
 const BOARD = '/boards/{boardId}';
 const MESSAGE = `${BOARD}/messages/{messageId}`;
 
@@ -133,7 +133,7 @@ describe('whatever is sent to boards and people', () => {
       fc.asyncProperty(fc.constantFrom(...WITH_BODY), wrongBody, anyHeaders, async (route, body, headers) => {
         await refused(send(people.owner, route, { body, headers: { 'content-type': 'application/json', ...headers } }));
       }),
-      { numRuns: 150 },
+      runs(40),
     );
   });
 
@@ -147,7 +147,7 @@ describe('whatever is sent to boards and people', () => {
         const sent = WITH_BODY.includes(route) ? { body, headers: { 'content-type': 'application/json' } } : {};
         await refused(send(people.owner, route, { ...sent, path: { ...right(route), [name]: wrong } }));
       }),
-      { numRuns: 150 },
+      runs(40),
     );
   });
 
@@ -159,7 +159,7 @@ describe('whatever is sent to boards and people', () => {
         await refused(sent);
         expect([404, 422]).toContain((await sent).status);
       }),
-      RUNS,
+      runs(30),
     );
   });
 
@@ -177,7 +177,7 @@ describe('whatever is sent to boards and people', () => {
         await refused(sent);
         expect((await sent).status).toBe(401);
       }),
-      RUNS,
+      runs(40),
     );
   });
 
@@ -190,7 +190,7 @@ describe('whatever is sent to boards and people', () => {
         await refused(send(who, `GET ${BOARD}`));
         expect((await send(who, 'GET /boards')).body).toEqual({ boards: [], nextCursor: null });
       }),
-      RUNS,
+      runs(15),
     );
   });
 
@@ -203,7 +203,7 @@ describe('whatever is sent to boards and people', () => {
       fc.asyncProperty(fc.constantFrom(...LISTS), query, async (route, value) => {
         expect([200, 400, 422]).toContain((await send(people.owner, route, { query: value })).status);
       }),
-      { numRuns: 100 },
+      runs(20),
     );
   });
 
@@ -224,7 +224,7 @@ describe('whatever is sent to boards and people', () => {
         const items = ({ body }: Answer) => Object.values(body).find(Array.isArray) ?? [];
         if (answer.status === 200) expect(items(whole)).toEqual(expect.arrayContaining(items(answer)));
       }),
-      { numRuns: 100 },
+      runs(20),
     );
   });
 });
