@@ -20,7 +20,7 @@ import { waitFor } from './wait-for.ts';
 type Event = { headers?: Record<string, string>; body?: string; requestContext: { routeKey: string } };
 
 /** A function that was called, and what its caller asked for and got; `body` and `answer` parsed. */
-export type Called = {
+type Called = {
   name: string;
   headers: Record<string, string>;
   body: Record<string, unknown>;
