@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { noteWith, startWriting, untilLive, useBrowser, writeNote } from '../support/browser.ts';
 import { type LiveClient, liveClient } from '../support/live-client.ts';
@@ -20,7 +21,7 @@ describe('live updates in a browser', () => {
 
   type Posted = { messageId: string; editToken: unknown };
   const post = async (client: LiveClient, text: string): Promise<Posted> => {
-    const answer = await client.ask('post', { clientMutationId: text, message: { author: 'Grace', text } });
+    const answer = await client.ask('post', { clientMutationId: randomUUID(), message: { author: 'Grace', text } });
     return { messageId: (answer.message as { id: string }).id, editToken: answer.editToken };
   };
 
@@ -33,7 +34,7 @@ describe('live updates in a browser', () => {
     const card = page.locator('article');
     await card.getByText('Written by Grace').waitFor();
     const change = { text: 'Changed by Grace', color: 'blue', position: { x: 300, y: 200 } };
-    await grace.ask('edit', { clientMutationId: 'edit', ...note, change });
+    await grace.ask('edit', { clientMutationId: randomUUID(), ...note, change });
     await card.getByText('Changed by Grace').waitFor();
     await page.locator('article.blue').waitFor();
     expect(await page.getByText('Grace changed: Changed by Grace').getAttribute('aria-live')).toBe('polite');
@@ -49,7 +50,7 @@ describe('live updates in a browser', () => {
     await page.mouse.move(510, 500);
     await grace.next(({ type }) => type === 'cursor');
 
-    await grace.ask('delete', { clientMutationId: 'delete', ...note });
+    await grace.ask('delete', { clientMutationId: randomUUID(), ...note });
     await card.waitFor({ state: 'detached' });
   });
 
@@ -65,6 +66,8 @@ describe('live updates in a browser', () => {
     await page.getByRole('button', { name: 'Task' }).click();
     await page.getByText(/^Taken back: .*edit token/).waitFor();
     expect(await card.getByRole('checkbox').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await card.focus();
     await startWriting(page, 'Enter');
     await page.keyboard.insertText(' and refused');
     await page.keyboard.press('Control+Enter');
