@@ -16,10 +16,7 @@ export type RouteAnswer =
 type Route = { pool: Invocable; timeoutMs: number };
 
 /** @returns undefined when the application has no WebSocket API */
-export const webSocketStage = (
-  application: Application,
-  pools: Map<string, Invocable>,
-): WebSocketStage | undefined => {
+export const webSocketStage = (application: Application, pools: Map<string, Invocable>): WebSocketStage | undefined => {
   const [api] = application.webSocketApis;
   return api && new WebSocketStage(api, application, pools);
 };

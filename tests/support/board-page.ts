@@ -50,7 +50,8 @@ const openPage = (stage: LiveStage, where: Where) => {
   const net = network();
   const signIn = { isOver: false };
   const token = async () =>
-    userId && tokenFor(stage.url, 'a page', { claims: { sub: userId }, expired: signIn.isOver });
+    userId &&
+    tokenFor(stage.url, 'a page', { claims: { sub: userId }, expired: signIn.isOver, folder: stage.keyFolder });
   const api = apiOver(net, live ? stage.url : stage.urlWithoutLive, door, token);
   const tab = browser.open();
   const memory = memoryOf({ shelf: tab.shelf, tab, userId, door });

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LOCAL } from '../../local/database/identity.ts';
 import { Gateway } from '../../local/gateway/server.ts';
@@ -5,7 +7,6 @@ import { Stage } from '../../local/gateway/stage.ts';
 import { openIssuer } from '../../local/issuer/issuer.ts';
 import type { Invocable, Invocation } from '../../local/lambda/pool.ts';
 import { type Application, readApplication } from '../../local/template/application.ts';
-import { streamsOf } from '../../local/template/events/registry.ts';
 import type { LambdaFunction } from '../../local/template/resources/function.ts';
 import { localIssuer, localWebSocketEndpoint } from '../../local/template/supplied.ts';
 import { WebSocketGateway } from '../../local/websocket/gateway.ts';
@@ -13,7 +14,7 @@ import { webSocketStage } from '../../local/websocket/stage.ts';
 import type { StreamConsumer } from '../../src/consumers/stream.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { lambdaContext } from './request.ts';
-import { openStream } from './stream.ts';
+import { openStream, recordsFor } from './stream.ts';
 import { waitFor } from './wait-for.ts';
 
 /** What of an event says what was asked for. */
@@ -77,34 +78,39 @@ const withoutTickets = (application: Application): Application => ({
   functions: application.functions.filter((lambda) => nameOf(lambda) !== 'create-ticket'),
 });
 
-const recordsFor = (application: Application, name: string) => {
-  const [event] = streamsOf(application.functions.filter((lambda) => nameOf(lambda) === name));
-  if (!event) throw new Error(`template.yaml gives ${name} no stream`);
-  return event.matches;
-};
-
-const FOLDER = join(__dirname, '..', '..', '.whiteboard');
 const HOUR = 3_600_000;
 
-const startStage = async (table: { endpoint: string; tableName: string }) => {
-  const { running, calls, errors, outcomes, before, pools } = functionsHere();
-  let open = 0;
-  const shared = { log: () => undefined, logError: (text: string) => void errors.push(text) };
-  const [gateway, withoutLive] = [new Gateway(shared), new Gateway(shared)];
+/** The gateways of both APIs, and of one HTTP API more for an application without live updates. */
+const openGateways = async (logError: (text: string) => void) => {
+  let connections = 0;
+  const shared = { log: () => undefined, logError };
+  const [http, httpWithoutLive] = [new Gateway(shared), new Gateway(shared)];
   const webSockets = new WebSocketGateway({
     ...shared,
     accessKeyIds: [LOCAL.credentials.accessKeyId],
     lifetimes: { idleMs: HOUR, lifetimeMs: 2 * HOUR },
     log: ({ method, status }) => {
-      if (method === 'CONNECT' && status === 101) open += 1;
-      if (method === 'DISCONNECT') open -= 1;
+      if (method === 'CONNECT' && status === 101) connections += 1;
+      if (method === 'DISCONNECT') connections -= 1;
     },
   });
-  const [port, plainPort, webSocketPort] = await Promise.all(
-    [gateway, withoutLive, webSockets].map((server) => server.listen(0, '127.0.0.1')),
+  const all = [http, httpWithoutLive, webSockets];
+  const [port = 0, portWithoutLive = 0, webSocketPort = 0] = await Promise.all(
+    all.map((server) => server.listen(0, '127.0.0.1')),
   );
-  const issuer = await openIssuer(localIssuer(port ?? 0), FOLDER);
-  const webSocketEndpoint = localWebSocketEndpoint(webSocketPort);
+  return {
+    ...{ http, port, httpWithoutLive, portWithoutLive, webSockets, webSocketPort },
+    connections: () => connections,
+    close: () => Promise.all(all.map((server) => server.close(1_000))),
+  };
+};
+
+const startStage = async (table: { endpoint: string; tableName: string }) => {
+  const { running, calls, errors, outcomes, before, pools } = functionsHere();
+  const gateways = await openGateways((text) => void errors.push(text));
+  const keyFolder = mkdtempSync(join(tmpdir(), 'whiteboard-stage-'));
+  const issuer = await openIssuer(localIssuer(gateways.port), keyFolder);
+  const webSocketEndpoint = localWebSocketEndpoint(gateways.webSocketPort);
   const application = readApplication({
     template: 'template.yaml',
     parameters: new Map(['ThrottlingRateLimit', 'ThrottlingBurstLimit'].map((name) => [name, '100000'])),
@@ -113,9 +119,9 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
     issuer: issuer.url,
     webSocketEndpoint,
   });
-  gateway.stage = new Stage(application, pools(application), { issuer });
-  withoutLive.stage = new Stage(withoutTickets(application), pools(application), { issuer });
-  webSockets.stage = webSocketStage(application, pools(application));
+  gateways.http.stage = new Stage(application, pools(application), { issuer });
+  gateways.httpWithoutLive.stage = new Stage(withoutTickets(application), pools(application), { issuer });
+  gateways.webSockets.stage = webSocketStage(application, pools(application));
   Object.assign(process.env, { LIVE_ENDPOINT: `${webSocketEndpoint}/live` });
   const stream = await openStream(table);
   const isForFanOut = recordsFor(application, 'fan-out');
@@ -126,10 +132,12 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
     before,
     /** Of the HTTP API, and of one without live updates. */
     url: issuer.url.replace('localhost', '127.0.0.1'),
-    urlWithoutLive: `http://127.0.0.1:${plainPort}`,
-    connections: () => open,
+    urlWithoutLive: `http://127.0.0.1:${gateways.portWithoutLive}`,
+    /** Where the key is that tokens are to be signed with. */
+    keyFolder,
+    connections: gateways.connections,
     /** Resolves when nobody is connected any more, and no function works. */
-    idle: () => waitFor('the end of all connections', () => open === 0 && running.size === 0),
+    idle: () => waitFor('the end of all connections', () => gateways.connections() === 0 && running.size === 0),
     /** Lets the function behind the stream work on all that has happened since the last time. */
     deliver: async (): Promise<void> => {
       const records = (await stream.next()).filter(isForFanOut);
@@ -143,7 +151,8 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
     },
     stop: async (): Promise<void> => {
       stream.close();
-      await Promise.all([gateway.close(0), withoutLive.close(0), webSockets.close(1_000)]);
+      await gateways.close();
+      rmSync(keyFolder, { recursive: true });
     },
   };
 };

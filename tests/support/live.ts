@@ -1,6 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { readApplication } from '../../local/template/application.ts';
-import { streamsOf } from '../../local/template/events/registry.ts';
 import type { StreamConsumer } from '../../src/consumers/stream.ts';
 import type { SocketHandler } from '../../src/socket/action.ts';
 import type { SocketEvent } from '../../src/socket/event.ts';
@@ -8,7 +7,7 @@ import { serveConnections } from './connections.ts';
 import type { Call } from './people.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { lambdaContext } from './request.ts';
-import { openStream } from './stream.ts';
+import { openStream, recordsFor } from './stream.ts';
 import { templateFunctions } from './template.ts';
 
 const functionOf = new Map(
@@ -31,19 +30,6 @@ const actionIn = (body: string): string => {
   }
 };
 
-/** What the filters of the template let through to the function. */
-const filterOf = () => {
-  const { functions } = readApplication({
-    template: 'template.yaml',
-    parameters: new Map(),
-    region: 'us-east-1',
-    databaseUrl: '',
-  });
-  const [event] = streamsOf(functions.filter(({ codeUri }) => codeUri === 'dist/fan-out/'));
-  if (!event) throw new Error('template.yaml gives fan-out no stream');
-  return event.matches;
-};
-
 let connections = 0;
 
 /**
@@ -51,7 +37,13 @@ let connections = 0;
  * file, before the first handler is imported: `open` in a hook after that of `useWhiteboard`.
  */
 export const useLive = (table: { endpoint: string; tableName: string }) => {
-  const accepts = filterOf();
+  const application = readApplication({
+    template: 'template.yaml',
+    parameters: new Map(),
+    region: 'us-east-1',
+    databaseUrl: '',
+  });
+  const accepts = recordsFor(application, 'fan-out');
   const stops: (() => unknown)[] = [];
   const state = {
     management: {} as Awaited<ReturnType<typeof serveConnections>>,
