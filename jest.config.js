@@ -24,7 +24,7 @@ export default {
   moduleNameMapper: { '^@middy/([a-z-]+)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   resolver: '<rootDir>/tests/resolver.js',
   transform: {
-    '/template\\.yaml$': './tests/support/template-transform.ts',
+    '/template\\.yaml$': '<rootDir>/tests/support/template-transform.ts',
     '\\.[jt]s$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'commonjs' } },
@@ -35,5 +35,5 @@ export default {
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text-summary'],
   maxWorkers: 3,
-  reporters: ['default', './tests/permissions-reporter.ts'],
+  reporters: ['default', '<rootDir>/tests/permissions-reporter.ts'],
 };

@@ -1,6 +1,6 @@
 import { corsOf, endpointOf, type LocalIssuer } from '../issuer/issuer.ts';
 import { invokeWithin } from '../lambda/invoke-within.ts';
-import type { FunctionPool } from '../lambda/pool.ts';
+import type { Invocable } from '../lambda/pool.ts';
 import type { Application } from '../template/application.ts';
 import { type RouteAuthorization, routeAuthorization } from '../template/authorization.ts';
 import type { HttpApiEvent } from '../template/events/http-api.ts';
@@ -19,7 +19,7 @@ export type Integration = {
   route: HttpApiEvent;
   /** Undefined for a public route. */
   authorization: RouteAuthorization | undefined;
-  pool: FunctionPool;
+  pool: Invocable;
 };
 
 export type StageOptions = {
@@ -40,7 +40,7 @@ export class Stage {
   readonly #identity: { accountId: string; apiId: string };
 
   /** @param pools the deployed functions, by logical id */
-  constructor(application: Application, pools: Map<string, FunctionPool>, options: StageOptions = {}) {
+  constructor(application: Application, pools: Map<string, Invocable>, options: StageOptions = {}) {
     const { httpApis, functions, accountId } = application;
     const [api] = httpApis;
     const integrations = functions.flatMap((lambda) =>

@@ -8,6 +8,9 @@ import type { FunctionError } from './protocol.ts';
 /** How an invocation went. `payload` is the result as JSON. */
 export type Invocation = Outcome | { type: 'unavailable' } | { type: 'event-too-large' };
 
+/** A function that a gateway can call. */
+export type Invocable = Pick<FunctionPool, 'lambda' | 'invoke'>;
+
 /** An account may run 1,000 environments at once; a laptop may not. */
 const MOST_ENVIRONMENTS = 8;
 /** Lambda's limit for the event and for the result, in bytes of JSON. */

@@ -1,6 +1,6 @@
 import { Throttle } from '../gateway/throttle.ts';
 import { type Integration, invokeWithin } from '../lambda/invoke-within.ts';
-import type { FunctionPool } from '../lambda/pool.ts';
+import type { Invocable } from '../lambda/pool.ts';
 import type { Application } from '../template/application.ts';
 import { functionOf } from '../template/check-websocket.ts';
 import { isMap } from '../template/parse.ts';
@@ -13,13 +13,10 @@ export type RouteAnswer =
   | { type: 'no-route'; functionName?: undefined }
   | { type: 'throttled' | 'failed' | 'timed-out'; functionName: string };
 
-type Route = { pool: FunctionPool; timeoutMs: number };
+type Route = { pool: Invocable; timeoutMs: number };
 
 /** @returns undefined when the application has no WebSocket API */
-export const webSocketStage = (
-  application: Application,
-  pools: Map<string, FunctionPool>,
-): WebSocketStage | undefined => {
+export const webSocketStage = (application: Application, pools: Map<string, Invocable>): WebSocketStage | undefined => {
   const [api] = application.webSocketApis;
   return api && new WebSocketStage(api, application, pools);
 };
@@ -32,7 +29,7 @@ export class WebSocketStage {
   readonly #throttle: Throttle;
 
   /** @param pools the deployed functions, by logical id */
-  constructor(api: WebSocketApi, application: Application, pools: Map<string, FunctionPool>) {
+  constructor(api: WebSocketApi, application: Application, pools: Map<string, Invocable>) {
     this.identity = { apiId: api.logicalId, stage: api.stageName };
     this.#api = api;
     this.#routes = new Map(

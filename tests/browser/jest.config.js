@@ -17,5 +17,6 @@ export default {
   testEnvironment: '<rootDir>/tests/browser/environment.ts',
   globalSetup: '<rootDir>/tests/browser/global-setup.ts',
   globalTeardown: '<rootDir>/tests/browser/global-teardown.ts',
+  reporters: ['default'],
   maxWorkers: 2,
 };

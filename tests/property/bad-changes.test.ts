@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { list, type Posted, patch, posted, read, remove, token } from '../support/messages.ts';
+import { runs } from '../support/runs.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 const header = fc.string({ unit: 'binary-ascii', maxLength: 300 });
@@ -54,7 +55,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
         await refused(patch(message.id, body, sent));
         await refused(remove(message.id, sent));
       }),
-      { numRuns: 100 },
+      runs(20),
     );
   });
 
@@ -66,7 +67,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
         await refused(patch(message.id, { text: 'x' }, { ...token(message), 'if-match': tag }));
         await refused(remove(message.id, { ...token(message), 'if-match': tag }));
       }),
-      { numRuns: 100 },
+      runs(15),
     );
   });
 
@@ -80,7 +81,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
         });
         expect(consumed).toEqual([]);
       }),
-      { numRuns: 100 },
+      runs(20),
     );
   });
 
@@ -91,7 +92,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
         fc.pre(Object.keys(value).length > 0);
         expect([200, 400, 422]).toContain((await list(value)).status);
       }),
-      { numRuns: 100 },
+      runs(20),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { arbitraryAuthor, arbitraryText } from '../support/arbitraries.ts';
+import { runs } from '../support/runs.ts';
 import { invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 const post = (body: unknown, headers?: Record<string, string>) =>
@@ -39,7 +40,7 @@ describe('any input gets an answer that says what is wrong with it', () => {
         expect(headers['content-type']).toBe('application/problem+json');
         expect(problem).toMatchObject({ status, code: expect.any(String), detail: expect.stringMatching(/./) });
       }),
-      { numRuns: 150 },
+      runs(30),
     );
     expect(await newest()).toEqual(before);
   });
@@ -52,7 +53,7 @@ describe('any input gets an answer that says what is wrong with it', () => {
         const { editToken, ...message } = answer.body;
         expect(await newest()).toEqual(message);
       }),
-      { numRuns: 100 },
+      runs(10),
     );
   });
 
@@ -67,7 +68,7 @@ describe('any input gets an answer that says what is wrong with it', () => {
         expect([200, 400, 422]).toContain(status);
         expect(body).toMatchObject(status === 200 ? { messages: expect.any(Array) } : { status });
       }),
-      { numRuns: 150 },
+      runs(15),
     );
   });
 });

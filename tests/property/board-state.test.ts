@@ -3,6 +3,7 @@ import { type Message, patched, reacted } from '../../web/src/board/message.ts';
 import type { Change, Mutation } from '../../web/src/board/mutation.ts';
 import * as board from '../../web/src/board/state.ts';
 import { received, resetTo, type Sequence, start } from '../../web/src/live/sequence.ts';
+import { runs } from '../support/runs.ts';
 
 type Told = { seq: number; message?: Message; deleted?: string; mutationId?: string };
 type Answer = { mutation: Mutation; message?: Message; refused: boolean; reads: number };
@@ -168,7 +169,7 @@ describe('the state of a board in the page', () => {
         expect(world.shown()).toEqual([...world.server.values()].sort((a, b) => (a.id < b.id ? -1 : 1)));
         expect(world.state.pending).toEqual([]);
       }),
-      { numRuns: 300 },
+      runs(100),
     );
   });
 
@@ -187,7 +188,7 @@ describe('the state of a board in the page', () => {
           expect(world.shown()).toEqual(unchanged);
         },
       ),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 

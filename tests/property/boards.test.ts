@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { encodeCursor } from '../../src/table/cursor.ts';
 import { invite, share, write } from '../support/boards.ts';
 import type { Sent } from '../support/calls.ts';
-import { callWith, guest, type Person, team } from '../support/people.ts';
 import { storedItems } from '../support/stored.ts';
+import { callWith, guest, type Person, team } from '../support/people.ts';
+import { runs } from '../support/runs.ts';
 import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 
-const RUNS = { numRuns: 150 };
 const BOARD = '/boards/{boardId}';
 const MESSAGE = `${BOARD}/messages/{messageId}`;
 
@@ -136,7 +136,7 @@ describe('whatever is sent to boards and people', () => {
       fc.asyncProperty(fc.constantFrom(...WITH_BODY), wrongBody, anyHeaders, async (route, body, headers) => {
         await refused(send(people.owner, route, { body, headers: { 'content-type': 'application/json', ...headers } }));
       }),
-      { numRuns: 150 },
+      runs(40),
     );
   });
 
@@ -150,7 +150,7 @@ describe('whatever is sent to boards and people', () => {
         const sent = WITH_BODY.includes(route) ? { body, headers: { 'content-type': 'application/json' } } : {};
         await refused(send(people.owner, route, { ...sent, path: { ...right(route), [name]: wrong } }));
       }),
-      { numRuns: 150 },
+      runs(40),
     );
   });
 
@@ -162,7 +162,7 @@ describe('whatever is sent to boards and people', () => {
         await refused(sent);
         expect([404, 422]).toContain((await sent).status);
       }),
-      RUNS,
+      runs(30),
     );
   });
 
@@ -180,7 +180,7 @@ describe('whatever is sent to boards and people', () => {
         await refused(sent);
         expect((await sent).status).toBe(401);
       }),
-      RUNS,
+      runs(40),
     );
   });
 
@@ -193,7 +193,7 @@ describe('whatever is sent to boards and people', () => {
         await refused(send(who, `GET ${BOARD}`));
         expect((await send(who, 'GET /boards')).body).toEqual({ boards: [], nextCursor: null });
       }),
-      RUNS,
+      runs(15),
     );
   });
 
@@ -206,7 +206,7 @@ describe('whatever is sent to boards and people', () => {
       fc.asyncProperty(fc.constantFrom(...LISTS), query, async (route, value) => {
         expect([200, 400, 422]).toContain((await send(people.owner, route, { query: value })).status);
       }),
-      { numRuns: 100 },
+      runs(20),
     );
   });
 
@@ -227,7 +227,7 @@ describe('whatever is sent to boards and people', () => {
         const items = ({ body }: Answer) => Object.values(body).find(Array.isArray) ?? [];
         if (answer.status === 200) expect(items(whole)).toEqual(expect.arrayContaining(items(answer)));
       }),
-      { numRuns: 100 },
+      runs(20),
     );
   });
 });

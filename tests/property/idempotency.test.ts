@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { type Fault, useFaultyTable } from '../support/fault-proxy.ts';
 import { list, post } from '../support/messages.ts';
 import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
+import { runs } from '../support/runs.ts';
 
-const RUNS = 50;
+const RUNS = runs(5);
 const BATCH = 20;
 
 /**
@@ -73,16 +74,16 @@ describe('two clients that retry one post, in any order, after answers that were
     return found;
   };
 
-  test(`${RUNS * BATCH} interleavings: one message and one answer each`, async () => {
+  test(`${RUNS.numRuns * BATCH} interleavings: one message and one answer each`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(story, { minLength: BATCH, maxLength: BATCH }), async (batch) => {
         await Promise.all(batch.map(play));
       }),
-      { numRuns: RUNS, endOnFailure: true },
+      { ...RUNS, endOnFailure: true },
     );
     const found = await messagesPerStory();
     expect(found.size).toBe(stories);
     expect([...found.values()].every((count) => count === 1)).toBe(true);
-    expect(stories).toBe(RUNS * BATCH);
+    expect(stories).toBe(RUNS.numRuns * BATCH);
   });
 });

@@ -4,9 +4,8 @@ import { useLive } from '../support/live.ts';
 import { type Deed, startStory } from '../support/live-story.ts';
 import { named, type Person } from '../support/people.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
+import { runs } from '../support/runs.ts';
 
-/** Each is played by the real functions, against the real database. */
-const RUNS = 15;
 const CLIENTS = 3;
 
 /** Something happens, and something else in the middle of it: before its n-th request to the database. */
@@ -79,7 +78,7 @@ describe('L5, L11, L12, L13: in whatever order things happen, and whatever fails
 
   test('every client ends with the board as it is in the table, and saw each change once, in its order', () =>
     fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), play), {
-      numRuns: RUNS,
       seed: 20_261_121,
+      ...runs(4),
     }));
 });

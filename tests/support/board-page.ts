@@ -1,95 +1,111 @@
-import { WebSocket } from 'ws';
-import type { Door } from '../../web/src/api/board.ts';
-import type { Message } from '../../web/src/board/message.ts';
+import { randomUUID } from 'node:crypto';
+import { boardApi, type Door } from '../../web/src/api/board.ts';
+import { type Call, caller } from '../../web/src/api/http.ts';
 import { notesOf } from '../../web/src/board/state.ts';
 import { openBoard } from '../../web/src/session/board-session.ts';
+import type { BoardView } from '../../web/src/session/view.ts';
 import { memoryOf } from '../../web/src/storage/memory.ts';
-import { httpWall } from './http-wall.ts';
-import { type LiveServer, startLiveServer } from './live-server.ts';
+import { tokenFor } from './identity.ts';
+import type { LiveStage } from './live-stage.ts';
+import { type Network, network } from './network.ts';
+import { quickClock } from './page-clock.ts';
+import type { Person } from './people.ts';
 import { makeBrowser, type TestBrowser } from './tabs.ts';
 import { waitFor } from './wait-for.ts';
 
-const NOW = '2026-11-21T12:00:00.000Z';
+/** A page without live updates looks so often. */
+const POLL_MS = 5_000;
 
-/** Waits that go on for ever, as between pings, do not come to their end; all others are over at once. Milliseconds. */
-const LONG_MS = 10_000;
+/** Where a page is opened, and by whom. */
+export type Where = {
+  door: Door;
+  /** Whether the server has live updates. */
+  live?: boolean;
+  browser?: TestBrowser;
+  /** Who is signed in. */
+  as?: Person;
+  role?: BoardView['role'];
+};
 
-type Where = { browser?: TestBrowser; door?: Door; userId?: string; server?: ReturnType<typeof httpWall> };
-
-const openPage = (live: LiveServer | undefined, where: Where) => {
-  const { browser = makeBrowser(), door = { kind: 'wall' }, userId, server } = where;
-  const answerTo = (key: string) => {
-    const { message, editToken } = (live?.answerTo(key) ?? {}) as { message?: Message; editToken?: string };
-    return message && { ...message, editToken: editToken ?? '' };
+/** The API, as a page calls it over a network that a test holds. @param url of the server @param token the bearer token */
+export const apiOver = (
+  net: Network,
+  url: string,
+  door: Door,
+  token = async (): Promise<string | undefined> => undefined,
+) => {
+  const call: Call = (method, path, init) => {
+    const request = caller(net.base(url, method, path), token)(method, path, init);
+    net.requests.add(request);
+    const forget = () => net.requests.delete(request);
+    request.then(forget, forget);
+    return request as Promise<never>;
   };
-  const { wall, api, store } = server ?? httpWall(() => (live?.messages() ?? []) as Message[], answerTo);
-  if (live) wall.ticket = { url: live.url };
+  return boardApi(call, door);
+};
+
+const openPage = (stage: LiveStage, where: Where) => {
+  const { browser = makeBrowser(), door, as, live = false, role = 'writer' } = where;
+  const userId = as?.userId;
+  const net = network();
+  const signIn = { isOver: false };
+  const token = async () =>
+    userId &&
+    tokenFor(stage.url, 'a page', { claims: { sub: userId }, expired: signIn.isOver, folder: stage.keyFolder });
+  const api = apiOver(net, live ? stage.url : stage.urlWithoutLive, door, token);
   const tab = browser.open();
   const memory = memoryOf({ shelf: tab.shelf, tab, userId, door });
-  const now = { ms: Date.parse(NOW) };
-  const timers = new Set<{ ms: number; call: () => void }>();
-  let count = 0;
+  const { now, pass, clock } = quickClock();
   const session = openBoard({
     api,
     memory,
-    clock: {
-      now: () => now.ms,
-      after: (ms, call) => {
-        const long = { ms, call };
-        if (ms >= LONG_MS) timers.add(long);
-        const timer = ms >= LONG_MS ? undefined : setTimeout(call, 5);
-        return () => {
-          clearTimeout(timer);
-          timers.delete(long);
-        };
-      },
-    },
-    open: (url) => new WebSocket(url),
+    clock,
+    open: net.open,
     random: () => 0,
-    unique: () => {
-      count += 1;
-      return `${tab.id}-${count}`;
-    },
+    unique: randomUUID,
     visible: () => true,
     userId,
     named: door.kind !== 'board',
     guestName: () => 'Ada',
-    view: { role: 'writer' },
+    view: { role },
   });
-  /** The long waits of this length are over. */
-  const pass = (ms: number) => {
-    for (const timer of [...timers].filter((one) => one.ms === ms)) {
-      timers.delete(timer);
-      timer.call();
-    }
+  /** Waits for something at the page, which looks for what is new from time to time where it has no live updates. */
+  const until = <T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> => {
+    let asked = 0;
+    return waitFor(what, () => {
+      asked += 1;
+      if (asked % 5 === 0) pass(POLL_MS);
+      return ask();
+    });
   };
   const notes = () => [...notesOf(session.state.get()).values()];
   const { state, view } = session;
   return {
     session,
-    server: { wall, api, store },
-    wall,
-    drafts: wall.drafts,
-    store,
+    net,
+    signIn,
     memory,
     browser,
     now,
     pass,
+    until,
     notes,
     texts: () => notes().map(({ text }) => text),
     notices: () => view.get().notices.map(({ text }) => text),
-    connected: (connection: string) => waitFor(connection, () => view.get().connection === connection),
-    shows: (text: string) => waitFor(text, () => notes().some((note) => note.text === text)),
-    sent: () => waitFor('all sent', () => state.get().pending.length === 0),
+    connected: (connection: string) =>
+      until(`the page to be ${connection}`, () => view.get().connection === connection),
+    sent: () => until('all changes to be sent', () => state.get().pending.length === 0),
     post: (text: string, more: object = {}) => {
       const key = session.newKey();
-      session.change({ kind: 'post', key, draft: { author: 'Ada', text, ...more }, at: NOW });
+      const author = door.kind === 'board' ? {} : { author: 'Ada' };
+      const at = new Date(now.ms).toISOString();
+      session.change({ kind: 'post', key, draft: { ...author, text, ...more }, at });
       return key;
     },
     /** The board is closed; resolves when it has ended. */
     close: async () => {
       session.close();
-      await tab.closed;
+      await Promise.all([tab.closed, net.idle()]);
     },
   };
 };
@@ -97,21 +113,17 @@ const openPage = (live: LiveServer | undefined, where: Where) => {
 export type BoardPage = ReturnType<typeof openPage>;
 
 /** Opens boards as the page does, without its look. All of them are closed after each test. */
-export const useBoards = () => {
+export const useBoards = (stage: LiveStage) => {
   const closing: (() => unknown)[] = [];
   afterEach(async () => {
     for (const close of closing.splice(0).reverse()) await close();
+    await stage.idle();
   });
   return {
-    open: (live?: LiveServer, where: Where = {}): BoardPage => {
-      const page = openPage(live, where);
+    open: (where: Where): BoardPage => {
+      const page = openPage(stage, where);
       closing.push(page.close);
       return page;
-    },
-    liveServer: async (): Promise<LiveServer> => {
-      const server = await startLiveServer();
-      closing.push(server.stop);
-      return server;
     },
   };
 };

@@ -1,5 +1,4 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { streamsOf } from '../../local/template/events/registry.ts';
 import type { StreamConsumer } from '../../src/consumers/stream.ts';
 import type { SocketHandler } from '../../src/socket/action.ts';
 import type { SocketEvent } from '../../src/socket/event.ts';
@@ -7,7 +6,7 @@ import type { Call } from './calls.ts';
 import { serveConnections } from './connections.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { lambdaContext } from './request.ts';
-import { openStream } from './stream.ts';
+import { openStream, recordsFor } from './stream.ts';
 import { resolvedTemplate, templateFunctions } from './template.ts';
 
 const functionOf = new Map(
@@ -30,14 +29,6 @@ const actionIn = (body: string): string => {
   }
 };
 
-/** What the filters of the template let through to the function. */
-const filterOf = () => {
-  const { functions } = resolvedTemplate();
-  const [event] = streamsOf(functions.filter(({ codeUri }) => codeUri === 'dist/fan-out/'));
-  if (!event) throw new Error('template.yaml gives fan-out no stream');
-  return event.matches;
-};
-
 let connections = 0;
 
 /**
@@ -45,7 +36,7 @@ let connections = 0;
  * file, before the first handler is imported: `open` in a hook after that of `useWhiteboard`.
  */
 export const useLive = (table: { endpoint: string; tableName: string }) => {
-  const accepts = filterOf();
+  const accepts = recordsFor(resolvedTemplate(), 'fan-out');
   const stops: (() => unknown)[] = [];
   const state = {
     management: {} as Awaited<ReturnType<typeof serveConnections>>,

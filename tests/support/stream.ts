@@ -6,6 +6,15 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { Application } from '../../local/template/application.ts';
+import { streamsOf } from '../../local/template/events/registry.ts';
+
+/** What the filters of the template let through to a function. @param name of its folder below dist/ */
+export const recordsFor = ({ functions }: Application, name: string): ((record: DynamoDBRecord) => boolean) => {
+  const [event] = streamsOf(functions.filter(({ codeUri }) => codeUri === `dist/${name}/`));
+  if (!event) throw new Error(`template.yaml gives ${name} no stream`);
+  return event.matches;
+};
 
 const identity = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
