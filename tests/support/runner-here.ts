@@ -1,0 +1,35 @@
+import { readRunnerCommand } from '../../local/options.ts';
+import { startRunner } from '../../local/runner.ts';
+import { DATA_FOLDER } from './data-folder.ts';
+
+/** The runner in this process, for what its process has no part in: to start one takes longer than most tests. */
+export type RunnerHere = {
+  /** Base URL of the HTTP API, without a slash at its end. */
+  url: string;
+  /** `ws://localhost:<port>/<stage>`, or empty without a WebSocket API. */
+  webSocketUrl: string;
+  /** Where DynamoDB answers. */
+  databaseUrl: string;
+  banner: string;
+  stop(): Promise<void>;
+};
+
+/** Starts it as `npm start -- …args` does, on free ports, without watching and with data that isn't kept. */
+export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> => {
+  const free = ['--port', '--dynamodb-port', '--websocket-port'].flatMap((flag) => [flag, '0']);
+  const all = [...free, '--memory', '--no-watch', '--data-dir', DATA_FOLDER, ...args];
+  // Its access log.
+  const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const { banner, stop } = await startRunner(readRunnerCommand(all));
+  const found = (pattern: RegExp) => pattern.exec(banner)?.[1] ?? '';
+  return {
+    url: found(/running at (\S+)/),
+    webSocketUrl: found(/WebSocket API at (\S+)/),
+    databaseUrl: found(/DynamoDB at ([^,]+)/),
+    banner,
+    stop: async () => {
+      await stop();
+      output.mockRestore();
+    },
+  };
+};
