@@ -14,12 +14,12 @@ export type RunnerHere = {
   stop(): Promise<void>;
 };
 
-/** Starts it as `npm start -- …args` does, on free ports, without watching and with data that isn't kept. */
+/** Starts it as `npm start -- …args` does, on free ports, without watching; with data that isn't kept unless it is elsewhere. */
 export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> => {
-  const free = ['--port', '--dynamodb-port', '--websocket-port'].flatMap((flag) => [flag, '0']);
-  const all = [...free, '--memory', '--no-watch', '--data-dir', DATA_FOLDER, ...args];
-  // Its access log.
-  const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const data = args.includes('--dynamodb-endpoint') ? [] : ['--memory', '--dynamodb-port', '0'];
+  const all = ['--port', '0', '--websocket-port', '0', ...data, '--no-watch', '--data-dir', DATA_FOLDER, ...args];
+  // Its access log, and what functions log.
+  const outputs = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockReturnValue(true));
   const { banner, stop } = await startRunner(readRunnerCommand(all));
   const found = (pattern: RegExp) => pattern.exec(banner)?.[1] ?? '';
   return {
@@ -29,7 +29,7 @@ export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> =>
     banner,
     stop: async () => {
       await stop();
-      output.mockRestore();
+      for (const output of outputs) output.mockRestore();
     },
   };
 };
