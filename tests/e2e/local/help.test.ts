@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
+import { type ScriptResult, useScripts } from '../../support/scripts.ts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 
@@ -17,25 +18,16 @@ const WRITTEN = ['docs/openapi.json', 'docs/images/board.png', 'sourcemaps/built
 );
 const times = () => WRITTEN.map((file) => existsSync(file) && statSync(file).mtimeMs);
 
-type Result = { status: number | null; stdout: string; stderr: string };
-
-const node = (...args: string[]): Result => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: PROJECT, encoding: 'utf8' });
-  return { status, stdout, stderr };
-};
-
 const ARGUMENTS = ['--help', '-h', '--version', '--colour'];
-const results = new Map<string, Result>();
-const run = (file: string, argument: string): Result | undefined => results.get(`${file} ${argument}`);
+const results = new Map<string, ScriptResult>();
+const run = (file: string, argument: string): ScriptResult | undefined => results.get(`${file} ${argument}`);
 
-/** All of them in one process: to start one takes far longer than what is asked of it. */
-beforeAll(() => {
+const runScript = useScripts();
+beforeAll(async () => {
   const before = times();
-  const runs = SCRIPTS.flatMap(([, file]) => ARGUMENTS.map((argument) => [file, argument]));
-  const all = node('tests/support/fixtures/run-scripts.mjs', JSON.stringify(runs));
-  expect(all).toMatchObject({ status: 0, stderr: '' });
-  const answers = JSON.parse(all.stdout) as Result[];
-  for (const [place, answer] of answers.entries()) results.set(runs[place]?.join(' ') ?? '', answer);
+  for (const [, file] of SCRIPTS) {
+    for (const argument of ARGUMENTS) results.set(`${file} ${argument}`, await runScript(file, [argument]));
+  }
   // None of them does anything: the files that some would write are as they were.
   expect(times()).toEqual(before);
 });
@@ -53,12 +45,12 @@ describe.each(SCRIPTS)('npm run %s', (name, file) => {
   });
 
   test('--version prints the version', () => {
-    expect(run(file, '--version')).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
+    expect(run(file, '--version')).toMatchObject({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 
   test('an option that it has not is refused in one sentence', () => {
     const stderr = "Unknown option '--colour'; --help lists the options.\n";
-    expect(run(file, '--colour')).toEqual({ status: 1, stdout: '', stderr });
+    expect(run(file, '--colour')).toMatchObject({ status: 1, stdout: '', stderr });
   });
 });
 
@@ -69,5 +61,11 @@ test('npm start lists its flags', () => {
 
 // One service and one script that ends, each in the process that npm starts.
 test.each(['local/main.ts', 'tools/openapi/main.ts'])('%s does the same in a process of its own', (file) => {
-  for (const argument of ARGUMENTS) expect(node('tools/run.js', file, argument)).toEqual(run(file, argument));
+  for (const argument of ARGUMENTS) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/run.js', file, argument], {
+      cwd: PROJECT,
+      encoding: 'utf8',
+    });
+    expect(run(file, argument)).toMatchObject({ status, stdout, stderr });
+  }
 });

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runLocal, startRunner } from '../../support/runner.ts';
+import { startRunner } from '../../support/runner.ts';
+import { useScripts } from '../../support/scripts.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const FIXTURE = join(__dirname, '..', '..', 'support', 'fixtures', 'schedules');
@@ -16,8 +17,9 @@ describe('npm run invoke', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  const runScript = useScripts();
   const invoke = (args: string[], input?: string) =>
-    runLocal('invoke', [...args, '--template', template], input === undefined ? {} : { input });
+    runScript('local/invoke.ts', [...args, '--template', template], input);
   const start = (...args: string[]) => startRunner(['--template', template, '--memory', '--no-watch', ...args]);
   const sentence = async (args: string[], input?: string) => {
     const { status, stdout, output } = await invoke(args, input);

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
+import { type Runner, startRunner } from '../../support/runner.ts';
+import { useScripts } from '../../support/scripts.ts';
 
 describe('npm run token', () => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-token-'));
@@ -21,7 +22,8 @@ describe('npm run token', () => {
     running.push(runner);
     return runner;
   };
-  const token = (...args: string[]) => runLocal('token', ['alice', ...args, ...template]);
+  const runScript = useScripts();
+  const token = (...args: string[]) => runScript('local/token.ts', ['alice', ...args, ...template]);
   const me = async ({ url }: Runner, bearer: string) =>
     (await fetch(`${url}/users/me`, { headers: { authorization: `Bearer ${bearer.trim()}` } })).status;
 
