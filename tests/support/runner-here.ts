@@ -11,6 +11,8 @@ export type RunnerHere = {
   /** Where DynamoDB answers. */
   databaseUrl: string;
   banner: string;
+  /** All that it wrote until now after the banner, stdout and stderr. */
+  output(): string;
   stop(): Promise<void>;
 };
 
@@ -18,8 +20,10 @@ export type RunnerHere = {
 export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> => {
   const data = args.includes('--dynamodb-endpoint') ? [] : ['--memory', '--dynamodb-port', '0'];
   const all = ['--port', '0', '--websocket-port', '0', ...data, '--no-watch', '--data-dir', DATA_FOLDER, ...args];
-  // Its access log, and what functions log.
-  const outputs = [process.stdout, process.stderr].map((stream) => jest.spyOn(stream, 'write').mockReturnValue(true));
+  let output = '';
+  const spies = [process.stdout, process.stderr].map((stream) =>
+    jest.spyOn(stream, 'write').mockImplementation((text) => Boolean((output += text))),
+  );
   const { banner, stop } = await startRunner(readRunnerCommand(all));
   const found = (pattern: RegExp) => pattern.exec(banner)?.[1] ?? '';
   return {
@@ -27,9 +31,10 @@ export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> =>
     webSocketUrl: found(/WebSocket API at (\S+)/),
     databaseUrl: found(/DynamoDB at ([^,]+)/),
     banner,
+    output: () => output,
     stop: async () => {
       await stop();
-      for (const output of outputs) output.mockRestore();
+      for (const spy of spies) spy.mockRestore();
     },
   };
 };
