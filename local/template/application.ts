@@ -46,8 +46,12 @@ const COGNITO =
  * Reads a template with everything resolved.
  * @throws Failure, one sentence that names resource and property, for whatever the runner cannot honour
  */
-export const readApplication = (options: ApplicationOptions): Application => {
-  const template = new Template(parseTemplate(readTemplateFile(options.template), basename(options.template)), options);
+export const readApplication = (options: ApplicationOptions): Application =>
+  resolveApplication(parseTemplate(readTemplateFile(options.template), basename(options.template)), options);
+
+/** The same for a template that has been parsed; `options.template` says where it stands. @throws Failure */
+export const resolveApplication = (raw: RawMap, options: ApplicationOptions): Application => {
+  const template = new Template(raw, options);
   const application = {
     ...template.environment,
     root: dirname(resolvePath(options.template)),
