@@ -29,7 +29,7 @@ export const SHARED_HELP = `  --memory                  keep no data: it is gone
 ${INFORMATION_HELP}`;
 
 /** The template that an option names; the project's own by default. */
-export const templatePath = (option: string | undefined): string => resolve(option ?? join(PROJECT, 'template.yaml'));
+const templatePath = (option: string | undefined): string => resolve(option ?? join(PROJECT, 'template.yaml'));
 
 type FolderValues = { template?: string | undefined; 'data-dir'?: string | undefined };
 

@@ -1,6 +1,7 @@
 import { describeError } from '../../local/failure.ts';
 import { readRunnerCommand } from '../../local/options.ts';
 import { startRunner } from '../../local/runner.ts';
+import { captureOutput } from './captured.ts';
 import { DATA_FOLDER } from './data-folder.ts';
 
 /**
@@ -8,17 +9,14 @@ import { DATA_FOLDER } from './data-folder.ts';
  * ends with status 1 is tests/e2e/local/start.test.ts's. @throws Error when it is not refused
  */
 export const refusalOf = async (args: string[]): Promise<string> => {
-  let written = '';
-  const spies = [process.stdout, process.stderr].map((stream) =>
-    jest.spyOn(stream, 'write').mockImplementation((text) => Boolean((written += text))),
-  );
+  const written = captureOutput();
   try {
     const runner = await startRunner(readRunnerCommand(['--data-dir', DATA_FOLDER, ...args]));
     await runner.stop();
   } catch (error) {
-    return `${written}${describeError(error)}\n`;
+    return `${written.text()}${describeError(error)}\n`;
   } finally {
-    for (const spy of spies) spy.mockRestore();
+    written.release();
   }
   throw new Error(`npm start -- ${args.join(' ')} is not refused`);
 };

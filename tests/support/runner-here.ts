@@ -1,5 +1,6 @@
 import { readRunnerCommand } from '../../local/options.ts';
 import { startRunner } from '../../local/runner.ts';
+import { captureOutput } from './captured.ts';
 import { DATA_FOLDER } from './data-folder.ts';
 
 /** The runner in this process, for what its process has no part in: to start one takes longer than most tests. */
@@ -20,10 +21,7 @@ export type RunnerHere = {
 export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> => {
   const data = args.includes('--dynamodb-endpoint') ? [] : ['--memory', '--dynamodb-port', '0'];
   const all = ['--port', '0', '--websocket-port', '0', ...data, '--no-watch', '--data-dir', DATA_FOLDER, ...args];
-  let output = '';
-  const spies = [process.stdout, process.stderr].map((stream) =>
-    jest.spyOn(stream, 'write').mockImplementation((text) => Boolean((output += text))),
-  );
+  const output = captureOutput();
   const { banner, stop } = await startRunner(readRunnerCommand(all));
   const found = (pattern: RegExp) => pattern.exec(banner)?.[1] ?? '';
   return {
@@ -31,10 +29,10 @@ export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> =>
     webSocketUrl: found(/WebSocket API at (\S+)/),
     databaseUrl: found(/DynamoDB at ([^,]+)/),
     banner,
-    output: () => output,
+    output: output.text,
     stop: async () => {
       await stop();
-      for (const spy of spies) spy.mockRestore();
+      output.release();
     },
   };
 };

@@ -137,7 +137,7 @@ describe('whatever npm start has still to do', () => {
   afterEach(() => child.kill('SIGKILL'));
 
   test('it ends at once on a second Ctrl-C, which is not the echo of the first', async () => {
-    const service = join(__dirname, '..', '..', 'support', 'fixtures', 'lasting-service.ts');
+    const service = join(__dirname, '..', '..', 'support', 'fixtures', 'lasting-service.mjs');
     child = spawn(process.execPath, [service], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout?.on('data', (chunk) => {
