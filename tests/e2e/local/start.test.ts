@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DATA_FOLDER } from '../../support/data-folder.ts';
 import { FIXTURE } from '../../support/gateway.ts';
 import { tokenFor } from '../../support/identity.ts';
 import { isRunning } from '../../support/processes.ts';
@@ -37,6 +38,9 @@ describe('npm start', () => {
     expect(lines).toContainEqual(
       expect.stringMatching(/^Data: not kept.* \(DynamoDB at http:\/\/127\.0\.0\.1:\d+, access key local\)$/),
     );
+    // For a token that this very runner takes.
+    const command = `npm run -s token -- alice --port ${new URL(runner.url).port} --data-dir ${DATA_FOLDER}`;
+    expect(lines).toContain(`Sign in with "authorization: Bearer $TOKEN": TOKEN=$(${command})`);
   });
 
   test('logs why a token is refused, without the token, and in a line that cannot drive a terminal', async () => {
