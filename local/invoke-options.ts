@@ -1,6 +1,6 @@
 import { INFORMATION_HELP, parseCommandLine } from './command-line.ts';
 import { Failure } from './failure.ts';
-import { dataFolder, port, templatePath } from './shared-options.ts';
+import { dataFolder, port } from './shared-options.ts';
 
 /** Options of `npm run invoke`. */
 export type InvokeCommand = {
@@ -25,6 +25,7 @@ export const INVOKE_HELP = `npm run -s invoke -- FUNCTION [EVENT.json] [options]
   --logs                    print the last 4 KB of what it logs meanwhile, on stderr
   --port N                  port of the runner, when several run
   --template FILE           for a runner that serves another template
+  --data-dir FOLDER         for a runner that keeps its data there
 ${INFORMATION_HELP}`;
 
 /** Reads the arguments of `npm run invoke`. @throws Failure for what it doesn't understand */
@@ -33,6 +34,7 @@ export const readInvokeCommand = (args: string[]): InvokeCommand => {
     async: { type: 'boolean', default: false },
     logs: { type: 'boolean', default: false },
     port: { type: 'string' },
+    'data-dir': { type: 'string' },
     template: { type: 'string' },
   } as const;
   const { values, positionals } = parseCommandLine({ args, options, allowPositionals: true });
@@ -48,7 +50,7 @@ export const readInvokeCommand = (args: string[]): InvokeCommand => {
     functionName,
     eventFile: eventFile === '-' ? undefined : eventFile,
     port: values.port === undefined ? undefined : port('port', values.port),
-    folder: dataFolder(templatePath(values.template)),
+    folder: dataFolder(values),
     isAsync: values.async,
     logs: values.logs,
   };

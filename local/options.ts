@@ -3,6 +3,7 @@ import { parseCommandLine } from './command-line.ts';
 import {
   type DatabaseOptions,
   databaseOptions,
+  dataFolder,
   port,
   SHARED_HELP,
   shared,
@@ -23,6 +24,8 @@ export type RunnerCommand = DatabaseCommand & {
   functionLogs: boolean;
   /** Whether the banner lists the routes. */
   routes: boolean;
+  /** The folder of what it keeps. */
+  folder: string;
   /** The folder that mails land in, if it was named. */
   outbox: string | undefined;
   /** Whether the functions are this project's, and so built from src/ before they are served. */
@@ -38,7 +41,7 @@ ${WEBSOCKET_HELP}
   --dynamodb-port N         port of the embedded database (default 8000; 0: any free one)
   --dynamodb-endpoint URL   use this DynamoDB instead of the embedded one
   --no-watch                don't follow changes of src/ and template.yaml
-  --outbox FOLDER           put the mails that functions send there (default .whiteboard/outbox)
+  --outbox FOLDER           put the mails that functions send there (default outbox of the data folder)
   --routes                  list the routes at the start
   --function-logs           print all that the functions log, not only warnings and errors
 ${SHARED_HELP}`;
@@ -75,6 +78,7 @@ export const readRunnerCommand = (args: string[]): RunnerCommand => {
     watch: values.watch,
     functionLogs: values['function-logs'],
     routes: values.routes,
+    folder: dataFolder(values),
     outbox: values.outbox === undefined ? undefined : resolve(values.outbox),
     builds: values.template === undefined,
     webSocket: { port: port('websocket-port', values['websocket-port']), lifetimes: lifetimes(values) },

@@ -20,7 +20,8 @@ export type QueuesCommand = TemplateOptions & {
 
 const OPTIONS_HELP = `  --dynamodb-port N         port of the database of a runner (default 8000)
   --dynamodb-endpoint URL   the DynamoDB that the runner uses
-  --db-path FILE            the data file of a runner that doesn't run (default .whiteboard/whiteboard.db)
+  --db-path FILE            the data file of a runner that doesn't run (default whiteboard.db of the data folder)
+  --data-dir FOLDER         the data folder of such a runner (default .whiteboard beside the template)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --resolve KEY=VALUE       what {{resolve:KEY}} stands for
   --template FILE           another template
@@ -38,9 +39,10 @@ ${OPTIONS_HELP}`;
 
 /** Reads the arguments of either. @throws Failure for what it doesn't understand */
 export const readQueuesCommand = (args: string[]): QueuesCommand => {
-  const { 'db-path': dbPath, template, parameter, resolve } = shared;
+  const { 'db-path': dbPath, 'data-dir': dataDir, template, parameter, resolve } = shared;
   const options = {
     'db-path': dbPath,
+    'data-dir': dataDir,
     'dynamodb-endpoint': { type: 'string' },
     'dynamodb-port': { type: 'string' },
     template,

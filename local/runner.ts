@@ -70,7 +70,7 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
     }
     await database.ensureTables([...application.tables, OWN_TABLE]);
     const needsIssuer = trusts(application, supplied.issuer);
-    const issuer = needsIssuer ? await openIssuer(supplied.issuer, dataFolder(command.template)) : undefined;
+    const issuer = needsIssuer ? await openIssuer(supplied.issuer, command.folder) : undefined;
     const deployment = deploy(application, identity.credentials, functionLog(command.functionLogs));
     services.deploy(application, deployment.pools);
     gateway.stage = new Stage(application, deployment.pools, { issuer });
@@ -111,10 +111,10 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
     }
   };
   const url = `http://${ownHost(command.host)}:${port}`;
-  const { template } = command;
+  const { template, folder } = command;
   const { url: servicesUrl } = services;
   const known = { pid: process.pid, port, url, servicesUrl, databaseUrl: database.endpoint, template };
-  const conceal = announce(dataFolder(template), known, logError);
+  const conceal = announce(folder, known, logError);
   const watcher = command.watch ? watchSources(watched(command, current.application), reload) : undefined;
   return {
     banner: banner({
@@ -144,10 +144,10 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
 const complain = (error: unknown): void => logError(describeError(error));
 
 /** For tokens that this very runner takes. */
-const tokenCommand = ({ builds, template }: RunnerCommand, port: number): string =>
-  ['npm run -s token -- alice', port !== 3000 && `--port ${port}`, !builds && `--template ${template}`]
-    .filter(Boolean)
-    .join(' ');
+const tokenCommand = ({ builds, template, folder }: RunnerCommand, port: number): string => {
+  const where = folder === dataFolder({ template }) ? !builds && `--template ${template}` : `--data-dir ${folder}`;
+  return ['npm run -s token -- alice', port !== 3000 && `--port ${port}`, where].filter(Boolean).join(' ');
+};
 
 /** What a change of is served anew: the sources of this project, or the code itself where nothing is built. */
 const watched = (command: RunnerCommand, { root, functions }: Application) => ({

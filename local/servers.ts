@@ -6,7 +6,6 @@ import type { RunnerCommand } from './options.ts';
 import { accessLine, log, logError } from './report.ts';
 import { openServices, type Services } from './services/open.ts';
 import { makeOutbox } from './services/outbox.ts';
-import { dataFolder } from './shared-options.ts';
 import { localIssuer, localWebSocketEndpoint, type SuppliedOptions } from './template/supplied.ts';
 import { WebSocketGateway } from './websocket/gateway.ts';
 
@@ -54,8 +53,7 @@ export const openServers = async (
     const webSocketPort = await webSockets?.listen(command.webSocket.port, command.host);
     if (webSockets) open.push(webSockets);
     const { url: databaseUrl } = database;
-    const outbox =
-      command.outbox === undefined ? join(dataFolder(command.template), 'outbox') : makeOutbox(command.outbox);
+    const outbox = command.outbox === undefined ? join(command.folder, 'outbox') : makeOutbox(command.outbox);
     const services = await openServices({ databaseUrl, identity, outbox, log, logError });
     open.push(services);
     const supplied = {

@@ -14,23 +14,28 @@ export const shared = {
   host: { type: 'string', default: '127.0.0.1' },
   memory: { type: 'boolean', default: false },
   'db-path': { type: 'string' },
+  'data-dir': { type: 'string' },
   template: { type: 'string' },
   parameter: { type: 'string', multiple: true, default: [] as string[] },
   resolve: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
 export const SHARED_HELP = `  --memory                  keep no data: it is gone with this process
-  --db-path FILE            keep the data in FILE (default .whiteboard/whiteboard.db)
+  --db-path FILE            keep the data in FILE (default whiteboard.db of the data folder)
+  --data-dir FOLDER         keep data, mails and signing key in FOLDER (default .whiteboard beside the template)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --resolve KEY=VALUE       what {{resolve:KEY}} stands for, as in --resolve ssm:/my/name=secret
   --template FILE           another template; its functions' code is served as it is, not built
 ${INFORMATION_HELP}`;
 
 /** The template that an option names; the project's own by default. */
-export const templatePath = (option: string | undefined): string => resolve(option ?? join(PROJECT, 'template.yaml'));
+const templatePath = (option: string | undefined): string => resolve(option ?? join(PROJECT, 'template.yaml'));
 
-/** Where everything is kept that the runner keeps for a template: beside it. */
-export const dataFolder = (template: string): string => join(dirname(template), '.whiteboard');
+type FolderValues = { template?: string | undefined; 'data-dir'?: string | undefined };
+
+/** Where everything is kept that the runner keeps: in the folder that an option names, or in `.whiteboard` beside the template. */
+export const dataFolder = ({ template, 'data-dir': folder }: FolderValues): string =>
+  folder === undefined ? join(dirname(templatePath(template)), '.whiteboard') : resolve(folder);
 
 /** A template, the values for its parameters, and what its dynamic references stand for (`ssm:/my/name`). */
 export type TemplateOptions = {
@@ -59,11 +64,10 @@ const assignment =
     return [key, value];
   };
 
-type DatabaseValues = {
+type DatabaseValues = FolderValues & {
   host: string;
   memory: boolean;
   port: string | undefined;
-  template?: string | undefined;
   'db-path'?: string | undefined;
   'dynamodb-endpoint'?: string | undefined;
 };
@@ -80,7 +84,7 @@ export const databaseOptions = (values: DatabaseValues, portFlag: string): Datab
       throw new Failure(`--dynamodb-endpoint takes a URL, not "${url}".`);
     return { kind: 'endpoint', url };
   }
-  const path = resolve(file ?? join(dataFolder(templatePath(values.template)), 'whiteboard.db'));
+  const path = resolve(file ?? join(dataFolder(values), 'whiteboard.db'));
   return {
     kind: 'embedded',
     host: values.host,

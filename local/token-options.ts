@@ -1,7 +1,7 @@
 import { INFORMATION_HELP, parseCommandLine } from './command-line.ts';
 import { Failure } from './failure.ts';
 import { isName, NAME_RULE, type TokenOptions } from './issuer/person.ts';
-import { dataFolder, port, templatePath } from './shared-options.ts';
+import { dataFolder, port } from './shared-options.ts';
 
 /**
  * Options of `npm run token`: `port` is that of the runner, undefined for the one that runs; `folder` is where its issuer's
@@ -19,6 +19,7 @@ export const TOKEN_HELP = `npm run -s token -- NAME [options]: prints a token wi
   --expires-in SECONDS      how long it is valid (default 86400, a day)
   --scope SCOPE             a scope that it holds; repeat it for several
   --template FILE           for a runner that serves another template
+  --data-dir FOLDER         for a runner that keeps its data there
 ${INFORMATION_HELP}`;
 
 /** Reads the arguments of `npm run token`. @throws Failure for what it doesn't understand */
@@ -28,6 +29,7 @@ export const readTokenCommand = (args: string[]): TokenCommand => {
     port: { type: 'string' },
     'expires-in': { type: 'string', default: String(DAY_SECONDS) },
     scope: { type: 'string', multiple: true },
+    'data-dir': { type: 'string' },
     template: { type: 'string' },
   } as const;
   const { values, positionals } = parseCommandLine({ args, options, allowPositionals: true });
@@ -40,7 +42,7 @@ export const readTokenCommand = (args: string[]): TokenCommand => {
     port: values.port === undefined ? undefined : port('port', values.port),
     expiresIn: seconds(values['expires-in']),
     scope: values.scope?.join(' '),
-    folder: dataFolder(templatePath(values.template)),
+    folder: dataFolder(values),
   };
 };
 

@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { INFORMATION_HELP, refuseArguments, runScript } from '../local/command-line.ts';
 import { Failure } from '../local/failure.ts';
+import { type Reaper, startReaper } from '../local/lambda/reaper.ts';
 
 const root = join(import.meta.dirname, '..');
 const PORT = 3001;
@@ -16,21 +18,23 @@ It has the parameters of samconfig.toml, and the embedded database. Needs the SA
 ${INFORMATION_HELP}`;
 
 const children: ChildProcess[] = [];
+/** Ends what runs when this process cannot do it itself, as after `kill -9`. */
+let reaper: Reaper | undefined;
 
-/** Starts a command in a process group of its own, so that its own children can be ended with it. */
 /** The local database takes this key, and not whatever this machine's profile has, which `sam` would hand on to functions. */
 const KEY = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
-const start = (command: string, args: string[]): ChildProcess => {
-  const env = { ...process.env, ...KEY };
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env, detached: true });
+/** Starts a command in a process group of its own, so that its own children can be ended with it. */
+const start = (command: string, args: string[], env: Record<string, string> = KEY): ChildProcess => {
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
+  const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env }, detached: true });
   children.push(child);
+  if (child.pid !== undefined) reaper?.watch(child);
   return child;
 };
 
 const run = async (command: string, args: string[], env: Record<string, string> = {}): Promise<number> => {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
-  const [code] = await once(child, 'exit');
+  const [code] = await once(start(command, args, env), 'exit');
   return code ?? 1;
 };
 
@@ -49,15 +53,31 @@ const answers = async (url: string, child: ChildProcess): Promise<void> => {
 };
 
 const stop = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.pid === undefined) return;
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const ended = once(child, 'exit');
   process.kill(-child.pid, 'SIGINT');
   await Promise.race([ended, delay(20_000, undefined, { ref: false })]);
   if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
 };
 
+/** The last one first: the API before its database. */
+const stopChildren = async (): Promise<void> => {
+  for (const child of children.toReversed()) await stop(child);
+  reaper?.release();
+};
+let stopping: Promise<void> | undefined;
+const stopAll = (): Promise<void> => {
+  stopping ??= stopChildren();
+  return stopping;
+};
+
 await runScript(HELP, async (args) => {
   refuseArguments(args);
+  reaper = startReaper();
+  // A second one ends this process at once.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => void stopAll().then(() => process.exit(128 + constants.signals[name])));
+  }
   try {
     if ((await run('npm', ['run', '-s', 'build'])) !== 0) throw new Failure('The build failed.');
     const database = start('npm', ['run', '-s', 'db', '--', '--host', '0.0.0.0', '--memory']);
@@ -69,6 +89,6 @@ await runScript(HELP, async (args) => {
       TARGET: 'sam-local',
     });
   } finally {
-    for (const child of children.reverse()) await stop(child);
+    await stopAll();
   }
 });

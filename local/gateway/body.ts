@@ -38,7 +38,8 @@ export const declaresTooMuch = (incoming: IncomingMessage): boolean =>
 export const discardBody = (incoming: IncomingMessage): void => {
   if (incoming.complete) return;
   incoming.resume();
-  const timer = setTimeout(() => incoming.socket.destroy(), DISCARD_MS);
+  // As long as the connection is open, that keeps the process running; the timer alone must not.
+  const timer = setTimeout(() => incoming.socket.destroy(), DISCARD_MS).unref();
   incoming.once('close', () => clearTimeout(timer));
 };
 

@@ -1,5 +1,6 @@
 import { format, types } from 'node:util';
-import { type LambdaFunction, LOG_LEVELS, type LogLevel } from '../template/resources/function.ts';
+import { LOG_LEVELS, type LogLevel } from '../log-levels.ts';
+import type { LambdaFunction } from '../template/resources/function.ts';
 import { toFunctionError } from './protocol.ts';
 
 type Write = (level: LogLevel, line: string) => void;

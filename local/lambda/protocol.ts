@@ -1,5 +1,6 @@
 import { types } from 'node:util';
-import type { LambdaFunction, LogLevel } from '../template/resources/function.ts';
+import type { LogLevel } from '../log-levels.ts';
+import type { LambdaFunction } from '../template/resources/function.ts';
 
 /** What an environment's process needs to know of its function: its first message. */
 export type EnvironmentData = {

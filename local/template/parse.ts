@@ -53,11 +53,28 @@ const wrap = (key: string, node: unknown): YAMLMap => {
   return map;
 };
 
+let last: { text: string; file: string; template: RawMap } | undefined;
+
 /**
- * Parses a template's text (YAML or JSON) as the SAM CLI does, with CloudFormation's short tags.
+ * Parses a template's text (YAML or JSON) as the SAM CLI does, with CloudFormation's short tags. The same text as before is not
+ * parsed again: a runner resolves its template several times, and most of that is parsing.
+ * @returns the template, frozen
  * @throws Failure naming `file`, line and column for broken YAML, an unknown tag or a key given twice.
  */
 export const parseTemplate = (text: string, file: string): RawMap => {
+  if (last?.text !== text || last.file !== file) last = { text, file, template: frozen(parse(text, file)) };
+  return last.template;
+};
+
+/** Freezes a value with all that is in it. */
+const frozen = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) frozen(part);
+  return value;
+};
+
+const parse = (text: string, file: string): RawMap => {
   const document = parseDocument(text, {
     version: '1.1',
     schema: 'failsafe',

@@ -43,12 +43,11 @@ export const serveFixture = async (parameters: Record<string, string> = {}): Pro
   return { url: `http://127.0.0.1:${port}`, port, access, functionLog, errors, stop };
 };
 
-/** Sends bytes as they are, and returns all that comes back until the other side hangs up or `idleMs` pass in silence. */
-export const sendRaw = (port: number, data: string | Buffer, idleMs = 1_000): Promise<string> =>
+/** Sends bytes as they are and then nothing more, and returns all that comes back until the other side hangs up. */
+export const sendRaw = (port: number, data: string | Buffer): Promise<string> =>
   new Promise((resolve) => {
     let received = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(data));
-    socket.setTimeout(idleMs, () => socket.destroy());
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.end(data));
     socket.on('data', (chunk) => {
       received += chunk.toString('latin1');
     });

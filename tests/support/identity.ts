@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { type CryptoKey, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { type IssuerKey, issuerKey } from '../../local/issuer/key.ts';
 import { personClaims, signClaims } from '../../local/issuer/person.ts';
 import { localIssuer } from '../../local/template/supplied.ts';
-
-/** Where the runner keeps its key when it serves this project's template. */
-const FOLDER = join(__dirname, '..', '..', '.whiteboard');
+import { DATA_FOLDER } from './data-folder.ts';
 
 export type TokenOverrides = {
   admin?: boolean;
@@ -16,7 +13,7 @@ export type TokenOverrides = {
   audience?: string;
   /** Over all others; undefined takes a claim away. */
   claims?: Record<string, unknown>;
-  /** Where the runner's key is, when it serves another template: `.whiteboard` beside that. */
+  /** Where the runner's key is, when that is not the folder of this test file's runners. */
   folder?: string;
   /** Epoch milliseconds at which it is made. */
   now?: number;
@@ -71,7 +68,7 @@ export const hmacToken = async (url: string, name: string, overrides: TokenOverr
     .sign(Buffer.from(pem));
 };
 
-const runnerKey = ({ folder = FOLDER }: TokenOverrides): Promise<IssuerKey> => issuerKey(folder);
+const runnerKey = ({ folder = DATA_FOLDER }: TokenOverrides): Promise<IssuerKey> => issuerKey(folder);
 
 let foreign: ReturnType<typeof generateKeyPair> | undefined;
 

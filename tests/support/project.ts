@@ -19,7 +19,9 @@ export const createProject = (files: Record<string, string>, without?: string): 
     cpSync(join(PROJECT, name), join(folder, name), { recursive: true });
   }
   mkdirSync(join(folder, 'node_modules'));
-  for (const name of readdirSync(join(PROJECT, 'node_modules')).filter((entry) => entry !== without)) {
+  for (const name of readdirSync(join(PROJECT, 'node_modules')).filter(
+    (entry) => ![without, '.cache'].includes(entry),
+  )) {
     symlinkSync(join(PROJECT, 'node_modules', name), join(folder, 'node_modules', name));
   }
   const write = (path: string, text: string) => {

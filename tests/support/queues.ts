@@ -33,6 +33,8 @@ export type ServedQueues = {
   /** How many invocations of WorkFunction ran at the same time at most. */
   mostAtOnce(): number;
   errors: string[];
+  /** Empties the queues, and forgets what functions wrote down and who was let go. */
+  forget(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -99,6 +101,10 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
     mostAtOnce: () => {
       let running = 0;
       return Math.max(...lines().map(({ event }) => (running += event ? 1 : -1)));
+    },
+    forget: async () => {
+      await Promise.all(application.queues.map((queue) => store.purge(queue)));
+      for (const name of [file, `${file}.released`]) rmSync(name, { force: true });
     },
     stop: async () => {
       await server.close();

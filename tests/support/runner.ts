@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { relative, resolve } from 'node:path';
+import { DATA_FOLDER } from './data-folder.ts';
 import { PATIENCE_MS, waitFor } from './wait-for.ts';
 
 /** Tests run in the project's folder. */
@@ -28,11 +30,22 @@ export type SpawnOptions = {
 
 type Entry = 'main' | 'db' | 'token' | 'invoke' | 'queues-cli' | 'redrive-cli';
 
-/** Runs an entry point of local/ with nothing added to its arguments. */
+/**
+ * What keeps the checkout clean: what is kept for a template in it is kept in the folder of the test file. A template elsewhere is
+ * a test's own, and has its data beside it.
+ */
+const dataFolderFor = (args: string[], cwd: string): string[] => {
+  const template = resolve(cwd, args[args.indexOf('--template') + 1 || args.length] ?? 'template.yaml');
+  const isOurs = !relative(PROJECT, template).startsWith('..');
+  return isOurs && !args.includes('--data-dir') ? ['--data-dir', DATA_FOLDER] : [];
+};
+
+/** Runs an entry point of local/ with nothing added to its arguments but the folder of its data. */
 export const spawnLocal = (entry: Entry, args: string[], options: SpawnOptions = {}) => {
   const { cwd = PROJECT, env = process.env, input } = options;
+  const all = [...args, ...dataFolderFor(args, cwd)];
   // A group of its own, so that all of it can be signalled at once, as a terminal does.
-  const child = spawn(process.execPath, ['tools/run.js', `local/${entry}.ts`, ...args], {
+  const child = spawn(process.execPath, ['tools/run.js', `local/${entry}.ts`, ...all], {
     cwd,
     env,
     detached: true,

@@ -9,7 +9,7 @@ import { deploy } from '../../local/lambda/deployment.ts';
 import { readApplication } from '../../local/template/application.ts';
 import { WebSocketGateway } from '../../local/websocket/gateway.ts';
 import { webSocketStage } from '../../local/websocket/stage.ts';
-import { waitFor } from './wait-for.ts';
+import { PATIENCE_MS, waitFor } from './wait-for.ts';
 
 export const WEBSOCKET_FIXTURE = join(__dirname, 'fixtures', 'websocket', 'template.yaml');
 
@@ -84,7 +84,8 @@ export const serveWebSockets = async (
     },
     redeploy: () => void deployments.push(release()),
     stop: async () => {
-      await gateway.close(2_000);
+      // As long as its `$disconnect` functions take.
+      await gateway.close(PATIENCE_MS);
       await Promise.all(deployments.map((deployment) => deployment.terminate()));
     },
   };

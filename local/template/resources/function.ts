@@ -1,11 +1,8 @@
+import { LOG_LEVELS, type LogLevel } from '../../log-levels.ts';
 import { environmentVariables } from '../environment-variables.ts';
 import { EVENT, type FunctionEvent, readEvents } from '../events/registry.ts';
 import type { Fields } from '../fields.ts';
 import type { ResourceReader, StackEnvironment } from './reader.ts';
-
-/** Levels of a function's own log lines, lowest first. */
-export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The runner runs on Node 24 itself; it has no other. */
 const RUNTIMES = ['nodejs24.x'] as const;

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenFor } from '../../support/identity.ts';
-import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { storedItems } from '../../support/stored.ts';
+import { type RunnerHere, startRunnerHere } from '../../support/runner-here.ts';
+import { useScripts } from '../../support/scripts.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const CONTACT = { name: 'Zoë Öztürk', email: 'zoe@example.com', message: 'May we use it?\nBcc: everybody@example.com' };
@@ -11,13 +12,13 @@ const CONTACT = { name: 'Zoë Öztürk', email: 'zoe@example.com', message: 'May
 describe('what happens behind a request, under npm start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-background-'));
   const outbox = join(folder, 'outbox');
-  let runner: Runner;
+  let runner: RunnerHere;
   let table: { endpoint: string; tableName: string };
 
   beforeAll(async () => {
     const soon = ['RemovalDelaySeconds=0', 'MailRetrySeconds=0'].flatMap((pair) => ['--parameter', pair]);
-    runner = await startRunner(['--memory', '--no-watch', '--outbox', outbox, ...soon]);
-    table = { endpoint: /DynamoDB at ([^,]+)/.exec(runner.output())?.[1] ?? '', tableName: 'WhiteboardTable' };
+    runner = await startRunnerHere('--outbox', outbox, ...soon);
+    table = { endpoint: runner.databaseUrl, tableName: 'WhiteboardTable' };
   });
   afterAll(async () => {
     await runner.stop();
@@ -38,8 +39,9 @@ describe('what happens behind a request, under npm start', () => {
   };
 
   const mails = () => (existsSync(outbox) ? readdirSync(outbox).filter((name) => name.endsWith('.eml')) : []);
+  const runScript = useScripts();
   const cli = (entry: 'queues-cli' | 'redrive-cli') =>
-    runLocal(entry, ['--dynamodb-endpoint', table.endpoint]).then(({ output }) => output);
+    runScript(`local/${entry}.ts`, ['--dynamodb-endpoint', table.endpoint]).then(({ output }) => output);
 
   test('what is written to the owner is mailed', async () => {
     expect((await call('POST', '/contact', CONTACT)).status).toBe(202);

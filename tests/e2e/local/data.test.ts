@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killAll, processesWith } from '../../support/processes.ts';
+import { refusalOf } from '../../support/refusal.ts';
 import { type Runner, runLocal, spawnLocal, startRunner } from '../../support/runner.ts';
+import { startRunnerHere } from '../../support/runner-here.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 type Page = { messages: { id: string; text: string }[]; nextCursor: string | null };
@@ -35,14 +37,21 @@ describe('the data of npm start', () => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-data-'));
   const file = join(folder, 'below', 'board.db');
   const args = ['--db-path', file, '--no-watch', ...UNTHROTTLED];
-  const running: Runner[] = [];
-  const start = async (): Promise<Runner> => {
-    const runner = await startRunner(args);
-    running.push(runner);
+  const started: Runner[] = [];
+  const start = async (...more: string[]): Promise<Runner> => {
+    const runner = await startRunner([...args, ...more]);
+    started.push(runner);
     return runner;
   };
-  afterEach(() => Promise.all(running.splice(0).map((runner) => runner.kill())));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  /** What the test before left running: each test goes on with the same data. */
+  const running = async (): Promise<Runner> => {
+    const last = started.at(-1);
+    return last && last.process.exitCode === null && last.process.signalCode === null ? last : start();
+  };
+  afterAll(async () => {
+    await Promise.all(started.map((runner) => runner.kill()));
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   test('survives a restart, and one file is one runner’s', async () => {
     const first = await start();
@@ -51,8 +60,7 @@ describe('the data of npm start', () => {
     expect(id).toBeDefined();
 
     const refusal = `The data file ${file} is in use by npm start (process ${first.process.pid}); stop that, or choose another file with --db-path, or --memory.\n`;
-    const ports = ['--port', '0', '--dynamodb-port', '0'];
-    expect(await runLocal('main', [...args, ...ports])).toMatchObject({ status: 1, output: refusal });
+    expect(await refusalOf([...args, '--port', '0', '--dynamodb-port', '0'])).toBe(refusal);
     expect(await runLocal('db', ['--db-path', file, '--port', '0'])).toMatchObject({ status: 1, output: refusal });
 
     await first.stop();
@@ -62,7 +70,7 @@ describe('the data of npm start', () => {
   });
 
   test('has every acknowledged message after the runner and the database were killed', async () => {
-    const first = await start();
+    const first = await running();
     const before = await everyId(first.url);
     const acknowledged: string[] = [];
     let killed = false;
@@ -86,28 +94,29 @@ describe('the data of npm start', () => {
   });
 
   test('is free again at once when only the runner was killed: the database follows it', async () => {
-    const first = await start();
+    const first = await running();
     const port = new URL(/DynamoDB at ([^,]+)/.exec(first.output())?.[1] ?? '').port;
     const id = await post(first.url, 'still there');
     await first.kill();
-    const second = await startRunner([...args, '--dynamodb-port', port]);
-    running.push(second);
+    const second = await start('--dynamodb-port', port);
     expect(await everyId(second.url)).toContain(id);
   });
 
   test('is never served without its database: the runner ends when that does, with a sentence', async () => {
-    const runner = await start();
+    const runner = await running();
     killAll('dynoxide', 'serve', file);
     await waitFor('its end', () => runner.process.exitCode !== null);
     expect(runner.process.exitCode).toBe(1);
     expect(runner.output()).toContain('The embedded database ended unexpectedly');
   });
+});
 
+describe('the data of npm start', () => {
   test('is gone with the runner that is to keep none', async () => {
-    const runner = await startRunner(['--memory', '--no-watch']);
-    running.push(runner);
-    expect(runner.output()).toContain('Data: not kept, gone with this process');
+    const runner = await startRunnerHere();
+    expect(runner.banner).toContain('Data: not kept, gone with this process');
     expect(await everyId(runner.url)).toEqual([]);
+    await runner.stop();
   });
 
   test('can be in the database of npm run db, or any other', async () => {
@@ -116,15 +125,15 @@ describe('the data of npm start', () => {
     await waitFor('its banner', () => database.output().includes('Ctrl-C'));
     const url = /running at (\S+)/.exec(database.output())?.[1] ?? '';
     expect(database.output()).toContain('Tables: WhiteboardTable');
-    const first = await startRunner(['--dynamodb-endpoint', url, '--no-watch']);
-    running.push(first);
+    const first = await startRunnerHere('--dynamodb-endpoint', url);
     const id = await post(first.url, 'elsewhere');
-    const second = await startRunner(['--dynamodb-endpoint', url, '--no-watch']);
-    running.push(second);
+    await first.stop();
+    const second = await startRunnerHere('--dynamodb-endpoint', url);
     expect(await everyId(second.url)).toEqual([id]);
     database.process.kill('SIGTERM');
     await waitFor('its end', () => ended() !== null);
     expect(ended()).toBe(0);
     expect((await fetch(`${second.url}/messages`)).status).toBe(503);
+    await second.stop();
   });
 });

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../../../package.json';
+import { type ScriptResult, useScripts } from '../../support/scripts.ts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 
@@ -18,41 +18,54 @@ const WRITTEN = ['docs/openapi.json', 'docs/images/board.png', 'sourcemaps/built
 );
 const times = () => WRITTEN.map((file) => existsSync(file) && statSync(file).mtimeMs);
 
-const run = async (file: string, ...args: string[]) => {
-  const child = spawn(process.execPath, ['tools/run.js', file, ...args], { cwd: PROJECT });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => (output.stdout += chunk));
-  child.stderr.on('data', (chunk) => (output.stderr += chunk));
-  await once(child, 'close');
-  return { status: child.exitCode, ...output };
-};
+const ARGUMENTS = ['--help', '-h', '--version', '--colour'];
+const results = new Map<string, ScriptResult>();
+const run = (file: string, argument: string): ScriptResult | undefined => results.get(`${file} ${argument}`);
+
+const runScript = useScripts();
+beforeAll(async () => {
+  const before = times();
+  for (const [, file] of SCRIPTS) {
+    for (const argument of ARGUMENTS) results.set(`${file} ${argument}`, await runScript(file, [argument]));
+  }
+  // None of them does anything: the files that some would write are as they were.
+  expect(times()).toEqual(before);
+});
 
 describe.each(SCRIPTS)('npm run %s', (name, file) => {
-  test('--help and -h explain it and do nothing else', async () => {
-    const before = times();
-    const [long, short] = await Promise.all([run(file, '--help'), run(file, '-h')]);
+  test('--help and -h explain it', () => {
+    const long = run(file, '--help');
     const script =
       { start: 'npm start', token: 'npm run -s token', invoke: 'npm run -s invoke', prepare: 'npm run build' }[name] ??
       `npm run ${name}`;
     expect(long).toMatchObject({ status: 0, stderr: '' });
-    expect(long.stdout.startsWith(script)).toBe(true);
-    expect(long.stdout).toContain('  -h, --help                this text\n  --version ');
-    expect(short).toEqual(long);
-    expect(times()).toEqual(before);
+    expect(long?.stdout.startsWith(script)).toBe(true);
+    expect(long?.stdout).toContain('  -h, --help                this text\n  --version ');
+    expect(run(file, '-h')).toEqual(long);
   });
 
-  test('--version prints the version and does nothing else', async () => {
-    expect(await run(file, '--version')).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  test('--version prints the version', () => {
+    expect(run(file, '--version')).toMatchObject({ status: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 
-  test('an option that it has not is refused in one sentence', async () => {
+  test('an option that it has not is refused in one sentence', () => {
     const stderr = "Unknown option '--colour'; --help lists the options.\n";
-    expect(await run(file, '--colour')).toEqual({ status: 1, stdout: '', stderr });
+    expect(run(file, '--colour')).toMatchObject({ status: 1, stdout: '', stderr });
   });
 });
 
-test('npm start lists its flags', async () => {
-  const { stdout } = await run('local/main.ts', '--help');
+test('npm start lists its flags', () => {
   const flags = '--port --host --memory --db-path --dynamodb-endpoint --dynamodb-port --no-watch --routes'.split(' ');
-  for (const flag of flags) expect(stdout).toContain(`  ${flag} `);
+  for (const flag of flags) expect(run('local/main.ts', '--help')?.stdout).toContain(`  ${flag} `);
+});
+
+// One service and one script that ends, each in the process that npm starts.
+test.each(['local/main.ts', 'tools/openapi/main.ts'])('%s does the same in a process of its own', (file) => {
+  for (const argument of ARGUMENTS) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/run.js', file, argument], {
+      cwd: PROJECT,
+      encoding: 'utf8',
+    });
+    expect(run(file, argument)).toMatchObject({ status, stdout, stderr });
+  }
 });

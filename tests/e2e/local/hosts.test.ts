@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { type Runner, startRunner } from '../../support/runner.ts';
+import { type RunnerHere, startRunnerHere } from '../../support/runner-here.ts';
 import { refusedClient } from '../../support/websocket.ts';
 
 /** What is answered to a Host of one's choice. */
@@ -17,29 +17,36 @@ const health = async (url: string, host: string) => {
 };
 
 describe('npm start', () => {
-  let runner: Runner | undefined;
-  afterEach(() => runner?.stop());
-  const webSocket = ({ output }: Runner) => /wss?:\/\/\S+/.exec(output())?.[0] ?? '';
+  let runner: RunnerHere;
+  beforeAll(async () => {
+    runner = await startRunnerHere();
+  });
+  afterAll(() => runner.stop());
 
   test('serves no name that a web page could bring here, and says what to do', async () => {
-    runner = await startRunner(['--memory', '--no-watch']);
     const message =
       'The local runner serves no evil.example:3000; call it localhost, or start it with --host to open it to others';
     expect(await health(runner.url, 'evil.example:3000')).toEqual({ status: 403, body: { message } });
     expect(await health(runner.url, 'localhost:1')).toMatchObject({ status: 200 });
     expect(await health(runner.url, '[::1]')).toMatchObject({ status: 200 });
-    const refused = await refusedClient(webSocket(runner), { host: 'evil.example' });
+    const refused = await refusedClient(runner.webSocketUrl, { host: 'evil.example' });
     expect(refused.status).toBe(403);
   });
+});
 
-  test('serves every name once --host opens it', async () => {
-    runner = await startRunner(['--memory', '--no-watch', '--host', '0.0.0.0']);
+describe('npm start with --host', () => {
+  let runner: RunnerHere;
+  beforeAll(async () => {
+    runner = await startRunnerHere('--host', '0.0.0.0');
+  });
+  afterAll(() => runner.stop());
+
+  test('serves every name', async () => {
     expect(await health(runner.url, 'board.example')).toMatchObject({ status: 200 });
   });
 
   test('names live updates by the host that a client has called', async () => {
-    runner = await startRunner(['--memory', '--no-watch', '--host', '0.0.0.0']);
-    const { port } = new URL(webSocket(runner));
+    const { port } = new URL(runner.webSocketUrl);
     const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
     for (const host of ['localhost', '127.0.0.1', 'board.example', '192.168.1.20']) {
       const called = `${host}:${new URL(runner.url).port}`;
@@ -50,14 +57,13 @@ describe('npm start', () => {
     }
   });
 
-  test('says where others reach it, once --host opens it', async () => {
-    runner = await startRunner(['--memory', '--no-watch', '--host', '0.0.0.0']);
+  test('says where others reach it', async () => {
     const { port } = new URL(runner.url);
     const addresses = Object.values(networkInterfaces())
       .flatMap((all = []) => all)
       .filter(({ family, internal }) => family === 'IPv4' && !internal)
       .map(({ address }) => `http://${address}:${port}`);
-    for (const address of addresses) expect(runner.output()).toContain(address);
-    expect(runner.output()).toContain('On your network');
+    for (const address of addresses) expect(runner.banner).toContain(address);
+    expect(runner.banner).toContain('On your network');
   });
 });

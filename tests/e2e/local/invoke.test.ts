@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runLocal, startRunner } from '../../support/runner.ts';
+import { startRunner } from '../../support/runner.ts';
+import { startRunnerHere } from '../../support/runner-here.ts';
+import { useScripts } from '../../support/scripts.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const FIXTURE = join(__dirname, '..', '..', 'support', 'fixtures', 'schedules');
@@ -16,9 +18,13 @@ describe('npm run invoke', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
+  const runScript = useScripts();
   const invoke = (args: string[], input?: string) =>
-    runLocal('invoke', [...args, '--template', template], input === undefined ? {} : { input });
-  const start = (...args: string[]) => startRunner(['--template', template, '--memory', '--no-watch', ...args]);
+    runScript('local/invoke.ts', [...args, '--template', template], input);
+  /** In a process that can be killed. */
+  const start = () => startRunner(['--template', template, '--memory', '--no-watch']);
+  const startHere = (...args: string[]) =>
+    startRunnerHere('--template', template, '--data-dir', join(folder, '.whiteboard'), ...args);
   const sentence = async (args: string[], input?: string) => {
     const { status, stdout, output } = await invoke(args, input);
     expect([status, stdout]).toEqual([1, '']);
@@ -27,7 +33,7 @@ describe('npm run invoke', () => {
 
   test('prints what a function of the running system returns, or how it failed', async () => {
     expect(await sentence(['Daily'])).toBe('Nothing runs; start it with npm start, in another terminal.\n');
-    const runner = await start();
+    const runner = await startHere();
     try {
       const file = join(folder, 'event.json');
       writeFileSync(file, '{"from":"a file"}\n');
@@ -79,15 +85,15 @@ describe('npm run invoke', () => {
 
   test('is not needed for what has a time: npm start sets it off, by the template as it is then', async () => {
     const [records, text] = [join(folder, 'records'), readFileSync(template, 'utf8')];
-    const runner = await startRunner(['--template', template, '--memory', '--parameter', `RecordsFile=${records}`]);
+    const runner = await startHere('--watch', '--parameter', `RecordsFile=${records}`);
     try {
-      expect(runner.output()).toContain('Schedules:\n  cron(0 3 * * ? *)  Daily, next at ');
-      expect(runner.output()).toContain('  rate(1 minute)  Daily, disabled\n');
+      expect(runner.banner).toContain('Schedules:\n  cron(0 3 * * ? *)  Daily, next at ');
+      expect(runner.banner).toContain('  rate(1 minute)  Daily, disabled\n');
       let at = 0;
       await waitFor('the invocation', () => {
         // A machine that is busy may have reloaded too late.
-        if (Date.now() > at + 5_000) {
-          at = Date.now() + 5_000;
+        if (Date.now() > at + 3_000) {
+          at = Date.now() + 3_000;
           writeFileSync(template, text.replace('2026-01-01T00:00:00', new Date(at).toISOString().slice(0, 19)));
         }
         return existsSync(records) && readFileSync(records, 'utf8').includes('"Failing"');

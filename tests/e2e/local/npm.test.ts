@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { DATA_FOLDER } from '../../support/data-folder.ts';
 import { FIXTURE } from '../../support/gateway.ts';
 import { listenersOf } from '../../support/ports.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -16,7 +17,17 @@ describe('npm start', () => {
 
   /** Through npm, which runs it in a shell: this process, its shell and the runner are one process group. */
   const start = async () => {
-    const args = ['start', '--', '--memory', '--no-watch', '--template', FIXTURE, ...FREE_PORTS];
+    const args = [
+      'start',
+      '--',
+      '--memory',
+      '--no-watch',
+      '--template',
+      FIXTURE,
+      '--data-dir',
+      DATA_FOLDER,
+      ...FREE_PORTS,
+    ];
     const child = spawn('npm', args, { cwd: PROJECT, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
     npm = child;
     let output = '';

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FIXTURE } from '../../support/gateway.ts';
 import { type Runner, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -15,8 +16,8 @@ describe('what npm start keeps', () => {
   const args = ['--no-watch', '--db-path', join(folder, 'data', 'board.db'), '--outbox', join(folder, 'mails')];
   const addresses = ['OwnerEmail=owner@example.com', 'SenderEmail=board@example.com'];
   const running: Runner[] = [];
-  const start = async () => {
-    const runner = await startRunner([...args, ...addresses.flatMap((pair) => ['--parameter', pair])]);
+  const start = async (...more: string[]) => {
+    const runner = await startRunner([...args, ...more]);
     running.push(runner);
     return runner;
   };
@@ -24,7 +25,7 @@ describe('what npm start keeps', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('is its owner’s alone, also what an older version or a killed one has left open to others', async () => {
-    const first = await start();
+    const first = await start(...addresses.flatMap((pair) => ['--parameter', pair]));
     const sent = await fetch(`${first.url}/contact`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -42,7 +43,8 @@ describe('what npm start keeps', () => {
     ]);
     await first.kill();
     for (const name of readdirSync(join(folder, 'data'))) chmodSync(join(folder, 'data', name), 0o644);
-    await start();
+    // With any template: it is the same data.
+    await start('--template', FIXTURE);
     expect(modes(folder)).toEqual(kept);
   });
 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killAll, processesWith } from '../../support/processes.ts';
 import { QUEUES_FIXTURE } from '../../support/queues.ts';
-import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
+import { type Runner, startRunner } from '../../support/runner.ts';
+import { useScripts } from '../../support/scripts.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 describe('npm run queues and npm run redrive', () => {
@@ -21,8 +22,9 @@ describe('npm run queues and npm run redrive', () => {
     '--dynamodb-port',
     new URL(/DynamoDB at ([^,]+)/.exec(output())?.[1] ?? '').port,
   ];
+  const runScript = useScripts();
   const run = async (entry: 'queues-cli' | 'redrive-cli', more: string[]) => {
-    const { status, output } = await runLocal(entry, [...more, ...args]);
+    const { status, output } = await runScript(`local/${entry}.ts`, [...more, ...args]);
     return { status, lines: output.trimEnd().split('\n') };
   };
   afterEach(() => runner?.kill());
@@ -89,7 +91,7 @@ describe('npm run queues and npm run redrive', () => {
   });
 
   test('say what they can do, and what they can not', async () => {
-    const { output } = await runLocal('redrive-cli', ['--help']);
+    const { output } = await runScript('local/redrive-cli.ts', ['--help']);
     expect(output).toMatch(/^npm run redrive -- \[QUEUE\]/);
     expect(await run('queues-cli', ['Nope'])).toEqual({
       status: 1,

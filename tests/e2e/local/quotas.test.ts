@@ -1,10 +1,10 @@
 import { assertDocumented } from '../../support/contract.ts';
-import { type Runner, startRunner } from '../../support/runner.ts';
+import { type RunnerHere, startRunnerHere } from '../../support/runner-here.ts';
 
 describe('npm start with --parameter PostsPerMinutePerAddress=2', () => {
-  let runner: Runner;
+  let runner: RunnerHere;
   beforeAll(async () => {
-    runner = await startRunner(['--memory', '--no-watch', '--parameter', 'PostsPerMinutePerAddress=2']);
+    runner = await startRunnerHere('--parameter', 'PostsPerMinutePerAddress=2');
   });
   afterAll(() => runner.stop());
 

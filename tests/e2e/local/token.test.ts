@@ -1,42 +1,33 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
+import { callWith, FIXTURES } from '../../integration/local/authorized.ts';
+import { DATA_FOLDER } from '../../support/data-folder.ts';
+import { type RunnerHere, startRunnerHere } from '../../support/runner-here.ts';
+import { useScripts } from '../../support/scripts.ts';
 
 describe('npm run token', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'whiteboard-token-'));
-  const template = ['--template', join(folder, 'template.yaml')];
-  const running: Runner[] = [];
-  beforeAll(() => {
-    cpSync('template.yaml', join(folder, 'template.yaml'));
-    symlinkSync(resolve('dist'), join(folder, 'dist'));
-  });
-  afterAll(async () => {
-    await Promise.all(running.map((runner) => runner.stop()));
-    rmSync(folder, { recursive: true });
-  });
+  const running: RunnerHere[] = [];
+  afterAll(() => Promise.all(running.map((runner) => runner.stop())));
 
   const start = async () => {
-    const runner = await startRunner(['--memory', '--no-watch', ...template]);
+    const runner = await startRunnerHere('--template', `${FIXTURES}/authorized/template.yaml`);
     running.push(runner);
     return runner;
   };
-  const token = (...args: string[]) => runLocal('token', ['alice', ...args, ...template]);
-  const me = async ({ url }: Runner, bearer: string) =>
-    (await fetch(`${url}/users/me`, { headers: { authorization: `Bearer ${bearer.trim()}` } })).status;
+  const runScript = useScripts();
+  const token = (...args: string[]) => runScript('local/token.ts', ['alice', ...args, '--data-dir', DATA_FOLDER]);
+  const status = async ({ url }: RunnerHere, bearer: string) =>
+    (await callWith(`${url}/default`, `Bearer ${bearer.trim()}`)).status;
 
   test('finds the runner that runs, whatever its port, and asks for the one that is meant of several', async () => {
     const first = await start();
-    // Nobody's profile: she is let in.
-    expect(await me(first, (await token()).stdout)).toBe(404);
+    expect(await status(first, (await token()).stdout)).toBe(200);
     const second = await start();
-    const { status, output } = await token();
-    expect({ status, output }).toEqual({
-      status: 1,
+    const { status: code, output } = await token();
+    expect({ code, output }).toEqual({
+      code: 1,
       output: expect.stringMatching(/^Several runners run; choose one with --port \d+ or \d+\.\n$/),
     });
     const chosen = await token('--port', new URL(second.url).port);
-    expect(await me(second, chosen.stdout)).toBe(404);
-    expect(await me(first, chosen.stdout)).toBe(401);
+    expect(await status(second, chosen.stdout)).toBe(200);
+    expect(await status(first, chosen.stdout)).toBe(401);
   });
 });

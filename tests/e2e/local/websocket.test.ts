@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { FIXTURE } from '../../support/gateway.ts';
-import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
+import { expectRefusal } from '../../support/refusal.ts';
+import { type Runner, startRunner } from '../../support/runner.ts';
+import { startRunnerHere } from '../../support/runner-here.ts';
 import { waitFor } from '../../support/wait-for.ts';
-import { type Client, connectClient, WEBSOCKET_FIXTURE } from '../../support/websocket.ts';
+import { connectClient, WEBSOCKET_FIXTURE } from '../../support/websocket.ts';
 
 const ARGS = ['--memory', '--no-watch', '--template', WEBSOCKET_FIXTURE];
 
 describe('npm start with a WebSocket API', () => {
   let runner: Runner;
-  let idle: Client;
   beforeAll(async () => {
-    runner = await startRunner([...ARGS, '--websocket-idle', '3']);
-    idle = await connectClient(url());
+    runner = await startRunner([...ARGS, '--routes']);
   });
   afterAll(() => runner.stop());
 
@@ -29,8 +29,9 @@ describe('npm start with a WebSocket API', () => {
     expect(runner.output()).not.toContain('secret');
   });
 
-  test('ends idle connections after the time that a flag gives', async () => {
-    expect(await idle.closed).toEqual({ code: 1001, reason: 'Going away' });
+  test('lists the routes when it is told to', () => {
+    expect(runner.output()).toMatch(/^ {2}WebSocket \$connect +ConnectFunction$/m);
+    expect(runner.output()).toMatch(/^ {2}WebSocket echo +EchoFunction$/m);
   });
 
   test('sends clients away on Ctrl-C', async () => {
@@ -42,6 +43,13 @@ describe('npm start with a WebSocket API', () => {
   });
 });
 
+test('connections that are idle end after the time that a flag gives', async () => {
+  const runner = await startRunnerHere('--template', WEBSOCKET_FIXTURE, '--websocket-idle', '0.5');
+  const client = await connectClient(runner.webSocketUrl);
+  expect(await client.closed).toEqual({ code: 1001, reason: 'Going away' });
+  await runner.stop();
+});
+
 describe('a port that is taken', () => {
   const taken = createServer();
   let flags: string[];
@@ -51,17 +59,15 @@ describe('a port that is taken', () => {
   });
   afterAll(() => taken.close());
 
-  test('is refused by the flag that chooses another', async () => {
-    const { status, output } = await runLocal('main', [...ARGS, '--port', '0', '--dynamodb-port', '0', ...flags]);
-    expect({ status, output }).toEqual({
-      status: 1,
-      output: expect.stringMatching(/^Port \d+ is in use; choose another one with --websocket-port\.$/m),
-    });
-  });
+  test('is refused by the flag that chooses another', () =>
+    expectRefusal(
+      [...ARGS, '--port', '0', '--dynamodb-port', '0', ...flags],
+      /^Port \d+ is in use; choose another one with --websocket-port\.$/m,
+    ));
 
   test('is nobody’s concern without a WebSocket API', async () => {
-    const runner = await startRunner(['--memory', '--no-watch', '--template', FIXTURE, ...flags]);
-    expect(runner.output()).not.toContain('WebSocket API');
+    const runner = await startRunnerHere('--template', FIXTURE, ...flags);
+    expect(runner.banner).not.toContain('WebSocket API');
     await runner.stop();
   });
 });

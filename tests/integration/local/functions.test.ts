@@ -45,20 +45,22 @@ describe('functions as the local runner runs them', () => {
   });
 
   test.each([
-    ['throws', 'throw', 'TypeError: a secret of the function'],
-    ['ends its process', 'exit', 'Runtime.ExitError: The runtime exited with status 3'],
-    ['leaves a rejection to nobody', 'reject', 'Error: nobody waits for this'],
-    ['returns what JSON cannot carry', 'circular', 'Runtime.MarshalError'],
-    ['returns more than 6 MB', 'large', 'Function.ResponseSizeTooLarge'],
-    ['waits longer than its timeout', 'hang', 'Task timed out after 1.00 seconds'],
-    ['computes longer than its timeout', 'spin', 'Task timed out after 1.00 seconds'],
+    ['throws', 'fault/throw', 'TypeError: a secret of the function'],
+    ['ends its process', 'fault/exit', 'Runtime.ExitError: The runtime exited with status 3'],
+    ['leaves a rejection to nobody', 'fault/reject', 'Error: nobody waits for this'],
+    ['returns what JSON cannot carry', 'fault/circular', 'Runtime.MarshalError'],
+    ['returns more than 6 MB', 'fault/large', 'Function.ResponseSizeTooLarge'],
+    ['waits longer than its timeout', 'short/hang', 'Task timed out after 1.00 seconds'],
+    ['computes longer than its timeout', 'short/spin', 'Task timed out after 1.00 seconds'],
   ])(
     'a function that %s is a 500, its reason is in the log only, and the next request is fine',
-    async (_, kind, reason) => {
-      expect(await call(`/fault/${kind}`)).toEqual(failed);
+    async (_, path, reason) => {
+      expect(await call(`/${path}`)).toEqual(failed);
       expect(served.functionLog.join('\n')).toContain(reason);
-      expect(served.functionLog[0]).toMatch(/^ERROR FaultFunction [0-9a-f-]{36} /);
-      expect((await call('/fault/none')).status).toBe(200);
+      expect(served.functionLog[0]).toMatch(/^ERROR (Fault|Short)Function [0-9a-f-]{36} /);
+      // The next one, which a busy machine may keep longer than its one second.
+      const next = path.replace(/\w+$/, 'none');
+      await waitFor('a request that is fine', async () => (await call(`/${next}`)).status === 200);
     },
   );
 
@@ -85,12 +87,15 @@ describe('functions as the local runner runs them', () => {
 
   test('the gateway gives up after the integration’s timeout, and the function ends its work', async () => {
     expect(await call('/impatient/one?ms=400')).toEqual(unavailable);
-    expect((await call('/impatient/two?ms=10')).status).toBe(200);
+    await waitFor('an answer in time', async () => (await call('/impatient/two')).status === 200);
   });
 
   test('without a free environment within the integration’s timeout a request is a 503', async () => {
-    const busy = Array.from({ length: 8 }, () => call('/busy/all?ms=900'));
-    await waitFor('eight running requests', async () => (await call('/impatient/late?ms=0')).status === 503);
+    const gate = await openGate();
+    const busy = Array.from({ length: 8 }, () => call(`/busy/all?gate=${encodeURIComponent(gate.url)}`));
+    await gate.reached(8);
+    expect(await call('/impatient/late')).toEqual(unavailable);
+    gate.release();
     expect((await Promise.all(busy)).every(({ status }) => status === 200)).toBe(true);
     expect(served.functionLog.join('\n')).toContain('All 8 execution environments are busy');
   });

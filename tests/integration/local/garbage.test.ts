@@ -48,7 +48,7 @@ describe('whatever is sent to the gateway', () => {
     ],
     ['HTTP/1.0', 'GET /echo HTTP/1.0\r\n\r\n', 200],
   ])('%s is answered', async (_, data, status) => {
-    expect(await sendRaw(served.port, data, 300)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(await sendRaw(served.port, data)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
   test('a client that ends its side after the request gets the answer, and then the connection ends', async () => {
@@ -84,7 +84,7 @@ describe('whatever is sent to the gateway', () => {
     await fc.assert(
       fc.asyncProperty(line, bytes, async (start, rest) => {
         const data = Buffer.concat([Buffer.from(start), rest, Buffer.from('\r\n\r\n')]);
-        const answer = await sendRaw(served.port, data, 50);
+        const answer = await sendRaw(served.port, data);
         expect(answer).toMatch(/^(HTTP\/1.1 (200|400|404|500) |$)/);
       }),
       { numRuns: 60 },

@@ -13,14 +13,17 @@ describe('a queue that invokes a function', () => {
     sources = startQueues({ application, pools: deployment.pools, queues, logError: (text) => errors.push(text) });
   };
   const stop = () => Promise.all(sources.map((source) => source.stop()));
-  beforeEach(async () => {
+  beforeAll(async () => {
     served = await serveQueues(60);
     deployment = deploy(served.application, IDENTITY.credentials, () => undefined);
-    start();
   });
+  beforeEach(() => start());
   afterEach(async () => {
     await stop();
     expect(served.errors).toEqual([]);
+    await served.forget();
+  });
+  afterAll(async () => {
     await deployment.terminate();
     await served.stop();
   });

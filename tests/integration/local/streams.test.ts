@@ -82,11 +82,18 @@ describe('a function that reads a stream', () => {
   });
 
   test('gets what comes within the window in one batch', async () => {
-    const stream = await open('', { event: { batchingWindowMs: 400 } });
+    const stream = await open('BatchSize: 3, MaximumBatchingWindowInSeconds: 300');
     await stream.putAll('a');
     stream.start();
     await stream.putAll('b', 'c');
     expect(await stream.received(3)).toEqual([['a', 'b', 'c']]);
+  });
+
+  test('gets what there is when the window is over', async () => {
+    const stream = await open('BatchSize: 3', { event: { batchingWindowMs: 50 } });
+    await stream.putAll('a');
+    stream.start();
+    expect(await stream.received(1)).toEqual([['a']]);
   });
 
   test('gets a full batch before the window is over', async () => {

@@ -13,6 +13,7 @@ describe('the options of npm start', () => {
       functionLogs: false,
       routes: false,
       builds: true,
+      folder: `${PROJECT}/.whiteboard`,
       outbox: undefined,
       webSocket: { port: 3001, lifetimes: { idleMs: 600_000, lifetimeMs: 7_200_000 } },
       template: `${PROJECT}/template.yaml`,
@@ -43,6 +44,7 @@ describe('the options of npm start', () => {
       functionLogs: true,
       routes: true,
       builds: false,
+      folder: resolve('t/.whiteboard'),
       outbox: undefined,
       webSocket: { port: 2, lifetimes: { idleMs: 500, lifetimeMs: 60_000 } },
       template: resolve('t/x.yaml'),
@@ -58,6 +60,12 @@ describe('the options of npm start', () => {
   test('keep the data of another template beside it, or where they are told', () => {
     const file = (args: string[]) => readRunnerCommand(args).database;
     expect(file(['--template', 't/x.yaml'])).toMatchObject({ file: resolve('t/.whiteboard/whiteboard.db') });
+    expect(readRunnerCommand(['--template', 't/x.yaml', '--data-dir', 'kept'])).toMatchObject({
+      folder: resolve('kept'),
+      database: { file: resolve('kept/whiteboard.db') },
+    });
+    expect(readDatabaseCommand(['--data-dir', 'kept']).database).toMatchObject({ file: resolve('kept/whiteboard.db') });
+    expect(file(['--data-dir', 'kept', '--db-path', 'd/y.db'])).toMatchObject({ file: resolve('d/y.db') });
     expect(file(['--db-path', 'd/y.db'])).toMatchObject({ file: resolve('d/y.db') });
     expect(readRunnerCommand(['--outbox', 'mails', '--memory']).outbox).toBe(resolve('mails'));
     expect(file(['--dynamodb-endpoint', 'http://h:1'])).toEqual({ kind: 'endpoint', url: 'http://h:1' });

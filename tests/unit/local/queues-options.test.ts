@@ -36,6 +36,10 @@ describe('the options of npm run queues and npm run redrive', () => {
       database: { file: resolve('a.db') },
       named: 'file',
     });
+    expect(readQueuesCommand(['--data-dir', 'kept'])).toMatchObject({
+      database: { file: resolve('kept/whiteboard.db') },
+      named: undefined,
+    });
     expect(readQueuesCommand(['--db-path', 'a.db', '--dynamodb-port', '1'])).toMatchObject({ named: 'database' });
   });
 

@@ -24,6 +24,7 @@ test('every option is read', () => {
     scope: 'a b',
     folder: '/tmp/x/.whiteboard',
   });
+  expect(readTokenCommand(['alice', '--data-dir', '/tmp/kept'])).toMatchObject({ folder: '/tmp/kept' });
 });
 
 test.each([

@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FIXTURE } from '../../support/gateway.ts';
-import { runLocal } from '../../support/runner.ts';
+import { expectRefusal } from '../../support/refusal.ts';
 
-describe('npm start is refused in one sentence and with status 1', () => {
+describe('npm start is refused in one sentence', () => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-impossible-'));
   const text = join(folder, 'text');
   const [lock, locked] = [join(folder, 'board.db.lock'), join(folder, 'board.db')];
@@ -20,12 +20,7 @@ describe('npm start is refused in one sentence and with status 1', () => {
   writeFileSync(join(folder, 'two.yaml'), 'a: 1\n---\nb: 2\n');
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const refused = async (args: string[], sentence: RegExp) => {
-    const { status, output } = await runLocal('main', ['--port', '0', ...args]);
-    expect(output).toMatch(sentence);
-    expect(output.trim().split('\n')).toHaveLength(1);
-    expect(status).toBe(1);
-  };
+  const refused = (args: string[], sentence: RegExp) => expectRefusal(['--port', '0', ...args], sentence);
 
   test.each([
     [
