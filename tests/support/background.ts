@@ -5,6 +5,7 @@ import { openServices } from '../../local/services/open.ts';
 import type { Failures } from '../../src/consumers/batch-log.ts';
 import type { QueueConsumer } from '../../src/consumers/queue.ts';
 import type { StreamConsumer } from '../../src/consumers/stream.ts';
+import { makeTable } from './database.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { queueEvent } from './queue-event.ts';
 import { lambdaContext } from './request.ts';
@@ -22,10 +23,7 @@ const QUEUE_OF = { 'remove-board': 'BoardRemovals', 'send-contact': 'Mails' };
 export const serveBackground = async (databaseUrl: string, outbox: string) => {
   const identity = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
   const { OWN_TABLE } = await import('../../local/database/own-table.ts');
-  const { createClient, ensureTable } = await import('../../local/database/tables.ts');
-  const client = createClient({ url: databaseUrl, ...identity });
-  await ensureTable(client, OWN_TABLE);
-  client.destroy();
+  const dropOwnTable = await makeTable(databaseUrl, OWN_TABLE);
   const errors: string[] = [];
   const log = (text: string) => void errors.push(text);
   const services = await openServices({ databaseUrl, identity, outbox, log: () => undefined, logError: log });
@@ -75,6 +73,9 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
       if (outcome.batchItemFailures.length === 0) await services.queues.delete(its, receiptHandle(message));
       return outcome;
     },
-    stop: () => services.close(),
+    stop: async () => {
+      await services.close();
+      await dropOwnTable();
+    },
   };
 };

@@ -10,20 +10,25 @@ export type TestDatabase = { endpoint: string; tableName: string; stop(): Promis
 /** What tests/global-setup.ts has prepared for all test files, and which part of it is for this worker. */
 const { TEST_DATABASES = '', JEST_WORKER_ID = '1' } = process.env;
 
+/**
+ * Makes a table in a database of the tests, which other test files use too. @returns what removes it
+ */
+export const makeTable = async (url: string, table: Table): Promise<() => Promise<void>> => {
+  const client = createClient({ ...LOCAL, url });
+  await ensureTable(client, table);
+  return async () => {
+    await client.send(new DeleteTableCommand({ TableName: table.name }));
+    client.destroy();
+  };
+};
+
 /** Makes a table in the embedded database of this worker; `stop` removes it. */
 export const startDatabase = async (): Promise<TestDatabase> => {
   const { table, urls } = JSON.parse(TEST_DATABASES) as { table: Table; urls: string[] };
   const endpoint = urls[Number(JEST_WORKER_ID) - 1];
   if (endpoint === undefined) throw new Error(`tests/global-setup.ts started no database for worker ${JEST_WORKER_ID}`);
   const name = `Whiteboard-${randomUUID()}`;
-  const client = createClient({ ...LOCAL, url: endpoint });
-  await ensureTable(client, { ...table, name, definition: { ...table.definition, TableName: name } });
-  return {
-    endpoint,
-    tableName: name,
-    stop: async () => {
-      await client.send(new DeleteTableCommand({ TableName: name }));
-      client.destroy();
-    },
-  };
+  const definition = { ...table.definition, TableName: name };
+  const stop = await makeTable(endpoint, { ...table, name, definition });
+  return { endpoint, tableName: name, stop };
 };
