@@ -9,6 +9,7 @@ import { named, person } from '../support/people.ts';
 import { storedItems } from '../support/stored.ts';
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
+import { runs } from '../support/runs.ts';
 
 /** All that happens here happened then, whatever the time is: days of their own begin at midnight. */
 const DAY = '2026-02-03';
@@ -96,7 +97,7 @@ describe('daily figures', () => {
         for (const delivery of deliveries) await count(delivery);
         expect(await figures()).toEqual(before);
       }),
-      { numRuns: 20 },
+      runs(4),
     );
   });
 
@@ -196,7 +197,7 @@ describe('daily figures', () => {
           expect(sums.map((item) => item?.messagesPosted)).toEqual([30, 30, 30]);
         },
       ),
-      { numRuns: 15 },
+      runs(3),
     );
   });
 

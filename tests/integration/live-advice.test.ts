@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { useLive } from '../support/live.ts';
 import { guest } from '../support/people.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
+import { runs } from '../support/runs.ts';
 
 type Json = { [member: string]: unknown };
 type Problem = { status: number; code: string; detail: string; errors?: { detail: string; pointer: string }[] };
@@ -105,7 +106,7 @@ describe('what is wrong with a message over the live connection', () => {
           expect(detail).not.toMatch(/known are: $/);
         }
       }),
-      { numRuns: 300 },
+      runs(30),
     );
   });
 

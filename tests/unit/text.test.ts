@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cleaned, forbiddenIn, lengthOf, looksEmpty } from '../../src/domain/text.ts';
 import { text } from '../../src/schemas/text.ts';
+import { runs } from '../support/runs.ts';
 
 const name = text({ label: 'name', max: 64, lines: 'one' });
 const note = text({ label: 'text', max: 4_000 });
@@ -64,7 +65,7 @@ describe('what is cleaned', () => {
       fc.property(any, fc.constantFrom('one' as const, 'many' as const), (value, lines) => {
         expect(forbiddenIn(cleaned(value, lines), lines)).toBeUndefined();
       }),
-      { numRuns: 1_000 },
+      runs(100),
     );
   });
 

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { type ServedFixture, sendRaw, serveFixture } from '../../support/gateway.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('whatever is sent to the gateway', () => {
   let served: ServedFixture;
@@ -87,7 +88,7 @@ describe('whatever is sent to the gateway', () => {
         const answer = await sendRaw(served.port, data);
         expect(answer).toMatch(/^(HTTP\/1.1 (200|400|404|500) |$)/);
       }),
-      { numRuns: 60 },
+      runs(12),
     );
   });
 
@@ -98,7 +99,7 @@ describe('whatever is sent to the gateway', () => {
         const head = `GET /echo/${text} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`;
         expect(await sendRaw(served.port, head)).toMatch(/^HTTP\/1.1 (200|400|404) /);
       }),
-      { numRuns: 60 },
+      runs(12),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { forbiddenIn, lengthOf } from '../../../src/domain/text.ts';
 import { admitted, shortened } from '../../../web/src/board/text.ts';
+import { runs } from '../../support/runs.ts';
 
 const many = { lines: 'many', max: 10 } as const;
 const one = { lines: 'one', max: 10 } as const;
@@ -35,7 +36,7 @@ describe('a text that somebody writes', () => {
         expect(text.startsWith(head) && text.endsWith(tail)).toBe(true);
         expect(text.slice(0, caret).isWellFormed()).toBe(true);
       }),
-      { numRuns: 1_000 },
+      runs(100),
     );
   });
 });
