@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { DATA_FOLDER } from '../support/data-folder.ts';
+
 type Started = { stop(): Promise<void> };
 
 const started: Started[] = [];
@@ -11,4 +14,5 @@ export const keepForTeardown = <T extends Started>(one: T): T => {
 /** After the last test file. */
 export default async (): Promise<void> => {
   await Promise.all(started.map((one) => one.stop()));
+  rmSync(DATA_FOLDER, { recursive: true, force: true });
 };
