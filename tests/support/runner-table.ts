@@ -8,25 +8,36 @@ const TABLE = 'WhiteboardTable';
 /** At most so many items go into one BatchWriteItem. */
 const BATCH = 25;
 
-/** Deletes every note of the public wall, past the API, which lets guests delete only their own. @param url of the database */
+/** Of the public wall: its notes, and who is there. */
+const ON_WALL = [
+  { partition: 'BOARD#main', prefix: 'MSG#' },
+  { partition: 'LIVE#main', prefix: 'CONN#' },
+];
+
+/**
+ * Deletes every note of the public wall, past the API, which lets guests delete only their own, and forgets who is there: a
+ * page of the test file before may not have said goodbye. @param url of the database
+ */
 export const emptyWall = async (url: string): Promise<void> => {
   const client = createClient({ ...LOCAL, url });
-  const notes = paginateQuery(
-    { client, pageSize: BATCH },
-    {
-      TableName: TABLE,
-      KeyConditionExpression: 'PK = :wall AND begins_with(SK, :note)',
-      ExpressionAttributeValues: { ':wall': { S: 'BOARD#main' }, ':note': { S: 'MSG#' } },
-      ProjectionExpression: 'PK, SK',
-    },
-  );
-  for await (const { Items: keys = [] } of notes) {
-    if (keys.length === 0) continue;
-    const requests = keys.map((Key) => ({ DeleteRequest: { Key } }));
-    const { UnprocessedItems: left = {} } = await client.send(
-      new BatchWriteItemCommand({ RequestItems: { [TABLE]: requests } }),
+  for (const { partition, prefix } of ON_WALL) {
+    const found = paginateQuery(
+      { client, pageSize: BATCH },
+      {
+        TableName: TABLE,
+        KeyConditionExpression: 'PK = :partition AND begins_with(SK, :prefix)',
+        ExpressionAttributeValues: { ':partition': { S: partition }, ':prefix': { S: prefix } },
+        ProjectionExpression: 'PK, SK',
+      },
     );
-    if (Object.keys(left).length > 0) throw new Error('The database left notes on the wall');
+    for await (const { Items: keys = [] } of found) {
+      if (keys.length === 0) continue;
+      const requests = keys.map((Key) => ({ DeleteRequest: { Key } }));
+      const { UnprocessedItems: left = {} } = await client.send(
+        new BatchWriteItemCommand({ RequestItems: { [TABLE]: requests } }),
+      );
+      if (Object.keys(left).length > 0) throw new Error('The database left items of the wall');
+    }
   }
   client.destroy();
 };
