@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { FILTER_CRITERIA, readFilterCriteria } from '../../../local/template/events/filter-criteria.ts';
 import { compilePattern } from '../../../local/template/events/filter-pattern.ts';
+import { Fields } from '../../../local/template/fields.ts';
 
 const record = {
   eventName: 'MODIFY',
@@ -125,5 +127,42 @@ describe('a filter pattern', () => {
       ),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('the filters of an event', () => {
+  const read = (filters?: object[]) =>
+    readFilterCriteria(
+      new Fields('Hello.FilterCriteria', filters ? { Filters: filters } : {}).only('FilterCriteria', FILTER_CRITERIA),
+    );
+  const INSERT = { Pattern: '{"eventName":["INSERT"]}' };
+  const REMOVE = { Pattern: '{"eventName":["REMOVE"]}' };
+  const wanted = (matches: (record: unknown) => boolean) =>
+    ['INSERT', 'MODIFY', 'REMOVE'].filter((eventName) => matches({ eventName }));
+
+  test('want a record that meets any of them, and every one where there is none', () => {
+    expect(wanted(read([INSERT, REMOVE]))).toEqual(['INSERT', 'REMOVE']);
+    const all = ['INSERT', 'MODIFY', 'REMOVE'];
+    expect([readFilterCriteria(undefined), read(), read([])].map(wanted)).toEqual([all, all, all]);
+  });
+
+  test('are ten at most, of 4096 characters each', () => {
+    const long = (length: number) => ({ Pattern: INSERT.Pattern.padEnd(length) });
+    expect(wanted(read(Array(10).fill(long(4_096))))).toEqual(['INSERT']);
+    expect(() => read(Array(11).fill(INSERT))).toThrow(
+      'Hello.FilterCriteria.Filters has 11 filters; at most 10 are allowed.',
+    );
+    expect(() => read([long(4_097)])).toThrow(
+      'Hello.FilterCriteria.Filters[0].Pattern is longer than 4096 characters.',
+    );
+  });
+
+  test.each<[string, object, string]>([
+    ['without a pattern', {}, 'Pattern is missing.'],
+    ['that is not JSON', { Pattern: '{' }, 'Pattern is not JSON.'],
+    ['that AWS would refuse', { Pattern: '{"a":[]}' }, 'Pattern has an empty list at a.'],
+    ['with another property', { ...INSERT, Name: 'x' }, 'Name is a property that the local runner cannot honour'],
+  ])('%s are refused', (_, filter, sentence) => {
+    expect(() => read([filter])).toThrow(`Hello.FilterCriteria.Filters[0].${sentence}`);
   });
 });
