@@ -25,7 +25,7 @@ export const AREAS: Record<string, Area> = {
   },
   idempotency: {
     mutate: ['src/usecases/once.ts', 'src/table/idempotency.ts'],
-    tests: ['tests/integration/idempotency.test.ts'],
+    tests: ['tests/integration/{idempotency,once}.test.ts'],
     stored: true,
   },
   cursors: {
@@ -34,7 +34,7 @@ export const AREAS: Record<string, Area> = {
   },
   pages: {
     mutate: ['src/table/{query,message-lists}.ts'],
-    tests: ['tests/unit/params.test.ts', 'tests/integration/{list-messages,lists}.test.ts'],
+    tests: ['tests/unit/params.test.ts', 'tests/integration/{list-messages,lists,ranges}.test.ts'],
     stored: true,
   },
   runner: {
