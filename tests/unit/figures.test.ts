@@ -48,6 +48,8 @@ describe('active is', () => {
     ['who posts signed in', 'ada', change('message', { after: signedIn })],
     ['nobody, where nobody is signed in', undefined, change('message', { after: message })],
     ['nobody by an edit', undefined, change('message', { before: signedIn, after: { ...signedIn, text: 'x' } })],
+    ['nobody by a change that tells no message', undefined, change('message', {})],
+    ['nobody by a change that tells no member', undefined, change('member', {})],
     ['nobody by a deletion', undefined, change('message', { before: signedIn })],
     ['who becomes a member', 'bob', change('member', { after: member })],
     ['nobody by another role', undefined, change('member', { before: member, after: { ...member, role: 'owner' } })],

@@ -11,7 +11,7 @@ export const AREAS: Record<string, Area> = {
     mutate: ['src/domain/**/*.ts', 'src/http/entity-tag.ts'],
     tests: [
       'tests/unit/{address,backoff,change-log,entity-tag,figures,id,keys}.test.ts',
-      'tests/unit/{live,message,problem,rights,secret,text}.test.ts',
+      'tests/unit/{live,message,problem,refusal,rights,secret,text}.test.ts',
     ],
   },
   rights: {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { AREAS } from './areas.ts';
@@ -17,7 +18,8 @@ for (const name of names) {
   console.log(`\n=== ${name}`);
   await new Stryker({
     mutate,
-    plugins: ['@stryker-mutator/jest-runner'],
+    plugins: ['@stryker-mutator/jest-runner', resolve('tools/mutants/words.ts')],
+    ignorers: ['words'],
     testRunner: 'jest',
     coverageAnalysis: 'perTest',
     jest: {
