@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { AREAS } from './areas.ts';
@@ -18,7 +17,7 @@ for (const name of names) {
   console.log(`\n=== ${name}`);
   await new Stryker({
     mutate,
-    plugins: ['@stryker-mutator/jest-runner', resolve('tools/mutants/words.ts')],
+    plugins: [import.meta.resolve('@stryker-mutator/jest-runner'), import.meta.resolve('./words.ts')],
     ignorers: ['words'],
     testRunner: 'jest',
     coverageAnalysis: 'perTest',

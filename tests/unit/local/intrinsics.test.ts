@@ -92,6 +92,7 @@ describe('an intrinsic function without a value is refused, and the sentence say
     [{ 'Fn::FindInMap': ['Text', 'length', 'x'] }, 'Mappings has no Text.length.x.'],
     [{ 'Fn::FindInMap': ['Other', 'dev', 'memory'] }, 'Mappings has no Other.dev.memory.'],
     [{ 'Fn::GetAtt': 'Table' }, 'Fn::GetAtt needs a list.'],
+    [{ 'Fn::GetAtt': { Table: 'Arn' } }, 'Fn::GetAtt needs a list.'],
     [{ 'Fn::GetAtt': ['Table'] }, 'Fn::GetAtt needs two arguments.'],
     [{ 'Fn::GetAtt': ['Other', 'Arn'] }, 'the local runner knows no attribute Other.Arn.'],
     [{ 'Fn::Base64': ['abc'] }, 'Fn::Base64 needs a string.'],
@@ -159,5 +160,6 @@ test.each<[unknown, boolean]>([
   [{ 'X::Fn::Sub': 'x' }, false],
   [{}, false],
   ['Ref', false],
+  [null, false],
   [['Ref'], false],
 ])('whether %j is an intrinsic function: %s', (value, expected) => expect(isIntrinsic(value)).toBe(expected));

@@ -66,6 +66,11 @@ describe('the router', () => {
     expect(routes.match('GET', '/%7Bid%7Dx')).toEqual({ target: 'GET /{id}x' });
   });
 
+  test('what is no path matches no route', () => {
+    const routes = router('ANY /', 'GET /a');
+    expect([routes.match('OPTIONS', '*'), routes.match('GET', 'xa')]).toEqual([undefined, undefined]);
+  });
+
   test('without $default there is no route for another method', () => {
     expect(router('GET /a').match('POST', '/a')).toBeUndefined();
   });
