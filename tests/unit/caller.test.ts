@@ -29,6 +29,7 @@ describe('the group admin', () => {
     ['an empty name beside it, ["", "admin"]', '[ admin]'],
     ['an empty name behind it, ["admin", ""]', '[admin ]'],
     ['an open list', '[admin'],
+    ['an open list, with another behind it', '[admin [b]'],
     ['an open list, with something behind it', '[admin x'],
     ['a name with a bracket, ["admin]"]', '[admin]]'],
     ['a name with a bracket behind it, ["admin", "x]"]', '[admin x]]'],

@@ -75,10 +75,23 @@ describe('parameters sent to DynamoDB', () => {
       ConditionExpression:
         'editDigest = :editDigest AND (attribute_not_exists(expiresAt) OR expiresAt > :now) AND #version IN (:version0, :version1)',
       ExpressionAttributeNames: expect.objectContaining({ '#version': 'version', '#GSI2PK': 'GSI2PK' }),
-      ExpressionAttributeValues: expect.objectContaining({ ':editDigest': { B: editDigest }, ':now': { N: `${NOW}` } }),
+      ExpressionAttributeValues: {
+        ':editDigest': { B: editDigest },
+        ':now': { N: `${NOW}` },
+        ':version0': { N: '1' },
+        ':version1': { N: '2' },
+        ':one': { N: '1' },
+        ':text': { S: 'Bye' },
+        ':done': { BOOL: true },
+      },
       ReturnValues: 'ALL_NEW',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
+  });
+
+  test('an edit that takes nothing away removes nothing', () => {
+    const { UpdateExpression } = one.updateMessageParams(message, { text: 'Bye', color: undefined }, { right: 'any' });
+    expect(UpdateExpression).toBe('SET #version = #version + :one, #text = :text');
   });
 
   test('a member’s message is also in GSI1, and its author’s right is in the condition', () => {
