@@ -1,10 +1,19 @@
 import { newId } from '../../src/domain/id.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import type { Creation, Guard } from '../../src/usecases/once.ts';
+import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { storedItems } from '../support/people.ts';
-import { useWhiteboard } from '../support/whiteboard.ts';
+import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();
+const faults: Fault[] = [];
+let proxy: FaultProxy;
+
+beforeAll(async () => {
+  proxy = await startFaultProxy(table.endpoint, () => faults.shift() ?? 'none');
+  Object.assign(process.env, functionEnvironment(proxy.endpoint, table.tableName));
+});
+afterAll(() => proxy.stop());
 
 type Thing = { id: string; secret: string; memo?: string | undefined };
 
@@ -88,6 +97,14 @@ describe('what is created', () => {
     const again = await make.create({ ...request, memo: 'now' }, creation());
     expect(first).toEqual({ created: expect.objectContaining({ memo: 'then' }), replayed: false });
     expect(again).toEqual({ created: first.created, replayed: true });
+  });
+
+  test('under a key is no repetition where it only meets its own first attempt, whose answer was lost', async () => {
+    faults.push('lose the answer', 'conflict');
+    const thing = creation();
+    const { created, replayed } = await make.create(once(), thing);
+    expect(faults).toEqual([]);
+    expect({ replayed, id: created.id }).toEqual({ replayed: false, id: thing.seeds[0]?.id });
   });
 
   test('under a key gets past a guard that would refuse it now', async () => {
