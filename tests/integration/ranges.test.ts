@@ -50,7 +50,7 @@ describe('a range of the table', () => {
     };
   });
 
-  /** All pages of a range, each of what is left of its keys in `name`. */
+  /** The pages of a range, ten at most, each of what is left of its keys in `name`. */
   const pages = async (range: Range, limit: number, name: 'SK' | 'PK'): Promise<(string | undefined)[][]> => {
     const read: (string | undefined)[][] = [];
     let cursor: string | undefined;
@@ -58,7 +58,7 @@ describe('a range of the table', () => {
       const page = await queryRange(range, { limit, cursor }, (item) => item[name]?.S?.replace(/^.*#/, ''));
       read.push(page.items);
       cursor = page.nextCursor ?? undefined;
-    } while (cursor);
+    } while (cursor && read.length < 10);
     return read;
   };
 

@@ -34,7 +34,7 @@ for (const name of names) {
     },
     concurrency: 1,
     // A mutant that only waits for a busy machine is none that was found out.
-    timeoutMS: 60_000,
+    timeoutMS: 20_000,
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     thresholds: { high: 95, low: 90, break: 90 },
