@@ -1,10 +1,9 @@
-import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { newId } from '../../src/domain/id.ts';
 import { encodeCursor } from '../../src/table/cursor.ts';
 import type { Range } from '../../src/table/query.ts';
-import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
-const table = useWhiteboard();
+useWhiteboard();
 const boardId = newId();
 const people = ['ada', 'bob', 'eve', 'grace', 'olga'];
 
@@ -88,55 +87,5 @@ describe('a range of the table', () => {
     await expect(queryRange(ranges.inTable, { limit: 2, cursor }, (item) => item)).rejects.toEqual(
       expect.objectContaining({ code: 'malformed-cursor' }),
     );
-  });
-});
-
-describe('a page of messages', () => {
-  /** Rounds of 1, 2, 4, 8, 16, 32 and 64 items and one of 100, the most of a page. */
-  const EIGHT_ROUNDS = 227;
-  const crowded = newId();
-  let listMessagePage: typeof import('../../src/table/message-lists.ts').listMessagePage;
-
-  beforeAll(async () => {
-    const [items, { client }, lists] = await Promise.all([
-      import('../../src/table/message-item.ts'),
-      import('../../src/table/client.ts'),
-      import('../../src/table/message-lists.ts'),
-    ]);
-    ({ listMessagePage } = lists);
-    const lasting = ['oldest', 'old'].map((text) => ({ text }));
-    const over = Array.from({ length: EIGHT_ROUNDS }, (_, n) => ({ text: `over ${n}`, expiresAt: 1 }));
-    const puts = [...lasting, ...over].map((content) => ({
-      PutRequest: {
-        Item: items.toItem({ message: { id: newId(), boardId: crowded, author: 'Ada', version: 1, ...content } }),
-      },
-    }));
-    for (let n = 0; n < puts.length; n += 25) {
-      await client.send(new BatchWriteItemCommand({ RequestItems: { [table.tableName]: puts.slice(n, n + 25) } }));
-    }
-  });
-
-  test('reads past messages whose time is over in eight growing rounds, and goes on in the next page', async () => {
-    let page: Awaited<ReturnType<typeof listMessagePage>> | undefined;
-    const rounds = await capacityOf(async () => {
-      page = await listMessagePage({ boardId: crowded }, { limit: 1 });
-    });
-    expect(rounds).toHaveLength(8);
-    expect(page).toEqual({ items: [], nextCursor: expect.any(String) });
-    const next = await listMessagePage({ boardId: crowded }, { limit: 1, cursor: page?.nextCursor ?? '' });
-    expect(next.items.map(({ text }) => text)).toEqual(['old']);
-    const last = await listMessagePage({ boardId: crowded }, { limit: 1, cursor: next.nextCursor ?? '' });
-    expect(last.items.map(({ text }) => text)).toEqual(['oldest']);
-  });
-
-  test('is no fuller than asked for, although a round of it reads more', async () => {
-    const page = await listMessagePage({ boardId: crowded }, { limit: 2 });
-    expect(page.items.map(({ text }) => text)).toEqual(['old', 'oldest']);
-    const { cursorAfter } = await import('../../src/table/message-lists.ts');
-    const first = await listMessagePage({ boardId: crowded }, { limit: 100 });
-    expect(first.items.map(({ text }) => text)).toEqual(['old', 'oldest']);
-    const cursor = cursorAfter(crowded, first.items[0]?.id ?? '');
-    const rest = await listMessagePage({ boardId: crowded }, { limit: 1, cursor });
-    expect(rest.items.map(({ text }) => text)).toEqual(['oldest']);
   });
 });

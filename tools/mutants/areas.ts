@@ -2,7 +2,7 @@
 type Area = {
   mutate: string[];
   tests: string[];
-  /** Whether handlers are invoked, on a table; else a mutant is tested by those of the tests that import it. */
+  /** Whether the tests need a table; else a mutant is tested by those that import its module. */
   stored?: boolean;
 };
 
@@ -23,6 +23,21 @@ export const AREAS: Record<string, Area> = {
     tests: ['tests/integration/actors.test.ts'],
     stored: true,
   },
+  members: {
+    mutate: ['src/usecases/members.ts'],
+    tests: ['tests/integration/members.test.ts'],
+    stored: true,
+  },
+  boards: {
+    mutate: ['src/usecases/boards.ts'],
+    tests: ['tests/integration/boards.test.ts'],
+    stored: true,
+  },
+  links: {
+    mutate: ['src/usecases/{invites,links}.ts'],
+    tests: ['tests/integration/{invites,share-links}.test.ts'],
+    stored: true,
+  },
   idempotency: {
     mutate: ['src/usecases/once.ts', 'src/table/idempotency.ts'],
     tests: ['tests/integration/{idempotency,once}.test.ts'],
@@ -34,7 +49,7 @@ export const AREAS: Record<string, Area> = {
   },
   pages: {
     mutate: ['src/table/{query,message-lists}.ts'],
-    tests: ['tests/unit/params.test.ts', 'tests/integration/{list-messages,lists,ranges}.test.ts'],
+    tests: ['tests/unit/params.test.ts', 'tests/integration/{lists,message-pages,ranges}.test.ts'],
     stored: true,
   },
   runner: {
