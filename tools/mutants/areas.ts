@@ -28,16 +28,6 @@ export const AREAS: Record<string, Area> = {
     tests: ['tests/integration/members.test.ts'],
     stored: true,
   },
-  boards: {
-    mutate: ['src/usecases/boards.ts'],
-    tests: ['tests/integration/boards.test.ts'],
-    stored: true,
-  },
-  links: {
-    mutate: ['src/usecases/{invites,links}.ts'],
-    tests: ['tests/integration/{invites,share-links}.test.ts'],
-    stored: true,
-  },
   idempotency: {
     mutate: ['src/usecases/once.ts', 'src/table/idempotency.ts'],
     tests: ['tests/integration/{idempotency,once}.test.ts'],
