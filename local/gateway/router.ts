@@ -2,7 +2,9 @@
 export type Match<Target> = { target: Target; pathParameters?: Record<string, string> };
 
 type Segment = { kind: 'text' | 'parameter' | 'greedy'; name: string };
-type Route<Target> = { method: string; segments: Segment[]; target: Target };
+
+/** `rank` sorts before those of the less specific routes that match the same paths. */
+type Route<Target> = { method: string; segments: Segment[]; rank: string; target: Target };
 
 /**
  * Finds the route of a request as HTTP APIs do: the most specific path first (text before `{parameter}` before
@@ -20,7 +22,7 @@ export class Router<Target> {
     this.#routes = [...routes]
       .filter(([key]) => key !== '$default')
       .map(([key, target]) => parseRoute(key, target))
-      .sort(bySpecificity);
+      .sort((a, b) => a.rank.localeCompare(b.rank));
   }
 
   /**
@@ -29,15 +31,21 @@ export class Router<Target> {
    */
   match(method: string, encodedPath: string): Match<Target> | undefined {
     // `OPTIONS *` has a target that is no path; it matches nothing but $default.
-    const segments = encodedPath.replace(/^\//, '').split('/').map(decodeURIComponent);
-    for (const route of encodedPath.startsWith('/') ? this.#routes : []) {
+    const match = encodedPath.startsWith('/')
+      ? this.#matchSegments(method, encodedPath.slice(1).split('/').map(decodeURIComponent))
+      : undefined;
+    return match ?? (this.#default === undefined ? undefined : { target: this.#default });
+  }
+
+  #matchSegments(method: string, segments: string[]): Match<Target> | undefined {
+    for (const route of this.#routes) {
       if (route.method !== method && route.method !== 'ANY') continue;
       const parameters = matchSegments(route.segments, segments);
       if (parameters === undefined) continue;
       const hasParameters = Object.keys(parameters).length > 0;
       return { target: route.target, ...(hasParameters && { pathParameters: parameters }) };
     }
-    return this.#default === undefined ? undefined : { target: this.#default };
+    return undefined;
   }
 }
 
@@ -47,7 +55,8 @@ const parseRoute = <Target>(key: string, target: Target): Route<Target> => {
     .slice(space + 2)
     .split('/')
     .map(parseSegment);
-  return { method: key.slice(0, space), segments, target };
+  const method = key.slice(0, space);
+  return { method, segments, rank: rankOf(method, segments), target };
 };
 
 const parseSegment = (text: string): Segment => {
@@ -58,14 +67,9 @@ const parseSegment = (text: string): Segment => {
 
 const RANK = { text: 0, parameter: 1, greedy: 2 };
 
-const bySpecificity = (a: Route<unknown>, b: Route<unknown>): number => {
-  for (const [index, segment] of a.segments.entries()) {
-    const other = b.segments[index];
-    if (other === undefined) return -1;
-    if (segment.kind !== other.kind) return RANK[segment.kind] - RANK[other.kind];
-  }
-  return b.segments.length - a.segments.length || Number(a.method === 'ANY') - Number(b.method === 'ANY');
-};
+/** By the kinds of the segments, then by method. Two routes of different lengths match no path in common, or differ in kinds. */
+const rankOf = (method: string, segments: Segment[]): string =>
+  [...segments.map(({ kind }) => RANK[kind]), Number(method === 'ANY')].join('');
 
 const matchSegments = (route: Segment[], path: string[]): Record<string, string> | undefined => {
   const parameters: [string, string][] = [];

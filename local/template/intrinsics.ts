@@ -145,7 +145,7 @@ const list = (value: unknown, path: string, name: string): unknown[] => {
 
 const pair = (value: unknown, path: string, name: string): [unknown, unknown] => {
   const [first, second] = list(value, path, name);
-  if (first === undefined || second === undefined) throw new Failure(`${path}: ${name} needs two arguments.`);
+  if (second === undefined) throw new Failure(`${path}: ${name} needs two arguments.`);
   return [first, second];
 };
 

@@ -12,7 +12,7 @@ const header = (list: string): Buffer =>
  * It holds no key: a forged one can only be another position of the list that the request's path names.
  */
 export const encodeCursor = (list: string, position: string): string =>
-  Buffer.concat([header(list), Buffer.from(position, 'utf8')]).toString('base64url');
+  Buffer.concat([header(list), Buffer.from(position)]).toString('base64url');
 
 /** The refusal of a cursor that is not of this list. */
 export const malformedCursor = (): Refusal =>

@@ -39,8 +39,9 @@ export type OnceOutcome = 'written' | { refused: number[] } | IdempotencyRecord;
 export const writeOnce = async (record: IdempotencyRecord, writes: Write[]): Promise<OnceOutcome> => {
   const reasons = await transact([putRecord(record), ...writes]);
   if (!reasons) return 'written';
+  // It comes with a condition that failed, and only with one.
   const found = reasons[0]?.Item;
-  if (!conditionFailed(reasons, 0) || !found) {
+  if (!found) {
     return { refused: [...writes.keys()].filter((place) => conditionFailed(reasons, place + 1)) };
   }
   const { PK, SK, ...attributes } = unmarshall(found) as Omit<IdempotencyRecord, 'keyDigest'> & {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cleaned, forbiddenIn, lengthOf, looksEmpty } from '../../src/domain/text.ts';
+import { asKept, cleaned, forbiddenIn, lengthOf, looksEmpty } from '../../src/domain/text.ts';
 import { text } from '../../src/schemas/text.ts';
 import { runs } from '../support/runs.ts';
 
@@ -88,4 +88,9 @@ describe('what is cleaned', () => {
 test('lengths are counted in NFC', () => {
   expect([lengthOf('e\u0301'), lengthOf('👩‍👩‍👧'), lengthOf('')]).toEqual([1, 5, 0]);
   expect([looksEmpty(''), looksEmpty(' \n'), looksEmpty('.')]).toEqual([true, true, false]);
+});
+
+test('is kept in NFC, on one line without white space around it', () => {
+  expect(asKept(' e\u0301 \n', 'one')).toBe('\u00e9');
+  expect(asKept(' e\u0301 \n', 'many')).toBe(' \u00e9 \n');
 });

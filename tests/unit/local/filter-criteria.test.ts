@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { FILTER_CRITERIA, readFilterCriteria } from '../../../local/template/events/filter-criteria.ts';
 import { compilePattern } from '../../../local/template/events/filter-pattern.ts';
+import { Fields } from '../../../local/template/fields.ts';
 
 const record = {
   eventName: 'MODIFY',
@@ -8,6 +10,7 @@ const record = {
   nothing: null,
   empty: '',
   list: ['a', 'b', 7],
+  none: [],
   maps: [
     { kind: 'x', size: 1 },
     { kind: 'y', size: 2 },
@@ -41,6 +44,13 @@ describe('a filter pattern', () => {
     ['what does not exist', { dynamodb: { OldImage: { PK: { S: [{ exists: false }] } } } }],
     ['what is a map, and so no value, as not existing', { dynamodb: [{ exists: false }] }],
     ['a value, or none', { missing: ['x', { exists: false }] }],
+    ['a map of an empty list, as absent', { none: { kind: [{ exists: false }] } }],
+    ['anything but a prefix, among the elements of a list', { list: [{ 'anything-but': { prefix: 'a' } }] }],
+    ['anything but a prefix, of a number', { count: [{ 'anything-but': { prefix: '5' } }] }],
+    ['a number in a list of texts', { list: [{ numeric: ['=', 7] }] }],
+    ['a number below', { count: [{ numeric: ['<', 6] }] }],
+    ['a number at its upper bound', { count: [{ numeric: ['<=', 5] }] }],
+    ['a number at its lower bound', { count: [{ numeric: ['>=', 5] }] }],
     ['a number that is equal', { count: [{ numeric: ['=', 5] }] }],
     ['a range', { count: [{ numeric: ['>', 4, '<=', 5] }] }],
     ['one of two fields', { $or: [{ eventName: ['REMOVE'] }, { count: [5] }], flag: [true] }],
@@ -63,6 +73,12 @@ describe('a filter pattern', () => {
     ['a prefix of a number', { count: [{ prefix: '5' }] }],
     ['another case', { eventName: ['modify'] }],
     ['what is excluded', { eventName: [{ 'anything-but': ['MODIFY'] }] }],
+    ['one of what is excluded', { eventName: [{ 'anything-but': ['INSERT', 'MODIFY'] }] }],
+    ['another text, whatever its case', { eventName: [{ 'equals-ignore-case': 'modified' }] }],
+    ['another number', { count: [{ numeric: ['=', 4] }] }],
+    ['a number above', { count: [{ numeric: ['<=', 4] }] }],
+    ['a number below its lower bound', { count: [{ numeric: ['>=', 6] }] }],
+    ['a number at a bound that is not part of the range', { count: [{ numeric: ['>', 4, '<', 5] }] }],
     ['what is excluded by its prefix', { eventName: [{ 'anything-but': { prefix: 'MOD' } }] }],
     ['an absent field as anything but a value', { missing: [{ 'anything-but': 'x' }] }],
     ['an absent field', { missing: [{ exists: true }] }],
@@ -99,6 +115,20 @@ describe('a filter pattern', () => {
       { a: [{ 'anything-but': { contains: 'x' } }] },
       /anything-but cannot take$/,
     ],
+    [
+      'anything but a value and a map',
+      { a: [{ 'anything-but': ['x', { prefix: 'y' }] }] },
+      /anything-but cannot take$/,
+    ],
+    ['anything but a prefix that is a number', { a: [{ 'anything-but': { prefix: 5 } }] }, /anything-but cannot take$/],
+    [
+      'anything but a prefix and a suffix',
+      { a: [{ 'anything-but': { prefix: 'x', suffix: 'y' } }] },
+      /anything-but cannot take$/,
+    ],
+    ['a list in a list', { a: { b: [['x']] } }, /^has a list in a list at a\.b$/],
+    ['no comparison', { a: [{}] }, /^has \{\} at a, which is no comparison/],
+    ['whether something exists, as a text', { a: [{ exists: 'true' }] }, /exists cannot take$/],
     ['half a range', { a: [{ numeric: ['>', 1, '<'] }] }, /numeric cannot take$/],
     ['an unknown sign', { a: [{ numeric: ['!=', 1] }] }, /numeric cannot take$/],
     ['a number as text', { a: [{ numeric: ['=', '1'] }] }, /numeric cannot take$/],
@@ -125,5 +155,42 @@ describe('a filter pattern', () => {
       ),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('the filters of an event', () => {
+  const read = (filters?: object[]) =>
+    readFilterCriteria(
+      new Fields('Hello.FilterCriteria', filters ? { Filters: filters } : {}).only('FilterCriteria', FILTER_CRITERIA),
+    );
+  const INSERT = { Pattern: '{"eventName":["INSERT"]}' };
+  const REMOVE = { Pattern: '{"eventName":["REMOVE"]}' };
+  const wanted = (matches: (record: unknown) => boolean) =>
+    ['INSERT', 'MODIFY', 'REMOVE'].filter((eventName) => matches({ eventName }));
+
+  test('want a record that meets any of them, and every one where there is none', () => {
+    expect(wanted(read([INSERT, REMOVE]))).toEqual(['INSERT', 'REMOVE']);
+    const all = ['INSERT', 'MODIFY', 'REMOVE'];
+    expect([readFilterCriteria(undefined), read(), read([])].map(wanted)).toEqual([all, all, all]);
+  });
+
+  test('are ten at most, of 4096 characters each', () => {
+    const long = (length: number) => ({ Pattern: INSERT.Pattern.padEnd(length) });
+    expect(wanted(read(Array(10).fill(long(4_096))))).toEqual(['INSERT']);
+    expect(() => read(Array(11).fill(INSERT))).toThrow(
+      'Hello.FilterCriteria.Filters has 11 filters; at most 10 are allowed.',
+    );
+    expect(() => read([long(4_097)])).toThrow(
+      'Hello.FilterCriteria.Filters[0].Pattern is longer than 4096 characters.',
+    );
+  });
+
+  test.each<[string, object, string]>([
+    ['without a pattern', {}, 'Pattern is missing.'],
+    ['that is not JSON', { Pattern: '{' }, 'Pattern is not JSON.'],
+    ['that AWS would refuse', { Pattern: '{"a":[]}' }, 'Pattern has an empty list at a.'],
+    ['with another property', { ...INSERT, Name: 'x' }, 'Name is a property that the local runner cannot honour'],
+  ])('%s are refused', (_, filter, sentence) => {
+    expect(() => read([filter])).toThrow(`Hello.FilterCriteria.Filters[0].${sentence}`);
   });
 });

@@ -52,6 +52,25 @@ describe('the router', () => {
     expect(router('GET /a/{rest+}').match('GET', '/a/')).toBeUndefined();
   });
 
+  test('a route that ends in a slash is another one than without it, and the root is one', () => {
+    const routes = router('GET /', 'GET /a', 'GET /a/', 'GET /{id}/');
+    const targets = ['/', '/a', '/a/', '/b/', '/b'].map((path) => routes.match('GET', path)?.target);
+    expect(targets).toEqual(['GET /', 'GET /a', 'GET /a/', 'GET /{id}/', undefined]);
+  });
+
+  test('a parameter is a whole segment; braces inside of one are text', () => {
+    const routes = router('GET /x{id}', 'GET /{id}x');
+    expect(routes.match('GET', '/x1')).toBeUndefined();
+    expect(routes.match('GET', '/1x')).toBeUndefined();
+    expect(routes.match('GET', '/x%7Bid%7D')).toEqual({ target: 'GET /x{id}' });
+    expect(routes.match('GET', '/%7Bid%7Dx')).toEqual({ target: 'GET /{id}x' });
+  });
+
+  test('what is no path matches no route', () => {
+    const routes = router('ANY /', 'GET /a');
+    expect([routes.match('OPTIONS', '*'), routes.match('GET', 'xa')]).toEqual([undefined, undefined]);
+  });
+
   test('without $default there is no route for another method', () => {
     expect(router('GET /a').match('POST', '/a')).toBeUndefined();
   });

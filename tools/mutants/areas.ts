@@ -1,0 +1,53 @@
+/** What is mutated together, and the tests that prove it. */
+type Area = {
+  mutate: string[];
+  tests: string[];
+  /** Whether the tests need a table; else a mutant is tested by those that import its module. */
+  stored?: boolean;
+};
+
+export const AREAS: Record<string, Area> = {
+  domain: {
+    mutate: ['src/domain/**/*.ts', 'src/http/entity-tag.ts'],
+    tests: [
+      'tests/unit/{address,backoff,change-log,entity-tag,figures,id,keys}.test.ts',
+      'tests/unit/{live,message,problem,refusal,rights,secret,text}.test.ts',
+    ],
+  },
+  rights: {
+    mutate: ['src/http/caller.ts', 'src/usecases/right.ts', 'src/table/{merge,message-guard}.ts'],
+    tests: ['tests/unit/{caller,message-guard,params,rights}.test.ts'],
+  },
+  actors: {
+    mutate: ['src/usecases/actor.ts'],
+    tests: ['tests/integration/actors.test.ts'],
+    stored: true,
+  },
+  members: {
+    mutate: ['src/usecases/members.ts'],
+    tests: ['tests/integration/members.test.ts'],
+    stored: true,
+  },
+  idempotency: {
+    mutate: ['src/usecases/once.ts', 'src/table/idempotency.ts'],
+    tests: ['tests/integration/{idempotency,once}.test.ts'],
+    stored: true,
+  },
+  cursors: {
+    mutate: ['src/table/cursor.ts'],
+    tests: ['tests/unit/cursor.test.ts'],
+  },
+  pages: {
+    mutate: ['src/table/{query,message-lists}.ts'],
+    tests: ['tests/unit/params.test.ts', 'tests/integration/{lists,message-pages,ranges}.test.ts'],
+    stored: true,
+  },
+  runner: {
+    mutate: [
+      'local/gateway/router.ts',
+      'local/template/intrinsics.ts',
+      'local/template/events/filter-{criteria,pattern}.ts',
+    ],
+    tests: ['tests/unit/local/{filter-criteria,intrinsics,router}.test.ts'],
+  },
+};
