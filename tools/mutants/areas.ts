@@ -1,5 +1,5 @@
 /** What is mutated together, and the tests that prove it. */
-type Area = {
+export type Area = {
   mutate: string[];
   tests: string[];
   /** Whether the tests need a table; else a mutant is tested by those that import its module. */

@@ -1,19 +1,19 @@
-import { parseArgs } from 'node:util';
-import { Stryker } from '@stryker-mutator/core';
-import { AREAS } from './areas.ts';
+import { INFORMATION_HELP, parseCommandLine, runScript } from '../../local/command-line.ts';
+import { Failure } from '../../local/failure.ts';
+import { AREAS, type Area } from './areas.ts';
 
 const FOLDER = '.mutants';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { incremental: { type: 'boolean', default: false } },
-});
-const names = positionals.length > 0 ? positionals : Object.keys(AREAS);
+const HELP = `npm run mutants -- [area …] [options]: makes small changes to the code, and says which of them no test fails for
 
-for (const name of names) {
-  const area = AREAS[name];
-  if (!area) throw new Error(`There is no area ${name}; there are ${Object.keys(AREAS).join(', ')}.`);
-  const { mutate, tests, stored = false } = area;
+Areas: ${Object.keys(AREAS).join(', ')}; all of them where none is named. It fails under 90 % of one.
+
+  --incremental             only what has changed since the last time
+${INFORMATION_HELP}`;
+
+/** Stryker loads for seconds. */
+const mutate = async (name: string, { mutate, tests, stored = false }: Area, incremental: boolean): Promise<void> => {
+  const { Stryker } = await import('@stryker-mutator/core');
   console.log(`\n=== ${name}`);
   await new Stryker({
     mutate,
@@ -26,6 +26,7 @@ for (const name of names) {
       enableFindRelatedTests: !stored,
       config: {
         testEnvironment: './tests/environment.ts',
+        reporters: [],
         // Options are sent to another process as JSON, where undefined would be none.
         ...(!stored && { globalSetup: null, globalTeardown: null }),
         testMatch: tests.map((pattern) => `<rootDir>/${pattern}`),
@@ -39,9 +40,23 @@ for (const name of names) {
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     thresholds: { high: 95, low: 90, break: 90 },
     tempDirName: `${FOLDER}/sandboxes`,
-    incremental: values.incremental,
+    incremental,
     incrementalFile: `${FOLDER}/${name}.json`,
     // TypeScript 7 has no API for Stryker to rewrite tsconfig.json by, and swc reads none.
     ignorePatterns: ['tsconfig.json', 'web', 'docs/images', 'sourcemaps', 'dist', 'dist-web', 'benches'],
   }).runMutationTest();
-}
+};
+
+await runScript(HELP, async (args) => {
+  const { values, positionals } = parseCommandLine({
+    args,
+    allowPositionals: true,
+    options: { incremental: { type: 'boolean', default: false } },
+  });
+  const names = positionals.length > 0 ? positionals : Object.keys(AREAS);
+  for (const name of names) {
+    const area = AREAS[name];
+    if (!area) throw new Failure(`There is no area ${name}; there are ${Object.keys(AREAS).join(', ')}.`);
+    await mutate(name, area, values.incremental);
+  }
+});
