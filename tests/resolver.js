@@ -20,7 +20,7 @@ const write = (file, text) => {
  */
 export const sync = (path, options) => {
   const { basedir, defaultResolver } = options;
-  const isOutside = /^(@aws-sdk\/[a-z-]+|yaml)$/.test(path) && !basedir.includes(`${sep}node_modules`);
+  const isOutside = /^(@aws-sdk\/[a-z0-9-]+|yaml)$/.test(path) && !basedir.includes(`${sep}node_modules`);
   if (!isOutside) return defaultResolver(path, options);
   const text = `module.exports = globalThis.outside.load(${JSON.stringify(path)});\n`;
   return write(join(folder, `${encodeURIComponent(path)}.cjs`), text);
