@@ -18,4 +18,6 @@ export const clientOptions = {
   userAgentAppId: async () => undefined,
   authSchemePreference: ['sigv4'],
   disableClockSkewCorrection: false,
+  // The SDK's own logger writes nothing, but is handed a copy of all that is sent and received. This one takes no such lines.
+  logger: { warn: () => undefined } as Partial<Console> as Console,
 };
