@@ -10,7 +10,7 @@ export default class extends TestEnvironment {
 
   override async setup(): Promise<void> {
     await super.setup();
-    this.global.outside = await import('./support/outside.ts');
+    this.global.outside = (await import('./support/outside.ts')).shared;
     // Packages read this process's environment and clock: a test that sets them must reach the same ones.
     this.global.process.env = process.env;
     this.global.Date = Date;

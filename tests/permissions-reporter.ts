@@ -1,10 +1,9 @@
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseTemplate } from '../local/template/parse.ts';
 import { grantsOf } from './support/grants.ts';
+import { readTemplate } from './support/read-template.ts';
 import { readUses } from './support/used-permissions.ts';
-import type { WrittenTemplate } from './support/written-template.ts';
 
 /** What it asks of jest. */
 type Config = { rootDir: string; testNamePattern?: string };
@@ -61,8 +60,7 @@ export default class PermissionsReporter {
   }
 
   #compare(): void {
-    const text = readFileSync(join(this.#config.rootDir, 'template.yaml'), 'utf8');
-    const grants = grantsOf(parseTemplate(text, 'template.yaml') as unknown as WrittenTemplate);
+    const grants = grantsOf(readTemplate(this.#config.rootDir));
     const used = new Set(readUses(this.#folder).map(({ functionName, permission }) => `${functionName} ${permission}`));
     const unused = [...grants].flatMap(([functionName, permissions]) =>
       [...permissions]

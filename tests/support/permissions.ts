@@ -36,6 +36,17 @@ const note = (functionName: string, permission: string): void => {
 const denied = (functionName: string, permissions: string[]): Error =>
   new Error(`AccessDeniedException: template.yaml does not allow ${functionName} to ${permissions.join(', nor ')}`);
 
+const patient = new WeakSet<object>();
+
+/** A busy machine is no outage: requests may take as long as anything in a test. */
+const bePatient = (client: Client): void => {
+  if (patient.has(client)) return;
+  patient.add(client);
+  for (const key of ['requestTimeout', 'connectionTimeout'] as const) {
+    client.config.requestHandler.updateHttpClientConfig(key, PATIENCE_MS);
+  }
+};
+
 const checked = new WeakSet<object>();
 
 /**
@@ -51,10 +62,7 @@ const checkClients = (clientClass: { prototype: object }): void => {
   common.send = async function (this: Client, command, ...others) {
     const run = running.getStore();
     if (!run) return send.call(this, command, ...others);
-    // A busy machine is no outage.
-    for (const key of ['requestTimeout', 'connectionTimeout'] as const) {
-      this.config.requestHandler.updateHttpClientConfig(key, PATIENCE_MS);
-    }
+    bePatient(this);
     const needed = neededBy(this.config.serviceId, command.constructor.name.replace(/Command$/, ''), command.input);
     for (const permission of needed) note(run.functionName, permission);
     const missing = needed.filter((permission) => !grants.get(run.functionName)?.has(permission));

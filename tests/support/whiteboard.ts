@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type ConsumedCapacity, capacityChannel } from '../../src/observability.ts';
-import { assertDocumented } from './per-worker.ts';
 import { startDatabase } from './database.ts';
 import { MAIL } from './grants.ts';
 import { withPermissionsOf } from './permissions.ts';
@@ -52,7 +51,7 @@ export const invoke = async (functionName: string, request: TestRequest): Promis
     headers: Object.fromEntries(headers),
     body: bodyOf(result),
   };
-  assertDocumented(request.method ?? 'GET', request.path ?? '/', answer);
+  globalThis.outside.assertDocumented(request.method ?? 'GET', request.path ?? '/', answer);
   return answer;
 };
 

@@ -1,15 +1,14 @@
 // `npm run events`: events/*.json.
-import { readFileSync } from 'node:fs';
 import { commonLogTime } from '../../local/gateway/event.ts';
-import { parseTemplate } from '../../local/template/parse.ts';
 import { fillRoute } from '../../tests/support/calls.ts';
 import { httpEvent } from '../../tests/support/request.ts';
+import { readTemplate } from '../../tests/support/read-template.ts';
 import { ALICE, BOB, EXAMPLE, NOW } from '../../tests/support/samples/example.ts';
 import { sampleOf } from '../../tests/support/samples/http.ts';
 import { QUEUE_EVENTS } from '../../tests/support/samples/queues.ts';
 import { SOCKET_EVENTS } from '../../tests/support/samples/socket.ts';
 import { STREAM_EVENTS } from '../../tests/support/samples/stream.ts';
-import { functionsOf, type TemplateFunction, type WrittenTemplate } from '../../tests/support/written-template.ts';
+import { functionsOf, type TemplateFunction } from '../../tests/support/written-template.ts';
 import { runGenerator } from '../generated.ts';
 
 const HOST = 'api.example.com';
@@ -68,14 +67,11 @@ const eventOf = ({ name, routes }: TemplateFunction): object => {
   return event;
 };
 
-const readTemplate = (): WrittenTemplate =>
-  parseTemplate(readFileSync('template.yaml', 'utf8'), 'template.yaml') as unknown as WrittenTemplate;
-
 await runGenerator(
   { files: 'events/*.json', script: 'events', what: 'an example event for each function of template.yaml' },
   () =>
     Object.fromEntries(
-      functionsOf(readTemplate()).map((definition) => [
+      functionsOf(readTemplate('.')).map((definition) => [
         `events/${definition.name}.json`,
         `${JSON.stringify(eventOf(definition), null, 2)}\n`,
       ]),

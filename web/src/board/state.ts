@@ -163,14 +163,13 @@ export const refused = (state: BoardState, mutationId: string): BoardState => {
  * (L11 of docs/live-protocol.md), and the message may come first: until then the post alone is shown.
  */
 export const isHeldBack = (state: BoardState, message: Message): boolean =>
-  keyOf(state, message.id) === message.id &&
   state.pending.some(
     (mutation) =>
       mutation.kind === 'post' &&
       mutation.sentAt !== undefined &&
       !state.posted.has(mutation.key) &&
       isMadeOf(message, mutation.draft),
-  );
+  ) && keyOf(state, message.id) === message.id;
 
 /** The messages as they are shown, by key: those of the server, with one's own changes carried out. */
 export const notesOf = (state: BoardState): Map<string, Note> => {

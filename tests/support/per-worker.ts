@@ -1,6 +1,0 @@
-declare global {
-  var outside: typeof import('./outside.ts');
-}
-
-/** See tests/environment.ts. */
-export const { assertDocumented } = globalThis.outside;
