@@ -219,6 +219,20 @@ describe('the live client', () => {
     expect(others.slice(-3)).toEqual(['+Grace', '1 2', 'left']);
   });
 
+  test('L17: who comes while the board is read is not forgotten', async () => {
+    const linus = start(board.door, 'Linus');
+    await linus.live();
+    await stage.deliver();
+    const { others, read, live } = start();
+    read.meanwhile = async () => {
+      await start(board.door, 'Grace').live();
+      await stage.deliver();
+      await until('the news of her', () => others.splice(0).includes('+Grace'));
+    };
+    await live();
+    expect(others).toEqual(['Linus', '+Grace']);
+  });
+
   test('L1: without a ticket it says why: nobody answers, there is no such thing, or this board is closed', async () => {
     const { statuses, clock, net, server, lost } = start();
     net.up = false;

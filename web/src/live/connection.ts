@@ -47,6 +47,8 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
   let sent = 0;
   let subscription: string | undefined;
   let loading = false;
+  /** What is newer than the list of people that an answer to come will bring (L17). */
+  let comingsAndGoings: Extract<Frame, { type: 'presence' }>[] = [];
   let over = false;
   let cancelPing = () => {};
   let cancelPatience = () => {};
@@ -70,6 +72,7 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
   const subscribe = () => {
     if (subscription !== undefined || loading) return;
     subscription = nextId();
+    comingsAndGoings = [];
     const { last } = sequence.current;
     send({ action: 'subscribe', id: subscription, ...(last !== undefined && { since: last }) });
   };
@@ -100,6 +103,7 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
       take(resetTo(sequence.current, frame.seq));
     }
     handlers.people(frame.people, frame.you);
+    for (const { joined, left } of comingsAndGoings) handlers.presence(joined, left);
     ready();
   };
   const resolve = (frame: Answer) => {
@@ -122,6 +126,7 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
       case 'refused':
         return resolve(frame);
       case 'presence':
+        if (subscription !== undefined || loading) comingsAndGoings.push(frame);
         return handlers.presence(frame.joined, frame.left);
       case 'cursor':
         return handlers.cursor(frame.connectionId, frame.x, frame.y);
