@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { LOCAL } from '../local/database/identity.ts';
-import { openDatabase } from '../local/database/open.ts';
-import { readApplication } from '../local/template/application.ts';
+import { LOCAL } from '../packages/sam-offline/src/dynamodb/identity.ts';
+import { openDatabase } from '../packages/sam-offline/src/dynamodb/open.ts';
+import { readApplication } from '../packages/sam-offline/src/template/application.ts';
 
 // A program: `node tests/databases.ts <count>` starts that many embedded databases in memory, prints one line of JSON
 // with their URLs and the table as template.yaml declares it, and ends when its input does.

@@ -1,13 +1,13 @@
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, context, type OutputFile } from 'esbuild';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../local/command-line.ts';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
+import { functionFiles } from './functions.ts';
 import { unreachable } from './unreachable.ts';
 import { noteBuilt } from './up-to-date.ts';
 import { createWebBuilder, WEB_ASSETS } from './web.ts';
 
 const root = join(import.meta.dirname, '..');
-const handlers = 'src/handlers';
 const outdir = join(root, 'dist');
 const sourcemaps = join(root, 'sourcemaps');
 
@@ -18,13 +18,13 @@ export type Bundle = { name: string; file: string; bytes: number };
 export type Builder = { rebuild(): Promise<Bundle[]>; dispose(): Promise<void> };
 
 /**
- * esbuild's settings for all functions at once: `src/handlers/<function>.ts` becomes `dist/<function>/index.js`.
+ * esbuild's settings for all functions at once: `src/features/<feature>/<function>.function.ts` becomes `dist/<function>/index.js`.
  * CommonJS, because an ES module that reaches `node:http` makes Node load its fetch implementation at start.
  * `supported.dynamic-import: false` folds the SDK's lazy chunks into one file and keeps tree shaking.
  */
-const options = (entryPoints: string[]): BuildOptions => ({
+const options = (functions: Map<string, string>): BuildOptions => ({
   absWorkingDir: root,
-  entryPoints: entryPoints.map((file) => ({ in: file, out: join(basename(file, '.ts'), 'index') })),
+  entryPoints: [...functions].map(([name, file]) => ({ in: file, out: join(name, 'index') })),
   outdir,
   bundle: true,
   platform: 'node',
@@ -70,11 +70,11 @@ const removeOthers = (bundles: Bundle[]): void => {
   }
 };
 
-/** A builder for the handlers that exist now; make another one when a handler file comes or goes. */
+/** A builder for the functions that exist now; make another one when a function comes or goes. */
 export const createBuilder = async (): Promise<Builder> => {
   // The project's own package.json says "module"; in Lambda the bundles lie alone and are CommonJS by default.
   write(join(outdir, 'package.json'), Buffer.from('{ "type": "commonjs" }\n'));
-  const esbuild = await context(options(globSync(`${handlers}/*.ts`, { cwd: root })));
+  const esbuild = await context(options(functionFiles(root)));
   const web = await createWebBuilder(root);
   return {
     rebuild: async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../local/command-line.ts';
-import { Failure } from '../local/failure.ts';
+import { INFORMATION_HELP, parseCommandLine, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
+import { Failure } from '../packages/sam-offline/src/failure.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../local/command-line.ts';
-import { Failure } from '../local/failure.ts';
-import { type Reaper, startReaper } from '../local/lambda/reaper.ts';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
+import { Failure } from '../packages/sam-offline/src/failure.ts';
+import { type Reaper, startReaper } from '../packages/sam-offline/src/lambda/reaper.ts';
 
 const root = join(import.meta.dirname, '..');
 const PORT = 3001;

@@ -17,7 +17,7 @@ const UNREACHABLE: { importer: RegExp; imported: RegExp }[] = [
 
 const stub = { path: join(import.meta.dirname, 'unreachable-stub.ts'), sideEffects: false };
 
-/** zod's English sentences. What a request has wrong is said by src/http/field-errors.ts. */
+/** zod's English sentences. What a request has wrong is said by src/lambda/http/field-errors.ts. */
 const WORDS = /^\.\.\/locales\/en\.js$/;
 const noWords = { path: join(import.meta.dirname, 'no-words.ts'), sideEffects: false };
 

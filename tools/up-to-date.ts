@@ -18,7 +18,7 @@ const INPUTS = [
   'docs/openapi.json',
   'package.json',
   'package-lock.json',
-  'tools/{build,web,unreachable*}.ts',
+  'tools/{build,functions,web,unreachable*}.ts',
 ];
 const OUTPUTS = ['dist/package.json', 'dist/*/index.js', 'dist-web/assets.json'];
 

@@ -1,5 +1,5 @@
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../../local/command-line.ts';
-import { Failure } from '../../local/failure.ts';
+import { INFORMATION_HELP, parseCommandLine, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
+import { Failure } from '../../packages/sam-offline/src/failure.ts';
 import { ASSUMED, type Assumptions } from './assumptions.ts';
 import { measure } from './measure.ts';
 import { report } from './report.ts';

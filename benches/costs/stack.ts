@@ -1,5 +1,5 @@
-import { parseTemplate } from '../../local/template/parse.ts';
-import { readTemplateFile } from '../../local/template/template-file.ts';
+import { parseTemplate } from '../../packages/sam-offline/src/template/parse.ts';
+import { readTemplateFile } from '../../packages/sam-offline/src/template/template-file.ts';
 
 /** What of the template is paid for, used or not, and what its functions are given. */
 export type Stack = {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { functionFiles } from '../../tools/functions.ts';
 import { isUpToDate } from '../../tools/up-to-date.ts';
 import { templateFunctions } from '../support/template.ts';
 import { functionEnvironment } from '../support/whiteboard.ts';
@@ -27,7 +28,7 @@ describe('template, handlers, events and bundles name the same functions', () =>
     if (status !== 0) throw new Error(stderr);
   });
 
-  test('one file each in src/handlers', () => expect(filesOf('src/handlers', '.ts')).toEqual(names));
+  test('one file each below src/features', () => expect([...functionFiles('.').keys()].sort()).toEqual(names));
 
   test('one example each in events', () => expect(filesOf('events', '.json')).toEqual(names));
 

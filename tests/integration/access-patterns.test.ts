@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { functionFile } from '../../tools/functions.ts';
 import { SCENARIOS } from '../support/access-patterns.ts';
 import { list, posted } from '../support/messages.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
@@ -69,7 +70,7 @@ describe('docs/access-patterns.md', () => {
   });
 
   test.each(rows)('$pattern: its function and its test exist', (row) => {
-    expect(existsSync(`src/handlers/${row.function}.ts`)).toBe(true);
+    expect(existsSync(functionFile(row.function))).toBe(true);
     expect(existsSync(`tests/integration/${row.test}.test.ts`)).toBe(true);
   });
 });

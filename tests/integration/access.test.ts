@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { functionFile } from '../../tools/functions.ts';
 import { authorizations, authorizedClaims, type Caller, isPerson } from '../support/access/callers.ts';
 import { outcomeOf } from '../support/access/outcome.ts';
 import { type Row, readTable, requestOf } from '../support/access/rows.ts';
@@ -175,7 +176,7 @@ describe('behind an authorizer that is not there', () => {
   };
 
   test.each(guarded)('$key answers 401, and does nothing with the table', async ({ key, name }) => {
-    const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: Handler };
+    const { handler } = (await import(functionFile(name))) as { handler: Handler };
     const { path: values, ...sample } = sampleOf(key, EXAMPLE);
     const event = httpEvent({ ...sample, ...fillRoute(key, values), route: key });
     const answers: { statusCode: number; body: string }[] = [];

@@ -7,7 +7,7 @@ import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 useWhiteboard();
 
 describe('who acts on a board', () => {
-  let actors: typeof import('../../src/usecases/actor.ts');
+  let actors: typeof import('../../src/access/actor.ts');
   let write: typeof import('../../src/table/transaction.ts').transact;
   let boards: typeof import('../../src/table/board.ts');
   let members: typeof import('../../src/table/member.ts');
@@ -23,7 +23,7 @@ describe('who acts on a board', () => {
 
   beforeAll(async () => {
     [actors, { transact: write }, boards, members, links] = await Promise.all([
-      import('../../src/usecases/actor.ts'),
+      import('../../src/access/actor.ts'),
       import('../../src/table/transaction.ts'),
       import('../../src/table/board.ts'),
       import('../../src/table/member.ts'),

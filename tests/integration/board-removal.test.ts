@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { BatchWriteItemCommand, DynamoDBClient, paginateQuery, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
-import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
 import { join as joinBoard, newBoard, share, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
-import { named } from '../support/people.ts';
+import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
 import { doJobs } from '../support/jobs.ts';
+import { named } from '../support/people.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const FAILED = { batchItemFailures: [{ itemIdentifier: 'message-0' }] };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import PostalMime from 'postal-mime';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
-import { guest } from '../support/people.ts';
 import { doJobs } from '../support/jobs.ts';
+import { guest } from '../support/people.ts';
 import { storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 

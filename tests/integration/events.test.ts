@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { digestOf, hexDigestOf } from '../../src/domain/secret.ts';
 import type { Write } from '../../src/table/transaction.ts';
+import { functionFile } from '../../tools/functions.ts';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { serveConnections } from '../support/connections.ts';
 import { lambdaContext } from '../support/request.ts';
@@ -100,7 +101,7 @@ describe('every example in events/ runs through its handler', () => {
 
   test.each(names)('%s', async (name) => {
     const event = JSON.parse(readFileSync(`events/${name}.json`, 'utf8'));
-    const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: Handler };
+    const { handler } = (await import(functionFile(name))) as { handler: Handler };
     const { statusCode = 200, batchItemFailures = [] } = (await handler(event, lambdaContext())) ?? {};
     const expected = { status: STATUS[name] ?? 2, batchItemFailures: [] };
     expect({ status: Math.floor(statusCode / 100), batchItemFailures }).toEqual(expected);

@@ -2,14 +2,14 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import type { Change } from '../../src/domain/change.ts';
 import type { Figures } from '../../src/domain/figures.ts';
-import { type Fault, type NextFault, planFaults, startFaultProxy } from '../support/fault-proxy.ts';
 import { join, newBoard, write } from '../support/boards.ts';
+import { type Fault, type NextFault, planFaults, startFaultProxy } from '../support/fault-proxy.ts';
 import { patch, posted, remove, token } from '../support/messages.ts';
 import { named, person } from '../support/people.ts';
+import { runs } from '../support/runs.ts';
 import { storedItems } from '../support/stored.ts';
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
-import { runs } from '../support/runs.ts';
 
 /** All that happens here happened then, whatever the time is: days of their own begin at midnight. */
 const DAY = '2026-02-03';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { useLive } from '../support/live.ts';
 import { guest } from '../support/people.ts';
-import { useWhiteboard } from '../support/whiteboard.ts';
 import { runs } from '../support/runs.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
 type Json = { [member: string]: unknown };
 type Problem = { status: number; code: string; detail: string; errors?: { detail: string; pointer: string }[] };

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { endpoint } from '../../src/http/endpoint.ts';
-import type { Route } from '../../src/http/route.ts';
-import { lifecycle } from '../../src/socket/lifecycle.ts';
+import { lifecycle } from '../../src/features/live/socket/lifecycle.ts';
+import { endpoint } from '../../src/lambda/http/endpoint.ts';
+import type { Route } from '../../src/lambda/http/route.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
 
 const route = { summary: '', request: {}, success: {}, refusals: [] } satisfies Route;

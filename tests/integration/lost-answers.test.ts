@@ -1,8 +1,8 @@
-import { usePlannedFaults } from '../support/fault-proxy.ts';
-import { useWhiteboard } from '../support/whiteboard.ts';
 import { accept, invite, newBoard, share, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
+import { usePlannedFaults } from '../support/fault-proxy.ts';
 import { each, type Person, person, team } from '../support/people.ts';
+import { useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();
 const faults = usePlannedFaults(table, /Write|Put|Update|Delete/);

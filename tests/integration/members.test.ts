@@ -1,9 +1,9 @@
 import { join, newBoard, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
 import { type Person, person, team } from '../support/people.ts';
+import { runs } from '../support/runs.ts';
 import { storedItems } from '../support/stored.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
-import { runs } from '../support/runs.ts';
 
 /** How often two people race. */
 const ROUNDS = runs(4).numRuns;

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { withPermissionsOf } from '../support/permissions.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
-import { invoke, useWhiteboard } from '../support/whiteboard.ts';
 import { runs } from '../support/runs.ts';
+import { invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 /** Posts of each function, by twos. */
 const PAIRS = runs(13).numRuns;
@@ -13,7 +13,7 @@ type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIG
 const anotherFunction = async (): Promise<Handler> => {
   const loaded: { handler?: Handler } = {};
   await jest.isolateModulesAsync(async () => {
-    Object.assign(loaded, await import('../../src/handlers/post-message.ts'));
+    Object.assign(loaded, await import('../../src/features/messages/post-message.function.ts'));
   });
   if (!loaded.handler) throw new Error('the function has no handler');
   return loaded.handler;

@@ -1,6 +1,6 @@
+import type { Creation, Guard } from '../../src/access/once.ts';
 import { newId } from '../../src/domain/id.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
-import type { Creation, Guard } from '../../src/usecases/once.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { storedItems } from '../support/stored.ts';
 import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
@@ -18,13 +18,13 @@ afterAll(() => proxy.stop());
 type Thing = { id: string; secret: string; memo?: string | undefined };
 
 describe('what is created', () => {
-  let make: typeof import('../../src/usecases/once.ts');
+  let make: typeof import('../../src/access/once.ts');
   let boards: typeof import('../../src/table/board.ts');
   const board = (id: string) => ({ id, title: 'Launch', owners: 1, version: 1 });
   const [taken, open] = [newId(), newId()];
 
   beforeAll(async () => {
-    [make, boards] = await Promise.all([import('../../src/usecases/once.ts'), import('../../src/table/board.ts')]);
+    [make, boards] = await Promise.all([import('../../src/access/once.ts'), import('../../src/table/board.ts')]);
     const { transact } = await import('../../src/table/transaction.ts');
     expect(await transact([taken, open].map((id) => boards.putBoardWrite(board(id))))).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import type { Endpoint } from '../../src/http/endpoint.ts';
-import { pageSecurity } from '../../src/http/page-security.ts';
+import type { Endpoint } from '../../src/lambda/http/endpoint.ts';
+import { pageSecurity } from '../../src/lambda/http/page-security.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
 
 const FILES = ['/', '/app.js', '/styles.css', '/icon.svg'];
@@ -18,7 +18,7 @@ describe('the function that serves the page', () => {
       WEBSOCKET_ORIGIN: LIVE,
     });
     jest.spyOn(console, 'info').mockImplementation();
-    ({ handler } = (await import('../../src/handlers/page.ts')) as { handler: Endpoint });
+    ({ handler } = (await import('../../src/features/site/page.function.ts')) as { handler: Endpoint });
   });
 
   const get = async (path: string, headers: Record<string, string> = {}, query?: Record<string, string>) => {

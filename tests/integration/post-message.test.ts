@@ -42,7 +42,7 @@ describe('POST /messages', () => {
 
   test('takes a body that the gateway handed over in base64, and header names in capitals', async () => {
     const text = JSON.stringify({ author: 'Ada', text: 'base64' });
-    const { handler } = await import('../../src/handlers/post-message.ts');
+    const { handler } = await import('../../src/features/messages/post-message.function.ts');
     const { httpEvent, lambdaContext } = await import('../support/request.ts');
     const event = httpEvent({ method: 'POST', path: '/messages', headers: { 'Content-Type': 'application/json' } });
     const encoded = { ...event, body: Buffer.from(text).toString('base64'), isBase64Encoded: true };

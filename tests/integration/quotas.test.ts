@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { usePlannedFaults } from '../support/fault-proxy.ts';
 import { join, newBoard, share } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
+import { usePlannedFaults } from '../support/fault-proxy.ts';
 import { guest, named, type Person } from '../support/people.ts';
 import { storedItems } from '../support/stored.ts';
 import { type Answer, capacityOf, functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';

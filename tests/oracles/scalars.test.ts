@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isMap, parseTemplate } from '../../local/template/parse.ts';
+import { isMap, parseTemplate } from '../../packages/sam-offline/src/template/parse.ts';
 import { askPython } from './python.ts';
 
 type Outcome = [kind: string, text: string] | null;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { Failure } from '../../local/failure.ts';
-import { routesOf } from '../../local/template/events/registry.ts';
-import { isMap, type RawMap } from '../../local/template/parse.ts';
+import { Failure } from '../../packages/sam-offline/src/failure.ts';
+import { routesOf } from '../../packages/sam-offline/src/template/events/registry.ts';
+import { isMap, type RawMap } from '../../packages/sam-offline/src/template/parse.ts';
 import { readText } from '../support/template-text.ts';
 import { askPython } from './python.ts';
 import { BASE } from './templates/base.ts';

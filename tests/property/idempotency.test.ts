@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { type Fault, useFaultyTable } from '../support/fault-proxy.ts';
 import { list, post } from '../support/messages.ts';
-import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 import { runs } from '../support/runs.ts';
+import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 
 const RUNS = runs(5);
 const BATCH = 20;

@@ -1,9 +1,9 @@
 import { newId } from '../../src/domain/id.ts';
 import { accept, invite, join, newBoard, share, write } from './boards.ts';
+import { doJobs } from './jobs.ts';
 import { LIVE } from './live-patterns.ts';
 import { list, patch, post, posted, read, remove, token } from './messages.ts';
 import { guest, named, person } from './people.ts';
-import { doJobs } from './jobs.ts';
 import { at, ownBoard, type Scenario } from './scenarios.ts';
 
 /** Posts as a stack with a quota does: its functions read their environment when they are loaded. */

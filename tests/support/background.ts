@@ -1,10 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { identityFor } from '../../local/database/identity.ts';
-import { receiptHandle } from '../../local/queues/message.ts';
-import { openServices } from '../../local/services/open.ts';
-import type { Failures } from '../../src/consumers/batch-log.ts';
-import type { QueueConsumer } from '../../src/consumers/queue.ts';
-import type { StreamConsumer } from '../../src/consumers/stream.ts';
+import { openServices } from '../../packages/sam-offline/src/aws-api/open.ts';
+import { identityFor } from '../../packages/sam-offline/src/dynamodb/identity.ts';
+import { receiptHandle } from '../../packages/sam-offline/src/sqs/message.ts';
+import type { Failures } from '../../src/lambda/consumers/batch-log.ts';
+import type { QueueConsumer } from '../../src/lambda/consumers/queue.ts';
+import type { StreamConsumer } from '../../src/lambda/consumers/stream.ts';
+import { functionFile } from '../../tools/functions.ts';
 import { makeTable } from './database.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { queueEvent } from './queue-event.ts';
@@ -22,7 +23,7 @@ const QUEUE_OF = { 'remove-board': 'BoardRemovals', 'send-contact': 'Mails' };
  */
 export const serveBackground = async (databaseUrl: string, outbox: string) => {
   const identity = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
-  const { OWN_TABLE } = await import('../../local/database/own-table.ts');
+  const { OWN_TABLE } = await import('../../packages/sam-offline/src/dynamodb/own-table.ts');
   const dropOwnTable = await makeTable(databaseUrl, OWN_TABLE);
   const errors: string[] = [];
   const log = (text: string) => void errors.push(text);
@@ -48,7 +49,9 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
     errors,
     /** Lets the function behind the stream work on records. */
     relay: async (records: DynamoDBRecord[]): Promise<void> => {
-      const { handler } = (await import('../../src/handlers/relay-changes.ts')) as { handler: StreamConsumer };
+      const { handler } = (await import('../../src/features/changes/relay-changes.function.ts')) as {
+        handler: StreamConsumer;
+      };
       await withPermissionsOf('relay-changes', () => handler({ Records: records }, lambdaContext()));
     },
     /** Puts a job into its queue. */
@@ -65,7 +68,7 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
       const its = queue(QUEUE_OF[name]);
       const [message] = await services.queues.receive(its, { most: 1, waitSeconds: 0 });
       if (!message) return undefined;
-      const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: QueueConsumer };
+      const { handler } = (await import(functionFile(name))) as { handler: QueueConsumer };
       const event = queueEvent([message.body], message.receiveCount);
       Object.assign(event.Records[0] ?? {}, { receiptHandle: receiptHandle(message) });
       const context = lambdaContext({ getRemainingTimeInMillis: remainingMs });

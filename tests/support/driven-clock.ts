@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../local/event-sources/schedules/clock.ts';
+import type { Clock } from '../../packages/sam-offline/src/schedule/clock.ts';
 
 /** A clock that a test moves on. */
 export type DrivenClock = Clock & {

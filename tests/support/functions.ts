@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { deploy } from '../../local/lambda/deployment.ts';
-import type { IdleLimits } from '../../local/lambda/idle-environments.ts';
-import { readApplication } from '../../local/template/application.ts';
+import { deploy } from '../../packages/sam-offline/src/lambda/deployment.ts';
+import type { IdleLimits } from '../../packages/sam-offline/src/lambda/idle-environments.ts';
+import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
 
 /** Functions of a template that lies outside the project, without a gateway. */
 export type DeployedFunctions = {

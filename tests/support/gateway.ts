@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { type AccessLogEntry, Gateway } from '../../local/gateway/server.ts';
-import { Stage } from '../../local/gateway/stage.ts';
-import { deploy } from '../../local/lambda/deployment.ts';
-import { readApplication } from '../../local/template/application.ts';
+import { type AccessLogEntry, Gateway } from '../../packages/sam-offline/src/http-api/server.ts';
+import { Stage } from '../../packages/sam-offline/src/http-api/stage.ts';
+import { deploy } from '../../packages/sam-offline/src/lambda/deployment.ts';
+import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
 
 export const FIXTURE = join(__dirname, 'fixtures', 'application', 'template.yaml');
 

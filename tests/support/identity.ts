@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
-import { type IssuerKey, issuerKey } from '../../local/issuer/key.ts';
-import { personClaims, signClaims } from '../../local/issuer/person.ts';
-import { localIssuer } from '../../local/template/supplied.ts';
+import { type IssuerKey, issuerKey } from '../../packages/sam-offline/src/oidc/key.ts';
+import { personClaims, signClaims } from '../../packages/sam-offline/src/oidc/person.ts';
+import { localIssuer } from '../../packages/sam-offline/src/template/supplied.ts';
 import { DATA_FOLDER } from './data-folder.ts';
 
 export type TokenOverrides = {

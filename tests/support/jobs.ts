@@ -1,12 +1,13 @@
-import type { Failures } from '../../src/consumers/batch-log.ts';
-import type { QueueConsumer } from '../../src/consumers/queue.ts';
+import type { Failures } from '../../src/lambda/consumers/batch-log.ts';
+import type { QueueConsumer } from '../../src/lambda/consumers/queue.ts';
+import { functionFile } from '../../tools/functions.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { queueEvent } from './queue-event.ts';
 import { lambdaContext } from './request.ts';
 
 /** Lets a function of a queue do jobs, with the permissions of template.yaml alone. @param remainingMs of its time */
 export const doJobs = async (name: string, bodies: unknown[], remainingMs = () => 300_000): Promise<Failures> => {
-  const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: QueueConsumer };
+  const { handler } = (await import(functionFile(name))) as { handler: QueueConsumer };
   const context = lambdaContext({ getRemainingTimeInMillis: remainingMs });
   return withPermissionsOf(name, () => handler(queueEvent(bodies), context));
 };

@@ -3,7 +3,7 @@ import { at, ownBoard, type Scenario } from './scenarios.ts';
 /** Somebody who is connected to a board of their own, as a ticket has let them in. */
 const connected = async () => {
   const { owner, boardId } = await ownBoard();
-  const { connect } = await import('../../src/usecases/live/connect.ts');
+  const { connect } = await import('../../src/features/live/connect.ts');
   const { getConnection } = await import('../../src/table/connection.ts');
   const { body } = await owner.call('POST /boards/{boardId}/tickets', { path: { boardId }, body: {} });
   const open = () => connect(`connection-${boardId}`, String(body.ticket));
@@ -30,23 +30,23 @@ export const LIVE: Record<string, Scenario> = {
   },
   Connect: async () => (await connected()).open,
   Subscribe: async () => {
-    const { subscribe } = await import('../../src/usecases/live/subscribe.ts');
+    const { subscribe } = await import('../../src/features/live/subscribe.ts');
     const connection = await (await connected()).found();
     return () => subscribe(connection);
   },
   'Give a sign of life': async () => {
-    const { stay } = await import('../../src/usecases/live/stay.ts');
+    const { stay } = await import('../../src/features/live/stay.ts');
     const connection = await (await connected()).found();
     await stay(connection);
     return () => stay(connection);
   },
   'Look for the silent': async () => {
-    const { stay } = await import('../../src/usecases/live/stay.ts');
+    const { stay } = await import('../../src/features/live/stay.ts');
     const connection = await (await connected()).found();
     return () => stay(connection);
   },
   'Show where one points': async () => {
-    const { point } = await import('../../src/usecases/live/point.ts');
+    const { point } = await import('../../src/features/live/point.ts');
     const connection = await (await connected()).found();
     return () => point(connection, { x: 1, y: 1 });
   },
@@ -74,7 +74,7 @@ export const LIVE: Record<string, Scenario> = {
     return () => owner.call('GET /boards/{boardId}/changes', { path: { boardId }, query: { since } });
   },
   Disconnect: async () => {
-    const { forget } = await import('../../src/usecases/live/disconnect.ts');
+    const { forget } = await import('../../src/features/live/disconnect.ts');
     const { connectionId } = await (await connected()).found();
     return () => forget(connectionId);
   },

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LOCAL } from '../../local/database/identity.ts';
-import { Gateway } from '../../local/gateway/server.ts';
-import { Stage } from '../../local/gateway/stage.ts';
-import { openIssuer } from '../../local/issuer/issuer.ts';
-import type { Invocable, Invocation } from '../../local/lambda/pool.ts';
-import type { Application } from '../../local/template/application.ts';
-import type { LambdaFunction } from '../../local/template/resources/function.ts';
-import { localIssuer, localWebSocketEndpoint } from '../../local/template/supplied.ts';
-import { WebSocketGateway } from '../../local/websocket/gateway.ts';
-import { webSocketStage } from '../../local/websocket/stage.ts';
-import type { StreamConsumer } from '../../src/consumers/stream.ts';
+import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
+import { Gateway } from '../../packages/sam-offline/src/http-api/server.ts';
+import { Stage } from '../../packages/sam-offline/src/http-api/stage.ts';
+import type { Invocable, Invocation } from '../../packages/sam-offline/src/lambda/pool.ts';
+import type { LambdaFunction } from '../../packages/sam-offline/src/lambda/template/function.ts';
+import { openIssuer } from '../../packages/sam-offline/src/oidc/issuer.ts';
+import type { Application } from '../../packages/sam-offline/src/template/application.ts';
+import { localIssuer, localWebSocketEndpoint } from '../../packages/sam-offline/src/template/supplied.ts';
+import { WebSocketGateway } from '../../packages/sam-offline/src/websocket-api/gateway.ts';
+import { webSocketStage } from '../../packages/sam-offline/src/websocket-api/stage.ts';
+import type { StreamConsumer } from '../../src/lambda/consumers/stream.ts';
+import { functionFile } from '../../tools/functions.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { lambdaContext } from './request.ts';
 import { openStream, recordsFor } from './stream.ts';
@@ -35,7 +36,7 @@ const parsed = (text: string | undefined): Record<string, unknown> => (text ? JS
 
 const nameOf = ({ codeUri }: LambdaFunction): string => codeUri.replace(/^dist\/|\/$/g, '');
 
-/** The functions of src/handlers, called in this process, each with its own permissions in template.yaml alone. */
+/** The functions, called in this process, each with its own permissions in template.yaml alone. */
 const functionsHere = () => {
   const calls: Called[] = [];
   const errors: unknown[] = [];
@@ -54,7 +55,7 @@ const functionsHere = () => {
     before.delete(name);
     await first?.();
     try {
-      const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: Handler };
+      const { handler } = (await import(functionFile(name))) as { handler: Handler };
       const result = await withPermissionsOf(name, () => handler(sent, lambdaContext()));
       call.answer = parsed(result?.body);
       return { type: 'result', payload: JSON.stringify(result ?? null) };
@@ -140,7 +141,7 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
     /** Lets the function behind the stream work on all that has happened since the last time. */
     deliver: async (): Promise<void> => {
       const records = (await stream.next()).filter(isForFanOut);
-      const { handler } = (await import('../../src/handlers/fan-out.ts')) as { handler: StreamConsumer };
+      const { handler } = (await import('../../src/features/live/fan-out.function.ts')) as { handler: StreamConsumer };
       if (records.length > 0) await withPermissionsOf('fan-out', () => handler({ Records: records }, lambdaContext()));
     },
     /** Lets all that has happened until now come to nobody, and forgets the calls. */
@@ -156,7 +157,7 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
   };
 };
 
-/** The gateways of this process with the functions of src/handlers behind them. */
+/** The gateways of this process with the functions behind them. */
 export type LiveStage = Awaited<ReturnType<typeof startStage>>;
 
 /**

@@ -1,7 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { StreamConsumer } from '../../src/consumers/stream.ts';
-import type { SocketHandler } from '../../src/socket/action.ts';
-import type { SocketEvent } from '../../src/socket/event.ts';
+import type { SocketHandler } from '../../src/features/live/socket/action.ts';
+import type { SocketEvent } from '../../src/features/live/socket/event.ts';
+import type { StreamConsumer } from '../../src/lambda/consumers/stream.ts';
+import { functionFile } from '../../tools/functions.ts';
 import type { Call } from './calls.ts';
 import { serveConnections } from './connections.ts';
 import { withPermissionsOf } from './permissions.ts';
@@ -16,7 +17,7 @@ const functionOf = new Map(
 /** Lets the function behind a route of the WebSocket API work, with its permissions in template.yaml alone. */
 const invokeSocket = async (routeKey: string, event: Omit<SocketEvent, 'requestContext'>, connectionId: string) => {
   const name = functionOf.get(routeKey) ?? functionOf.get('$default') ?? '';
-  const { handler } = (await import(`../../src/handlers/${name}.ts`)) as { handler: SocketHandler };
+  const { handler } = (await import(functionFile(name))) as { handler: SocketHandler };
   const requestContext = { connectionId, routeKey, identity: { sourceIp: '127.0.0.1' } };
   return (await withPermissionsOf(name, () => handler({ ...event, requestContext }, lambdaContext()))).statusCode;
 };
@@ -76,7 +77,7 @@ export const useLive = (table: { endpoint: string; tableName: string }) => {
     },
     /** Lets the function behind the stream work on a batch. */
     fanOut: async (records: DynamoDBRecord[]): Promise<void> => {
-      const { handler } = (await import('../../src/handlers/fan-out.ts')) as { handler: StreamConsumer };
+      const { handler } = (await import('../../src/features/live/fan-out.function.ts')) as { handler: StreamConsumer };
       await withPermissionsOf('fan-out', () => handler({ Records: records }, lambdaContext()));
     },
     /** Everything that has happened since the last time, as one batch. */

@@ -15,7 +15,7 @@ export type TestProject = {
 /** @param without a package scope or package that its node_modules lacks */
 export const createProject = (files: Record<string, string>, without?: string): TestProject => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-project-'));
-  for (const name of ['local', 'tools', 'package.json']) {
+  for (const name of ['packages', 'tools', 'package.json']) {
     cpSync(join(PROJECT, name), join(folder, name), { recursive: true });
   }
   mkdirSync(join(folder, 'node_modules'));

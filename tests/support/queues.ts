@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
-import { identityFor } from '../../local/database/identity.ts';
-import { openDatabase } from '../../local/database/open.ts';
-import { OWN_TABLE } from '../../local/database/own-table.ts';
-import { openQueueStore, type QueueStore } from '../../local/queues/store.ts';
-import { createServicesServer } from '../../local/services/server.ts';
-import { createSqs } from '../../local/services/sqs.ts';
-import { type Application, readApplication } from '../../local/template/application.ts';
-import type { Queue } from '../../local/template/resources/queue.ts';
+import { createServicesServer } from '../../packages/sam-offline/src/aws-api/server.ts';
+import { identityFor } from '../../packages/sam-offline/src/dynamodb/identity.ts';
+import { openDatabase } from '../../packages/sam-offline/src/dynamodb/open.ts';
+import { OWN_TABLE } from '../../packages/sam-offline/src/dynamodb/own-table.ts';
+import { createSqs } from '../../packages/sam-offline/src/sqs/api/service.ts';
+import { openQueueStore, type QueueStore } from '../../packages/sam-offline/src/sqs/store.ts';
+import type { Queue } from '../../packages/sam-offline/src/sqs/template/queue.ts';
+import { type Application, readApplication } from '../../packages/sam-offline/src/template/application.ts';
 
 export const QUEUES_FIXTURE = join(__dirname, 'fixtures', 'queues', 'template.yaml');
 

@@ -1,5 +1,5 @@
-import { readRunnerCommand } from '../../local/options.ts';
-import { startRunner } from '../../local/runner.ts';
+import { readRunnerCommand } from '../../packages/sam-offline/src/cli/options.ts';
+import { startRunner } from '../../packages/sam-offline/src/runner.ts';
 import { captureOutput } from './captured.ts';
 import { DATA_FOLDER } from './data-folder.ts';
 

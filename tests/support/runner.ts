@@ -28,7 +28,7 @@ export type SpawnOptions = {
   input?: string;
 };
 
-type Entry = 'main' | 'db' | 'token' | 'invoke' | 'queues-cli' | 'redrive-cli';
+type Entry = 'start' | 'db' | 'token' | 'invoke' | 'queues' | 'redrive';
 
 /**
  * What keeps the checkout clean: what is kept for a template in it is kept in the folder of the test file. A template elsewhere is
@@ -40,12 +40,12 @@ const dataFolderFor = (args: string[], cwd: string): string[] => {
   return isOurs && !args.includes('--data-dir') ? ['--data-dir', DATA_FOLDER] : [];
 };
 
-/** Runs an entry point of local/ with nothing added to its arguments but the folder of its data. */
+/** Runs a command of the runner with nothing added to its arguments but the folder of its data. */
 export const spawnLocal = (entry: Entry, args: string[], options: SpawnOptions = {}) => {
   const { cwd = PROJECT, env = process.env, input } = options;
   const all = [...args, ...dataFolderFor(args, cwd)];
   // A group of its own, so that all of it can be signalled at once, as a terminal does.
-  const child = spawn(process.execPath, ['tools/run.js', `local/${entry}.ts`, ...all], {
+  const child = spawn(process.execPath, ['tools/run.js', `packages/sam-offline/src/cli/${entry}.ts`, ...all], {
     cwd,
     env,
     detached: true,
@@ -75,7 +75,7 @@ export const startRunner = async (args: string[], options: SpawnOptions = {}): P
   const ports = ['--port', '--dynamodb-port', '--websocket-port'].filter((flag) => !args.includes(flag));
   const embedded = !args.includes('--dynamodb-endpoint');
   const free = ports.filter((flag) => embedded || flag !== '--dynamodb-port').flatMap((flag) => [flag, '0']);
-  const { process: child, output, exited } = spawnLocal('main', [...args, ...free], options);
+  const { process: child, output, exited } = spawnLocal('start', [...args, ...free], options);
   const signal = async (name: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     if (child.pid !== undefined) process.kill(-child.pid, name);

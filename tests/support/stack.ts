@@ -1,6 +1,6 @@
-import { condition, NO_VALUE, resolve, type Scope } from '../../local/template/intrinsics.ts';
-import { readParameters } from '../../local/template/parameters.ts';
-import { isMap, type RawMap } from '../../local/template/parse.ts';
+import { condition, NO_VALUE, resolve, type Scope } from '../../packages/sam-offline/src/template/intrinsics.ts';
+import { readParameters } from '../../packages/sam-offline/src/template/parameters.ts';
+import { isMap, type RawMap } from '../../packages/sam-offline/src/template/parse.ts';
 import type { WrittenTemplate } from './written-template.ts';
 
 const PSEUDO = new Map<string, unknown>([

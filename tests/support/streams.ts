@@ -10,18 +10,18 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Database } from '../../local/database/database.ts';
-import { identityFor } from '../../local/database/identity.ts';
-import { openDatabase } from '../../local/database/open.ts';
-import { OWN_TABLE } from '../../local/database/own-table.ts';
-import { createClient } from '../../local/database/tables.ts';
-import type { EventSource } from '../../local/event-sources/event-source.ts';
-import { startStreams } from '../../local/event-sources/streams.ts';
-import { type Sweeping, startTimeToLive } from '../../local/event-sources/time-to-live.ts';
-import { deploy } from '../../local/lambda/deployment.ts';
-import { readApplication } from '../../local/template/application.ts';
-import type { DynamoDbEvent } from '../../local/template/events/dynamodb.ts';
-import { streamsOf } from '../../local/template/events/registry.ts';
+import type { Database } from '../../packages/sam-offline/src/dynamodb/database.ts';
+import { identityFor } from '../../packages/sam-offline/src/dynamodb/identity.ts';
+import { openDatabase } from '../../packages/sam-offline/src/dynamodb/open.ts';
+import { OWN_TABLE } from '../../packages/sam-offline/src/dynamodb/own-table.ts';
+import { startStreams } from '../../packages/sam-offline/src/dynamodb/streams/event-source.ts';
+import { createClient } from '../../packages/sam-offline/src/dynamodb/tables.ts';
+import type { DynamoDbEvent } from '../../packages/sam-offline/src/dynamodb/template/event.ts';
+import { type Sweeping, startTimeToLive } from '../../packages/sam-offline/src/dynamodb/time-to-live/event-source.ts';
+import type { EventSource } from '../../packages/sam-offline/src/event-sources/event-source.ts';
+import { deploy } from '../../packages/sam-offline/src/lambda/deployment.ts';
+import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
+import { streamsOf } from '../../packages/sam-offline/src/template/events/registry.ts';
 import { waitFor } from './wait-for.ts';
 
 export const STREAMS_FIXTURE = join(__dirname, 'fixtures', 'streams', 'template.yaml');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Application, readApplication } from '../../local/template/application.ts';
+import { type Application, readApplication } from '../../packages/sam-offline/src/template/application.ts';
 
 /** A small template with a bit of everything, to be changed at one place. */
 export const TEMPLATE = `

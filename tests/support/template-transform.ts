@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseTemplate } from '../../local/template/parse.ts';
+import { parseTemplate } from '../../packages/sam-offline/src/template/parse.ts';
 
 const parsers = ['parse.ts', 'scalars.ts'].map((name) =>
-  readFileSync(new URL(`../../local/template/${name}`, import.meta.url)),
+  readFileSync(new URL(`../../packages/sam-offline/src/template/${name}`, import.meta.url)),
 );
 
 /** How jest imports template.yaml: parsed, and kept in its cache until the template or the parser changes. */

@@ -1,4 +1,8 @@
-import { type Application, type ApplicationOptions, applicationOf } from '../../local/template/application.ts';
+import {
+  type Application,
+  type ApplicationOptions,
+  applicationOf,
+} from '../../packages/sam-offline/src/template/application.ts';
 import written from '../../template.yaml';
 import { functionsOf, type TemplateFunction, type WrittenTemplate } from './written-template.ts';
 

@@ -3,12 +3,12 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
-import { LOCAL } from '../../local/database/identity.ts';
-import type { AccessLogEntry } from '../../local/gateway/server.ts';
-import { deploy } from '../../local/lambda/deployment.ts';
-import { readApplication } from '../../local/template/application.ts';
-import { WebSocketGateway } from '../../local/websocket/gateway.ts';
-import { webSocketStage } from '../../local/websocket/stage.ts';
+import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
+import type { AccessLogEntry } from '../../packages/sam-offline/src/http-api/server.ts';
+import { deploy } from '../../packages/sam-offline/src/lambda/deployment.ts';
+import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
+import { WebSocketGateway } from '../../packages/sam-offline/src/websocket-api/gateway.ts';
+import { webSocketStage } from '../../packages/sam-offline/src/websocket-api/stage.ts';
 import { PATIENCE_MS, waitFor } from './wait-for.ts';
 
 export const WEBSOCKET_FIXTURE = join(__dirname, 'fixtures', 'websocket', 'template.yaml');

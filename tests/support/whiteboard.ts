@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type ConsumedCapacity, capacityChannel } from '../../src/observability.ts';
+import { functionFile } from '../../tools/functions.ts';
 import { startDatabase } from './database.ts';
 import { MAIL } from './grants.ts';
 import { withPermissionsOf } from './permissions.ts';
@@ -39,11 +40,11 @@ const bodyOf = ({ body = '', headers = {} }: APIGatewayProxyStructuredResultV2):
 };
 
 /**
- * Invokes a real handler of `src/handlers` in this process, with no more rights on the table than template.yaml gives
+ * Invokes a real function in this process, with no more rights on the table than template.yaml gives
  * its function, and checks that its answer is a documented one.
  */
 export const invoke = async (functionName: string, request: TestRequest): Promise<Answer> => {
-  const { handler } = (await import(`../../src/handlers/${functionName}.ts`)) as { handler: Handler };
+  const { handler } = (await import(functionFile(functionName))) as { handler: Handler };
   const result = await withPermissionsOf(functionName, () => handler(httpEvent(request), lambdaContext()));
   const headers = Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]);
   const answer = {

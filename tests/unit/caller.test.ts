@@ -1,5 +1,5 @@
 import { hexDigestOf } from '../../src/domain/secret.ts';
-import { addressOf, callerOf, DOORS, doorOf, userOf } from '../../src/http/caller.ts';
+import { addressOf, callerOf, DOORS, doorOf, userOf } from '../../src/lambda/http/caller.ts';
 import { refusalCode } from '../support/refusal-code.ts';
 import { httpEvent, type TestRequest } from '../support/request.ts';
 

@@ -1,4 +1,4 @@
-import { entityTag, isKnown, versionsOf } from '../../src/http/entity-tag.ts';
+import { entityTag, isKnown, versionsOf } from '../../src/lambda/http/entity-tag.ts';
 
 describe('entity tags (RFC 9110)', () => {
   test('are strong, and name the version', () => expect(entityTag(7)).toBe('"7"'));

@@ -1,5 +1,5 @@
 import { Refusal } from '../../src/domain/refusal.ts';
-import { problemOf } from '../../src/http/problem.ts';
+import { problemOf } from '../../src/lambda/http/problem.ts';
 
 describe('problem details (RFC 9457)', () => {
   test('a refusal becomes its status, with code, detail and request id', () => {

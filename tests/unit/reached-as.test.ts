@@ -1,4 +1,4 @@
-import { reachedAs } from '../../src/http/reached-as.ts';
+import { reachedAs } from '../../src/lambda/http/reached-as.ts';
 
 const LOCAL = 'ws://localhost:3001/live';
 

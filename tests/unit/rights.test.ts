@@ -1,3 +1,4 @@
+import { CHANGE_REFUSALS, guardOf } from '../../src/access/right.ts';
 import {
   type Actor,
   actorKey,
@@ -10,7 +11,6 @@ import {
   requireWriting,
 } from '../../src/domain/actor.ts';
 import { digestOf } from '../../src/domain/secret.ts';
-import { CHANGE_REFUSALS, guardOf } from '../../src/usecases/right.ts';
 import { refusalCode } from '../support/refusal-code.ts';
 
 const member = (role: Role): Actor => ({ kind: 'member', boardId: 'board', userId: 'ada', role });

@@ -1,6 +1,6 @@
-import { email } from '../../src/schemas/email.ts';
-import { idempotencyKey } from '../../src/schemas/idempotency-key.ts';
-import { time } from '../../src/schemas/time.ts';
+import { email } from '../../src/lambda/schemas/email.ts';
+import { idempotencyKey } from '../../src/lambda/schemas/idempotency-key.ts';
+import { time } from '../../src/lambda/schemas/time.ts';
 
 describe('RFC 3339', () => {
   const parsed = (value: string) => {

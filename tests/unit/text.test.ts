@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { asKept, cleaned, forbiddenIn, lengthOf, looksEmpty } from '../../src/domain/text.ts';
-import { text } from '../../src/schemas/text.ts';
+import { text } from '../../src/lambda/schemas/text.ts';
 import { runs } from '../support/runs.ts';
 
 const name = text({ label: 'name', max: 64, lines: 'one' });

@@ -1,8 +1,8 @@
 // `npm run events`: events/*.json.
-import { commonLogTime } from '../../local/gateway/event.ts';
+import { commonLogTime } from '../../packages/sam-offline/src/http-api/event.ts';
 import { fillRoute } from '../../tests/support/calls.ts';
-import { httpEvent } from '../../tests/support/request.ts';
 import { readTemplate } from '../../tests/support/read-template.ts';
+import { httpEvent } from '../../tests/support/request.ts';
 import { ALICE, BOB, EXAMPLE, NOW } from '../../tests/support/samples/example.ts';
 import { sampleOf } from '../../tests/support/samples/http.ts';
 import { QUEUE_EVENTS } from '../../tests/support/samples/queues.ts';

@@ -8,28 +8,28 @@ export type Area = {
 
 export const AREAS: Record<string, Area> = {
   domain: {
-    mutate: ['src/domain/**/*.ts', 'src/http/entity-tag.ts'],
+    mutate: ['src/domain/**/*.ts', 'src/lambda/http/entity-tag.ts'],
     tests: [
       'tests/unit/{address,backoff,change-log,entity-tag,figures,id,keys}.test.ts',
       'tests/unit/{live,message,problem,refusal,rights,secret,text}.test.ts',
     ],
   },
   rights: {
-    mutate: ['src/http/caller.ts', 'src/usecases/right.ts', 'src/table/{merge,message-guard}.ts'],
+    mutate: ['src/lambda/http/caller.ts', 'src/access/right.ts', 'src/table/{merge,message-guard}.ts'],
     tests: ['tests/unit/{caller,message-guard,params,rights}.test.ts'],
   },
   actors: {
-    mutate: ['src/usecases/actor.ts'],
+    mutate: ['src/access/actor.ts'],
     tests: ['tests/integration/actors.test.ts'],
     stored: true,
   },
   members: {
-    mutate: ['src/usecases/members.ts'],
+    mutate: ['src/features/members/members.ts'],
     tests: ['tests/integration/members.test.ts'],
     stored: true,
   },
   idempotency: {
-    mutate: ['src/usecases/once.ts', 'src/table/idempotency.ts'],
+    mutate: ['src/access/once.ts', 'src/table/idempotency.ts'],
     tests: ['tests/integration/{idempotency,once}.test.ts'],
     stored: true,
   },
@@ -39,14 +39,14 @@ export const AREAS: Record<string, Area> = {
   },
   pages: {
     mutate: ['src/table/{query,message-lists}.ts'],
-    tests: ['tests/unit/params.test.ts', 'tests/integration/{lists,message-pages,ranges}.test.ts'],
+    tests: ['tests/integration/{lists,message-pages,ranges}.test.ts'],
     stored: true,
   },
   runner: {
     mutate: [
-      'local/gateway/router.ts',
-      'local/template/intrinsics.ts',
-      'local/template/events/filter-{criteria,pattern}.ts',
+      'packages/sam-offline/src/http-api/router.ts',
+      'packages/sam-offline/src/template/intrinsics.ts',
+      'packages/sam-offline/src/dynamodb/template/filter-{criteria,pattern}.ts',
     ],
     tests: ['tests/unit/local/{filter-criteria,intrinsics,router}.test.ts'],
   },

@@ -1,5 +1,5 @@
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../../local/command-line.ts';
-import { Failure } from '../../local/failure.ts';
+import { INFORMATION_HELP, parseCommandLine, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
+import { Failure } from '../../packages/sam-offline/src/failure.ts';
 import { AREAS, type Area } from './areas.ts';
 
 const FOLDER = '.mutants';

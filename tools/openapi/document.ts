@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { GatewayErrorSchema, ProblemSchema } from '../../src/http/problem-schema.ts';
-import { type Route, refusalsOf } from '../../src/http/route.ts';
-import { STATUS } from '../../src/http/status.ts';
+import { GatewayErrorSchema, ProblemSchema } from '../../src/lambda/http/problem-schema.ts';
+import { type Route, refusalsOf } from '../../src/lambda/http/route.ts';
+import { STATUS } from '../../src/lambda/http/status.ts';
 import { Components, type JsonSchema } from './schemas.ts';
 
 /** A function's contract, the route that the template gives it, and whether that takes a token. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { readApplication } from '../../local/template/application.ts';
-import { routesOf } from '../../local/template/events/registry.ts';
+import { pathToFileURL } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
-import { doorOf } from '../../src/http/caller.ts';
-import { type Routes, routeAt } from '../../src/http/route.ts';
+import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
+import { routesOf } from '../../packages/sam-offline/src/template/events/registry.ts';
+import { doorOf } from '../../src/lambda/http/caller.ts';
+import { type Routes, routeAt } from '../../src/lambda/http/route.ts';
+import { functionFile } from '../functions.ts';
 import { runGenerator } from '../generated.ts';
 import { type DocumentedRoute, openApiDocument } from './document.ts';
 
@@ -37,7 +39,7 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
     const routes = routesOf([lambda]);
     if (routes.length === 0) return [];
     const name = lambda.codeUri.replace(/^dist\/|\/$/g, '');
-    const { route } = (await import(`../../src/handlers/${name}.ts`)) as { route: Routes };
+    const { route } = (await import(pathToFileURL(functionFile(name)).href)) as { route: Routes };
     return routes.map(({ routeKey, authorizer }) => ({
       routeKey,
       route: routeAt(route, doorOf(routeKey)),

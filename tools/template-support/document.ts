@@ -1,13 +1,13 @@
-import { eventReaders } from '../../local/template/events/registry.ts';
-import { GLOBALS } from '../../local/template/globals.ts';
-import { PARAMETER } from '../../local/template/parameters.ts';
-import type { ResourceReader } from '../../local/template/resources/reader.ts';
-import { readers } from '../../local/template/resources/registry.ts';
-import { RULE } from '../../local/template/rules.ts';
-import { RESOURCE, TEMPLATE } from '../../local/template/sections.ts';
-import type { Honoured, Support } from '../../local/template/support.ts';
+import { eventReaders } from '../../packages/sam-offline/src/template/events/registry.ts';
+import { GLOBALS } from '../../packages/sam-offline/src/template/globals.ts';
+import { PARAMETER } from '../../packages/sam-offline/src/template/parameters.ts';
+import type { ResourceReader } from '../../packages/sam-offline/src/template/resources/reader.ts';
+import { readers } from '../../packages/sam-offline/src/template/resources/registry.ts';
+import { RULE } from '../../packages/sam-offline/src/template/rules.ts';
+import { RESOURCE, TEMPLATE } from '../../packages/sam-offline/src/template/sections.ts';
+import type { Honoured, Support } from '../../packages/sam-offline/src/template/support.ts';
 
-const INTRODUCTION = `<!-- Made by "npm run template-support" of what the readers in local/template declare. Change it there. -->
+const INTRODUCTION = `<!-- Made by "npm run template-support" of what the template readers in packages/sam-offline declare. Change it there. -->
 
 # What of a template the local runner honours
 

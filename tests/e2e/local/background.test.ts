@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenFor } from '../../support/identity.ts';
-import { storedItems } from '../../support/stored.ts';
 import { type RunnerHere, startRunnerHere } from '../../support/runner-here.ts';
 import { useScripts } from '../../support/scripts.ts';
+import { storedItems } from '../../support/stored.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const CONTACT = { name: 'Zoë Öztürk', email: 'zoe@example.com', message: 'May we use it?\nBcc: everybody@example.com' };
@@ -40,8 +40,10 @@ describe('what happens behind a request, under npm start', () => {
 
   const mails = () => (existsSync(outbox) ? readdirSync(outbox).filter((name) => name.endsWith('.eml')) : []);
   const runScript = useScripts();
-  const cli = (entry: 'queues-cli' | 'redrive-cli') =>
-    runScript(`local/${entry}.ts`, ['--dynamodb-endpoint', table.endpoint]).then(({ output }) => output);
+  const cli = (entry: 'queues' | 'redrive') =>
+    runScript(`packages/sam-offline/src/cli/${entry}.ts`, ['--dynamodb-endpoint', table.endpoint]).then(
+      ({ output }) => output,
+    );
 
   test('what is written to the owner is mailed', async () => {
     expect((await call('POST', '/contact', CONTACT)).status).toBe(202);
@@ -58,11 +60,11 @@ describe('what happens behind a request, under npm start', () => {
     rmSync(outbox, { recursive: true });
     writeFileSync(outbox, 'no folder');
     await call('POST', '/contact', { ...CONTACT, name: 'Later' });
-    const isDead = async () => /^MailsDeadLetters +1 /m.test(await cli('queues-cli'));
+    const isDead = async () => /^MailsDeadLetters +1 /m.test(await cli('queues'));
     await waitFor('a dead letter', isDead);
     rmSync(outbox);
     mkdirSync(outbox);
-    expect(await cli('redrive-cli')).toContain('1 message moved from MailsDeadLetters back to Mails.');
+    expect(await cli('redrive')).toContain('1 message moved from MailsDeadLetters back to Mails.');
     const [name = ''] = await waitFor('the mail', () => mails().length > 0 && mails());
     expect(readFileSync(join(outbox, name), 'utf8')).toContain('Later');
   });

@@ -56,16 +56,20 @@ describe.each(SCRIPTS)('npm run %s', (name, file) => {
 
 test('npm start lists its flags', () => {
   const flags = '--port --host --memory --db-path --dynamodb-endpoint --dynamodb-port --no-watch --routes'.split(' ');
-  for (const flag of flags) expect(run('local/main.ts', '--help')?.stdout).toContain(`  ${flag} `);
+  for (const flag of flags)
+    expect(run('packages/sam-offline/src/cli/start.ts', '--help')?.stdout).toContain(`  ${flag} `);
 });
 
 // One service and one script that ends, each in the process that npm starts.
-test.each(['local/main.ts', 'tools/openapi/main.ts'])('%s does the same in a process of its own', (file) => {
-  for (const argument of ARGUMENTS) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/run.js', file, argument], {
-      cwd: PROJECT,
-      encoding: 'utf8',
-    });
-    expect(run(file, argument)).toMatchObject({ status, stdout, stderr });
-  }
-});
+test.each(['packages/sam-offline/src/cli/start.ts', 'tools/openapi/main.ts'])(
+  '%s does the same in a process of its own',
+  (file) => {
+    for (const argument of ARGUMENTS) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/run.js', file, argument], {
+        cwd: PROJECT,
+        encoding: 'utf8',
+      });
+      expect(run(file, argument)).toMatchObject({ status, stdout, stderr });
+    }
+  },
+);

@@ -23,8 +23,8 @@ describe('npm run queues and npm run redrive', () => {
     new URL(/DynamoDB at ([^,]+)/.exec(output())?.[1] ?? '').port,
   ];
   const runScript = useScripts();
-  const run = async (entry: 'queues-cli' | 'redrive-cli', more: string[]) => {
-    const { status, output } = await runScript(`local/${entry}.ts`, [...more, ...args]);
+  const run = async (entry: 'queues' | 'redrive', more: string[]) => {
+    const { status, output } = await runScript(`packages/sam-offline/src/cli/${entry}.ts`, [...more, ...args]);
     return { status, lines: output.trimEnd().split('\n') };
   };
   afterEach(() => runner?.kill());
@@ -36,7 +36,7 @@ describe('npm run queues and npm run redrive', () => {
     // Visible again at once, so that it is a dead letter soon.
     expect((await post({ does: 'backoff', seconds: 0, text: 'poison' })).status).toBe(200);
     const isDead = async () => {
-      const { lines } = await run('queues-cli', port(first));
+      const { lines } = await run('queues', port(first));
       return lines.some((line) => /^jobs-dead-letters +1 +0 +0 /.test(line)) && lines;
     };
     const lines = await waitFor('a dead letter', isDead);
@@ -51,53 +51,53 @@ describe('npm run queues and npm run redrive', () => {
     // In hand when the runner and its database are killed: there again at the next start.
     await post({ holds: true, text: 'in hand' });
     await waitFor('the job', async () => {
-      const peeked = await run('queues-cli', ['Jobs', ...port(first)]);
+      const peeked = await run('queues', ['Jobs', ...port(first)]);
       return peeked.lines.some((line) => / in flight +1 .*in hand/.test(line));
     });
     killAll(file);
     await first.kill();
     await waitFor('the end of the database', () => processesWith('dynoxide', file).length === 0);
 
-    const peeked = await run('queues-cli', ['JobsDeadLetters']);
+    const peeked = await run('queues', ['JobsDeadLetters']);
     expect(peeked).toMatchObject({ status: 0 });
     expect(peeked.lines[1]).toMatch(
       /^[0-9a-f-]{36} +visible +2 +\d+ s +\{"does":"backoff","seconds":0,"text":"poison"\}$/,
     );
     const refusal =
       "Jobs is no queue's dead-letter queue: what is in it comes from no queue, and can't be moved back to one.";
-    expect(await run('redrive-cli', ['Jobs'])).toEqual({ status: 1, lines: [refusal] });
-    expect(await run('redrive-cli', [])).toEqual({
+    expect(await run('redrive', ['Jobs'])).toEqual({ status: 1, lines: [refusal] });
+    expect(await run('redrive', [])).toEqual({
       status: 0,
       lines: ['1 message moved from jobs-dead-letters back to Jobs.'],
     });
-    expect((await run('queues-cli', ['JobsDeadLetters'])).lines).toEqual(['jobs-dead-letters is empty.']);
+    expect((await run('queues', ['JobsDeadLetters'])).lines).toEqual(['jobs-dead-letters is empty.']);
 
     writeFileSync(join(folder, 'records.released'), '');
     const second = await start();
     const isOver = async () => {
-      const { lines: now } = await run('queues-cli', port(second));
+      const { lines: now } = await run('queues', port(second));
       return (
         now.some((line) => /^Jobs +0 +0 +0 /.test(line)) && now.some((line) => /^jobs-dead-letters +1 /.test(line))
       );
     };
     await waitFor('the end of both jobs', isOver);
-    expect((await run('redrive-cli', port(second))).lines).toEqual([
+    expect((await run('redrive', port(second))).lines).toEqual([
       '1 message moved from jobs-dead-letters back to Jobs.',
     ]);
-    const inUse = await run('queues-cli', []);
+    const inUse = await run('queues', []);
     expect(inUse.lines[0]).toMatch(/is in use by npm start \(process \d+\); .* give --dynamodb-port\.$/);
     await second.stop();
     expect(second.process.exitCode).toBe(0);
   });
 
   test('say what they can do, and what they can not', async () => {
-    const { output } = await runScript('local/redrive-cli.ts', ['--help']);
+    const { output } = await runScript('packages/sam-offline/src/cli/redrive.ts', ['--help']);
     expect(output).toMatch(/^npm run redrive -- \[QUEUE\]/);
-    expect(await run('queues-cli', ['Nope'])).toEqual({
+    expect(await run('queues', ['Nope'])).toEqual({
       status: 1,
       lines: ['There is no queue Nope; the template has Jobs, jobs-dead-letters, Parts, Idle.'],
     });
-    expect(await run('queues-cli', ['--dynamodb-port', '1'])).toEqual({
+    expect(await run('queues', ['--dynamodb-port', '1'])).toEqual({
       status: 1,
       lines: ['There is no database of npm start at http://127.0.0.1:1.'],
     });

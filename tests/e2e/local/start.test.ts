@@ -174,7 +174,7 @@ describe('npm start is refused in one sentence', () => {
   const FREE = ['--memory', '--port', '0', '--dynamodb-port', '0'];
 
   test('by its process as well, with status 1: a port in use, naming the flag that chooses another', async () => {
-    const { status, output } = await runLocal('main', [...FREE, '--template', FIXTURE, '--port', `${port}`]);
+    const { status, output } = await runLocal('start', [...FREE, '--template', FIXTURE, '--port', `${port}`]);
     expect(output).toBe(`Port ${port} is in use; choose another one with --port.\n`);
     expect(status).toBe(1);
   });
@@ -202,7 +202,7 @@ describe('npm start is refused in one sentence', () => {
 
   test('a platform without the database, naming the alternatives', async () => {
     const project = createProject({}, '@dynoxide');
-    const { status, output } = await runLocal('main', ['--memory', '--template', FIXTURE], {
+    const { status, output } = await runLocal('start', ['--memory', '--template', FIXTURE], {
       cwd: project.folder,
       env: { PATH: '/nowhere' },
     });

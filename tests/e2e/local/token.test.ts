@@ -13,7 +13,8 @@ describe('npm run token', () => {
     return runner;
   };
   const runScript = useScripts();
-  const token = (...args: string[]) => runScript('local/token.ts', ['alice', ...args, '--data-dir', DATA_FOLDER]);
+  const token = (...args: string[]) =>
+    runScript('packages/sam-offline/src/cli/token.ts', ['alice', ...args, '--data-dir', DATA_FOLDER]);
   const status = async ({ url }: RunnerHere, bearer: string) =>
     (await callWith(`${url}/default`, `Bearer ${bearer.trim()}`)).status;
 

@@ -21,14 +21,14 @@ Resources:
   Api: { Type: AWS::Serverless::HttpApi }
 ${functions}`;
 const handler = (answer: string) => `
-import { word } from '../word.ts';
+import { word } from '../../word.ts';
 export const handler = async () => \`${answer} \${word} \${process.env.GREETING}\`;
 `;
 
 /** Serves the script of the page, as it was built into it. */
 const PAGE = `
 import { gunzipSync } from 'node:zlib';
-import assets from '../../dist-web/assets.json' with { type: 'json' };
+import assets from '../../../dist-web/assets.json' with { type: 'json' };
 export const handler = async () => gunzipSync(Buffer.from(assets['/app.js'].gzip, 'base64')).toString();
 `;
 
@@ -39,8 +39,8 @@ describe('a change while npm start runs', () => {
     project = createProject({
       'template.yaml': template('hello', functionWith('Hello', '/hello') + functionWith('Page', '/page')),
       'src/word.ts': "export const word: string = 'one';",
-      'src/handlers/hello.ts': handler('first'),
-      'src/handlers/page.ts': PAGE,
+      'src/features/greetings/hello.function.ts': handler('first'),
+      'src/features/site/page.function.ts': PAGE,
       'web/src/main.tsx': 'document.title = "first";',
       'web/styles.css': '',
       'web/icon.svg': '<svg/>',
@@ -70,7 +70,7 @@ describe('a change while npm start runs', () => {
     const callers = [caller(), caller()];
     project.write('src/word.ts', "export const word: string = 'two';");
     await serves('/hello', 'first two hello');
-    project.write('src/handlers/hello.ts', handler('second'));
+    project.write('src/features/greetings/hello.function.ts', handler('second'));
     await serves('/hello', 'second two hello');
     await waitFor('a few requests more', () => statuses.length > 20);
     done = true;
@@ -85,10 +85,12 @@ describe('a change while npm start runs', () => {
   });
 
   test('that does not compile is told, and the previous version keeps serving', async () => {
-    project.write('src/handlers/hello.ts', 'export const handler = async () => {');
-    await waitFor('the error', () => /hello\.ts:1:\d+: ERROR: .*\nThe previous version keeps/.test(runner.output()));
+    project.write('src/features/greetings/hello.function.ts', 'export const handler = async () => {');
+    await waitFor('the error', () =>
+      /hello\.function\.ts:1:\d+: ERROR: .*\nThe previous version keeps/.test(runner.output()),
+    );
     expect((await get('/hello')).body).toBe('second two hello');
-    project.write('src/handlers/hello.ts', handler('third'));
+    project.write('src/features/greetings/hello.function.ts', handler('third'));
     await serves('/hello', 'third two hello');
   });
 
@@ -97,7 +99,7 @@ describe('a change while npm start runs', () => {
     await serves('/salut', 'third two salut');
     expect(await get('/hello')).toEqual({ status: 404, body: '{"message":"Not Found"}' });
 
-    project.write('src/handlers/world.ts', handler('world'));
+    project.write('src/features/greetings/world.function.ts', handler('world'));
     const both = functionWith('Hello', '/salut') + functionWith('World', '/world');
     project.write('template.yaml', template('salut', both));
     await serves('/world', 'world two salut');

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AccessLogEntry, Gateway } from '../../../local/gateway/server.ts';
-import { Stage } from '../../../local/gateway/stage.ts';
-import { openIssuer } from '../../../local/issuer/issuer.ts';
-import { deploy } from '../../../local/lambda/deployment.ts';
-import { readApplication } from '../../../local/template/application.ts';
-import { localIssuer } from '../../../local/template/supplied.ts';
+import { type AccessLogEntry, Gateway } from '../../../packages/sam-offline/src/http-api/server.ts';
+import { Stage } from '../../../packages/sam-offline/src/http-api/stage.ts';
+import { deploy } from '../../../packages/sam-offline/src/lambda/deployment.ts';
+import { openIssuer } from '../../../packages/sam-offline/src/oidc/issuer.ts';
+import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
+import { localIssuer } from '../../../packages/sam-offline/src/template/supplied.ts';
 
 export const FIXTURES = join(__dirname, '..', '..', 'support', 'fixtures');
 const AUTHORIZED = join(FIXTURES, 'authorized', 'template.yaml');

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { openIssuer } from '../../../local/issuer/issuer.ts';
+import { openIssuer } from '../../../packages/sam-offline/src/oidc/issuer.ts';
 import { tokenFor } from '../../support/identity.ts';
 import { callWith, type ServedAuthorized, serveAuthorized } from './authorized.ts';
 

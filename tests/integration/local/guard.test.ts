@@ -9,11 +9,11 @@ import {
   QueryCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
-import type { Database } from '../../../local/database/database.ts';
-import { LOCAL } from '../../../local/database/identity.ts';
-import { openDatabase } from '../../../local/database/open.ts';
-import { OWN_TABLE } from '../../../local/database/own-table.ts';
-import { createClient } from '../../../local/database/tables.ts';
+import type { Database } from '../../../packages/sam-offline/src/dynamodb/database.ts';
+import { LOCAL } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
+import { openDatabase } from '../../../packages/sam-offline/src/dynamodb/open.ts';
+import { OWN_TABLE } from '../../../packages/sam-offline/src/dynamodb/own-table.ts';
+import { createClient } from '../../../packages/sam-offline/src/dynamodb/tables.ts';
 
 const { name: TableName } = OWN_TABLE;
 

@@ -1,4 +1,4 @@
-import type { IdleLimits } from '../../../local/lambda/idle-environments.ts';
+import type { IdleLimits } from '../../../packages/sam-offline/src/lambda/idle-environments.ts';
 import { type DeployedFunctions, deployFunctions } from '../../support/functions.ts';
 import { isRunning } from '../../support/processes.ts';
 import { waitFor } from '../../support/wait-for.ts';

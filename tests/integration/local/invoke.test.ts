@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Deployment, deploy } from '../../../local/lambda/deployment.ts';
-import { createLambda } from '../../../local/services/lambda.ts';
-import { createServicesServer, type ServicesServer } from '../../../local/services/server.ts';
-import { readApplication } from '../../../local/template/application.ts';
+import { createServicesServer, type ServicesServer } from '../../../packages/sam-offline/src/aws-api/server.ts';
+import { createLambda } from '../../../packages/sam-offline/src/lambda/api.ts';
+import { type Deployment, deploy } from '../../../packages/sam-offline/src/lambda/deployment.ts';
+import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
 import { IDENTITY } from '../../support/queues.ts';
 import { waitFor } from '../../support/wait-for.ts';
 

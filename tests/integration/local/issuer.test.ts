@@ -8,7 +8,9 @@ import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { callWith, FIXTURES } from './authorized.ts';
 
 const token = (...args: string[]): string =>
-  execFileSync(process.execPath, ['tools/run.js', 'local/token.ts', ...args], { encoding: 'utf8' });
+  execFileSync(process.execPath, ['tools/run.js', 'packages/sam-offline/src/cli/token.ts', ...args], {
+    encoding: 'utf8',
+  });
 
 describe('the runner as its own issuer', () => {
   const project = mkdtempSync(join(tmpdir(), 'whiteboard-project-'));
@@ -107,7 +109,7 @@ describe('the runner as its own issuer', () => {
 
   test('a user pool that would have to be made stops the start', async () => {
     const args = ['--template', template, '--memory', '--parameter', 'JwtIssuer=', '--port', '0'];
-    const { status: code, output } = await runLocal('main', [...args, '--dynamodb-port', '0']);
+    const { status: code, output } = await runLocal('start', [...args, '--dynamodb-port', '0']);
     expect(code).toBe(1);
     expect(output).toMatch(/^UserPool\.Type is AWS::Cognito::UserPool, a resource type that the local runner cannot/);
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockDataFile } from '../../../local/database/lock.ts';
+import { lockDataFile } from '../../../packages/sam-offline/src/dynamodb/lock.ts';
 
 const HOLDER = join(__dirname, '..', '..', 'support', 'fixtures', 'lock-holder.mjs');
 

@@ -8,8 +8,8 @@ import {
   SendEmailCommand,
   type SendEmailCommandInput,
 } from '@aws-sdk/client-sesv2';
-import { createServicesServer, type ServicesServer } from '../../../local/services/server.ts';
-import { createSes } from '../../../local/services/ses.ts';
+import { createServicesServer, type ServicesServer } from '../../../packages/sam-offline/src/aws-api/server.ts';
+import { createSes } from '../../../packages/sam-offline/src/ses/ses.ts';
 
 const NOW = Date.parse('2026-01-02T03:04:05.678Z');
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventSource } from '../../../local/event-sources/event-source.ts';
-import { startSchedules } from '../../../local/event-sources/schedules.ts';
-import { type Deployment, deploy } from '../../../local/lambda/deployment.ts';
-import { type Application, readApplication } from '../../../local/template/application.ts';
+import type { EventSource } from '../../../packages/sam-offline/src/event-sources/event-source.ts';
+import { type Deployment, deploy } from '../../../packages/sam-offline/src/lambda/deployment.ts';
+import { startSchedules } from '../../../packages/sam-offline/src/schedule/event-source.ts';
+import { type Application, readApplication } from '../../../packages/sam-offline/src/template/application.ts';
 import { type DrivenClock, drivenClock } from '../../support/driven-clock.ts';
 import { IDENTITY } from '../../support/queues.ts';
 import { waitFor } from '../../support/wait-for.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../../local/database/database.ts';
+import type { Database } from '../../../packages/sam-offline/src/dynamodb/database.ts';
 import { type ScriptedShard, startShardedStream } from '../../support/sharded-stream.ts';
 import { startStreamsDatabase, streamOf } from '../../support/streams.ts';
 import { waitFor } from '../../support/wait-for.ts';

@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, DeleteMessageCommand, type Message } from '@aws-sdk/client-sqs';
-import { openQueueStore } from '../../../local/queues/store.ts';
+import { openQueueStore } from '../../../packages/sam-offline/src/sqs/store.ts';
 import { IDENTITY } from '../../support/queues.ts';
 import { type SqsCaller, serveSqs } from '../../support/sqs.ts';
 import { storedItems } from '../../support/stored.ts';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { Gateway } from '../../../local/gateway/server.ts';
-import { Stage } from '../../../local/gateway/stage.ts';
-import { readApplication } from '../../../local/template/application.ts';
+import { Gateway } from '../../../packages/sam-offline/src/http-api/server.ts';
+import { Stage } from '../../../packages/sam-offline/src/http-api/stage.ts';
+import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
 import { FIXTURE } from '../../support/gateway.ts';
 
 const silent = { log: () => undefined, logError: () => undefined };

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { passingDataFile } from '../../../local/database/data-file.ts';
-import { identityFor } from '../../../local/database/identity.ts';
-import { openDatabase } from '../../../local/database/open.ts';
-import { OWN_TABLE } from '../../../local/database/own-table.ts';
-import { tendStreamRecords } from '../../../local/database/stream-records.ts';
-import { createClient } from '../../../local/database/tables.ts';
-import { openPositions, type Position } from '../../../local/event-sources/streams/positions.ts';
-import { openShard } from '../../../local/event-sources/streams/shard-reader.ts';
+import { passingDataFile } from '../../../packages/sam-offline/src/dynamodb/data-file.ts';
+import { identityFor } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
+import { openDatabase } from '../../../packages/sam-offline/src/dynamodb/open.ts';
+import { OWN_TABLE } from '../../../packages/sam-offline/src/dynamodb/own-table.ts';
+import { tendStreamRecords } from '../../../packages/sam-offline/src/dynamodb/stream-records.ts';
+import { openPositions, type Position } from '../../../packages/sam-offline/src/dynamodb/streams/positions.ts';
+import { openShard } from '../../../packages/sam-offline/src/dynamodb/streams/shard-reader.ts';
+import { createClient } from '../../../packages/sam-offline/src/dynamodb/tables.ts';
 import { readText } from '../../support/template-text.ts';
 
 const [TABLE] = readText(`Transform: AWS::Serverless-2016-10-31

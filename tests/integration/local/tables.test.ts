@@ -1,8 +1,8 @@
 import { DescribeTableCommand, DescribeTimeToLiveCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Database } from '../../../local/database/database.ts';
-import { identityFor } from '../../../local/database/identity.ts';
-import { openDatabase } from '../../../local/database/open.ts';
-import { createClient } from '../../../local/database/tables.ts';
+import type { Database } from '../../../packages/sam-offline/src/dynamodb/database.ts';
+import { identityFor } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
+import { openDatabase } from '../../../packages/sam-offline/src/dynamodb/open.ts';
+import { createClient } from '../../../packages/sam-offline/src/dynamodb/tables.ts';
 import { readText } from '../../support/template-text.ts';
 
 const table = (properties: string) =>

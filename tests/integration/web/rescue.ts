@@ -1,7 +1,7 @@
 import { ANSWER_MS } from '../../../web/src/live/connection.ts';
-import { useClock } from '../../support/clock.ts';
 import { accept, invite, join, share } from '../../support/boards.ts';
 import { done } from '../../support/calls.ts';
+import { useClock } from '../../support/clock.ts';
 import { freeUsername, named, person } from '../../support/people.ts';
 import type { SharedBoard } from '../../support/shared-board.ts';
 import { waitFor } from '../../support/wait-for.ts';

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readApplication } from '../../../local/template/application.ts';
-import { routeAuthorization } from '../../../local/template/authorization.ts';
-import { routesOf } from '../../../local/template/events/registry.ts';
+import { routeAuthorization } from '../../../packages/sam-offline/src/http-api/template/authorization.ts';
+import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
+import { routesOf } from '../../../packages/sam-offline/src/template/events/registry.ts';
 
 const FIXTURE = join(__dirname, '..', '..', 'support', 'fixtures', 'authorized', 'template.yaml');
 const original = readFileSync(FIXTURE, 'utf8');

@@ -1,5 +1,5 @@
-import { patchConsole } from '../../../local/lambda/console.ts';
-import type { LambdaFunction } from '../../../local/template/resources/function.ts';
+import { patchConsole } from '../../../packages/sam-offline/src/lambda/console.ts';
+import type { LambdaFunction } from '../../../packages/sam-offline/src/lambda/template/function.ts';
 
 const METHODS = ['trace', 'debug', 'log', 'info', 'warn', 'error'] as const;
 

@@ -1,4 +1,4 @@
-import { streamsOf } from '../../../local/template/events/registry.ts';
+import { streamsOf } from '../../../packages/sam-offline/src/template/events/registry.ts';
 import { changed, readText } from '../../support/template-text.ts';
 
 const STREAM = changed(

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { FILTER_CRITERIA, readFilterCriteria } from '../../../local/template/events/filter-criteria.ts';
-import { compilePattern } from '../../../local/template/events/filter-pattern.ts';
-import { Fields } from '../../../local/template/fields.ts';
+import {
+  FILTER_CRITERIA,
+  readFilterCriteria,
+} from '../../../packages/sam-offline/src/dynamodb/template/filter-criteria.ts';
+import { compilePattern } from '../../../packages/sam-offline/src/dynamodb/template/filter-pattern.ts';
+import { Fields } from '../../../packages/sam-offline/src/template/fields.ts';
 
 const record = {
   eventName: 'MODIFY',

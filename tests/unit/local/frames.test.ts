@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FrameMeter } from '../../../local/websocket/frames.ts';
+import { FrameMeter } from '../../../packages/sam-offline/src/websocket-api/frames.ts';
 
 const KB = 1024;
 

@@ -1,5 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's
-import { condition, isIntrinsic, NO_VALUE, resolve, type Scope } from '../../../local/template/intrinsics.ts';
+import {
+  condition,
+  isIntrinsic,
+  NO_VALUE,
+  resolve,
+  type Scope,
+} from '../../../packages/sam-offline/src/template/intrinsics.ts';
 
 const NAMES: Record<string, unknown> = {
   Stage: 'dev',

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { issuerKey } from '../../../local/issuer/key.ts';
+import { issuerKey } from '../../../packages/sam-offline/src/oidc/key.ts';
 
 describe('the key of the local issuer', () => {
   const root = mkdtempSync(join(tmpdir(), 'whiteboard-key-'));

@@ -1,4 +1,4 @@
-import { isFromThisMachine } from '../../../local/issuer/loopback.ts';
+import { isFromThisMachine } from '../../../packages/sam-offline/src/oidc/loopback.ts';
 
 test.each([
   ['127.0.0.1', 'localhost:3000', true],

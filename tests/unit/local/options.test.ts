@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { identityFor } from '../../../local/database/identity.ts';
-import { readDatabaseCommand, readRunnerCommand } from '../../../local/options.ts';
+import { readDatabaseCommand, readRunnerCommand } from '../../../packages/sam-offline/src/cli/options.ts';
+import { identityFor } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
 
 const PROJECT = resolve(__dirname, '..', '..', '..');
 

@@ -1,4 +1,4 @@
-import { reportedFailures } from '../../../local/event-sources/queue-batch.ts';
+import { reportedFailures } from '../../../packages/sam-offline/src/sqs/batch.ts';
 
 describe('what a function reports of a batch', () => {
   const messages = ['a', 'b', 'c'].map((id) => ({

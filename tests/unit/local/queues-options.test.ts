@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readQueuesCommand } from '../../../local/queues-options.ts';
+import { readQueuesCommand } from '../../../packages/sam-offline/src/cli/queues-options.ts';
 
 const PROJECT = resolve(__dirname, '..', '..', '..');
 

@@ -1,4 +1,4 @@
-import { Router } from '../../../local/gateway/router.ts';
+import { Router } from '../../../packages/sam-offline/src/http-api/router.ts';
 
 const router = (...keys: string[]) => new Router(new Map(keys.map((key) => [key, key])));
 

@@ -1,4 +1,4 @@
-import { parseTemplate } from '../../../local/template/parse.ts';
+import { parseTemplate } from '../../../packages/sam-offline/src/template/parse.ts';
 import { changed, readText } from '../../support/template-text.ts';
 
 /** tests/oracles/scalars.test.ts compares thousands of these with what the SAM CLI makes of them. */

@@ -1,4 +1,4 @@
-import { schedulesOf } from '../../../local/template/events/registry.ts';
+import { schedulesOf } from '../../../packages/sam-offline/src/template/events/registry.ts';
 import { readText, TEMPLATE } from '../../support/template-text.ts';
 
 const events = (type: string, properties: string) =>

@@ -1,7 +1,7 @@
 import AwsCron from 'aws-cron-parser';
 import fc from 'fast-check';
-import { ruleOccurrences, schedulerOccurrences } from '../../../local/template/schedules/expression.ts';
-import type { Occurrences } from '../../../local/template/schedules/occurrences.ts';
+import { ruleOccurrences, schedulerOccurrences } from '../../../packages/sam-offline/src/schedule/expression.ts';
+import type { Occurrences } from '../../../packages/sam-offline/src/schedule/occurrences.ts';
 import { runs } from '../../support/runs.ts';
 
 /** The first three times after another one. */

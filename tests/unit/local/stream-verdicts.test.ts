@@ -1,4 +1,4 @@
-import { verdictOn } from '../../../local/event-sources/streams/verdict.ts';
+import { verdictOn } from '../../../packages/sam-offline/src/dynamodb/streams/verdict.ts';
 
 const NUMBERS = ['9', '10', '11'];
 const verdict = (result: unknown) =>

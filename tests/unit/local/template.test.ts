@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's
 import { join } from 'node:path';
-import { readApplication } from '../../../local/template/application.ts';
+import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
 import { changed, readText, TEMPLATE } from '../../support/template-text.ts';
 
 describe('the template', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readTokenCommand } from '../../../local/token-options.ts';
+import { readTokenCommand } from '../../../packages/sam-offline/src/cli/token-options.ts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 

@@ -1,0 +1,48 @@
+import process from 'node:process';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import manifest from '../../../../package.json' with { type: 'json' };
+import { describeError, Failure, messageOf } from '../failure.ts';
+
+/** The end of every help. */
+export const INFORMATION_HELP = `  -h, --help                this text
+  --version                 the version of Whiteboard`;
+
+/**
+ * What is printed instead of doing anything: the help or the version, when one of the arguments asks for it. Undefined when
+ * none does.
+ */
+export const informationFor = (args: string[], help: string): string | undefined => {
+  if (args.includes('--help') || args.includes('-h')) return help;
+  return args.includes('--version') ? manifest.version : undefined;
+};
+
+/** `parseArgs`. @throws Failure with its sentence, for what it doesn't understand */
+export const parseCommandLine = <Config extends ParseArgsConfig>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> => {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const sentence = (messageOf(error).split('. ')[0] ?? '').replace(/\.$/, '');
+    throw new Failure(`${sentence}; --help lists the options.`);
+  }
+};
+
+/**
+ * Runs a script that does its work and ends: prints the help or the version if that is asked for, and else turns an error
+ * into what `describeError` makes of it, on stderr, and exit status 1.
+ * @param work gets the arguments; a text that it returns is printed
+ */
+export const runScript = async (help: string, work: (args: string[]) => Promise<unknown>): Promise<void> => {
+  const args = process.argv.slice(2);
+  try {
+    const output = informationFor(args, help) ?? (await work(args));
+    if (typeof output === 'string') process.stdout.write(`${output}\n`);
+  } catch (error) {
+    console.error(describeError(error));
+    process.exitCode = 1;
+  }
+};
+
+/** Options of a script that has none: what else stands there is refused. @throws Failure */
+export const refuseArguments = (args: string[]): void => void parseCommandLine({ args, options: {} });

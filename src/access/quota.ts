@@ -1,0 +1,46 @@
+import type { Actor } from '../domain/actor.ts';
+import { sourceOf } from '../domain/address.ts';
+import { type Quota, type QuotaPolicy, windowAt } from '../domain/quota.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { hexDigestOf } from '../domain/secret.ts';
+import { countPost, countPostWrite } from '../table/quota.ts';
+import type { Guard } from './once.ts';
+import { postsPerMinute } from './quota-config.ts';
+
+const subjectOf = (actor: Actor): [QuotaPolicy, string] => {
+  if (actor.kind === 'member') return ['person', actor.userId];
+  return actor.kind === 'guest' ? ['link', actor.linkId] : ['address', sourceOf(actor.address)];
+};
+
+/** The quota that an actor's post counts towards now; undefined when the stack has none for them. */
+export const quotaOf = (actor: Actor): Quota | undefined => {
+  const [policy, subject] = subjectOf(actor);
+  const limit = postsPerMinute[policy];
+  return limit === 0 ? undefined : { policy, subjectDigest: hexDigestOf(subject), limit, ...windowAt(Date.now()) };
+};
+
+const WHOSE: Record<QuotaPolicy, string> = {
+  person: 'you may post in a minute, on all boards together',
+  link: 'all guests of this link together may post in a minute',
+  address: 'may be posted in a minute from your network address',
+};
+
+/** The refusal of a post beyond a quota. */
+const quotaExceeded = (quota: Quota): Refusal => {
+  const { policy, limit, secondsLeft } = quota;
+  const message = `This is more than ${WHOSE[policy]} (${limit}). Nothing was posted; send it again in ${secondsLeft} s.`;
+  return new Refusal('quota-exceeded', message, { quota: { policy, limit, secondsLeft, remaining: 0 } });
+};
+
+/** Takes one place of a quota. @returns how many are left @throws Refusal `quota-exceeded`, `unavailable` */
+export const takePlace = async (quota: Quota): Promise<number> => {
+  const count = await countPost(quota);
+  if (count === undefined) throw quotaExceeded(quota);
+  return quota.limit - count;
+};
+
+/** The same as a part of the transaction that stores what is posted. */
+export const placeGuard = (quota: Quota): Guard => ({
+  write: countPostWrite(quota),
+  refusal: () => quotaExceeded(quota),
+});

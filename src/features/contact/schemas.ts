@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { type Contact, contactCreatedAt } from '../../domain/contact.ts';
+import { DISPLAY_NAME_MAX_LENGTH, TEXT_MAX_LENGTH } from '../../domain/limits.ts';
+import { email } from '../../lambda/schemas/email.ts';
+import { text } from '../../lambda/schemas/text.ts';
+
+/** The body of `POST /contact`. A name on one line, without control characters, cannot become a header of a mail. */
+export const NewContact = z
+  .strictObject({
+    name: text({ label: 'name', max: DISPLAY_NAME_MAX_LENGTH, lines: 'one' }),
+    email: email('email'),
+    message: text({ label: 'message', max: TEXT_MAX_LENGTH }),
+  })
+  .meta({
+    id: 'NewContact',
+    examples: [{ name: 'Ada', email: 'ada@example.com', message: 'May we use your whiteboard at school?' }],
+  });
+
+/** What the sender gets back: not what they wrote, which nobody can read here. */
+export const ContactView = z.strictObject({ id: z.string(), createdAt: z.iso.datetime() }).meta({ id: 'Contact' });
+
+export const contactView = (contact: Contact): z.infer<typeof ContactView> => ({
+  id: contact.id,
+  createdAt: contactCreatedAt(contact),
+});

@@ -1,0 +1,70 @@
+import type { Role, User } from '../../domain/actor.ts';
+import type { Board } from '../../domain/board.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { hexDigestOf } from '../../domain/secret.ts';
+import type { Profile } from '../../domain/user.ts';
+import { boardExistsWrite, boardNotFound, countOwnersWrite, getBoard } from '../../table/board.ts';
+import { getLink, useInviteWrite } from '../../table/link.ts';
+import { memberRole, putMemberWrite } from '../../table/member.ts';
+import { conditionFailed, transact } from '../../table/transaction.ts';
+import { getProfile } from '../../table/user.ts';
+
+/** What an invite is for, as who has it may know before they accept. `present`: the role that they have already. */
+export type Invitation = {
+  board: Board;
+  role: Role;
+  by: Profile | undefined;
+  expiresAt: number | undefined;
+  present: Role | undefined;
+};
+
+const inviteNotFound = (): Refusal =>
+  new Refusal('not-found', 'This invite opens nothing: it was revoked, its time is over, or it never was.');
+
+const boardAs = async (boardId: string, role: Role): Promise<{ board: Board; role: Role }> => {
+  const board = await getBoard(boardId);
+  if (!board) throw boardNotFound();
+  return { board, role };
+};
+
+const usedUp = (): Refusal =>
+  new Refusal('invite-used-up', 'This invite has been used as often as it may. Ask for another one.');
+
+/**
+ * Which board an invite is to, in what role, and who made it. It changes nothing.
+ * @throws Refusal `not-found`, `invite-used-up`, `unavailable`
+ */
+export const findInvite = async ({ userId }: User, token: string): Promise<Invitation> => {
+  const invite = await getLink(hexDigestOf(token));
+  if (invite?.kind !== 'invite') throw inviteNotFound();
+  const { boardId, role, createdBy, expiresAt } = invite;
+  const [board, present, by] = await Promise.all([
+    getBoard(boardId),
+    memberRole(boardId, userId),
+    createdBy === undefined ? undefined : getProfile(createdBy),
+  ]);
+  if (!board) throw inviteNotFound();
+  if (invite.uses === 0 && !present) throw usedUp();
+  return { board, role, by, expiresAt, present };
+};
+
+/**
+ * Makes a member of whoever has an invite. Whoever is one already stays as they are, and uses nothing up. The use, the
+ * membership and the count of owners are written together: of racing people no more get in than the invite is for.
+ * @throws Refusal `not-found`, `invite-used-up`, `unavailable`
+ */
+export const acceptInvite = async ({ userId }: User, token: string): Promise<{ board: Board; role: Role }> => {
+  const invite = await getLink(hexDigestOf(token));
+  if (invite?.kind !== 'invite') throw inviteNotFound();
+  const { boardId, role } = invite;
+  const reasons = await transact([
+    useInviteWrite(invite.id),
+    putMemberWrite({ boardId, userId, role }),
+    role === 'owner' ? countOwnersWrite(boardId, 1) : boardExistsWrite(boardId),
+  ]);
+  if (!reasons) return boardAs(boardId, role);
+  const present = await memberRole(boardId, userId);
+  if (present) return boardAs(boardId, present);
+  if (conditionFailed(reasons, 2)) throw inviteNotFound();
+  throw usedUp();
+};

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { LINK_ACCESS, type LinkAccess, ROLES } from '../../domain/actor.ts';
+import { timeOfId } from '../../domain/id.ts';
+import { EXPIRY_MIN_SECONDS, INVITE_MAX_USES, LINK_MAX_SECONDS } from '../../domain/limits.ts';
+import type { Page } from '../../domain/page.ts';
+import { fromEpochSeconds } from '../../lambda/schemas/time.ts';
+import type { Link } from '../../table/link.ts';
+import { RoleField } from '../members/schemas.ts';
+
+const whole = (label: string, min: number, max: number) => {
+  const rule = `${label} must be a whole number from ${min} to ${max}`;
+  return z.int({ error: rule }).min(min, rule).max(max, rule);
+};
+
+const ExpiresIn = whole('expiresInSeconds', EXPIRY_MIN_SECONDS, LINK_MAX_SECONDS);
+
+/** The body of `POST …/invites`. An invite always ends; a week where nothing is said. */
+export const NewInvite = z
+  .strictObject({
+    role: RoleField,
+    expiresInSeconds: ExpiresIn.default(7 * 24 * 60 * 60),
+    uses: whole('uses', 1, INVITE_MAX_USES).default(1),
+  })
+  .meta({ id: 'NewInvite', examples: [{ role: 'editor' }, { role: 'viewer', expiresInSeconds: 3_600, uses: 20 }] });
+
+/** The body of `POST …/links`. */
+export const NewLink = z
+  .strictObject({
+    access: z.enum(LINK_ACCESS, { error: `access must be one of ${LINK_ACCESS.join(', ')}` }),
+    expiresInSeconds: ExpiresIn.optional(),
+  })
+  .meta({ id: 'NewLink', examples: [{ access: 'read' }, { access: 'write', expiresInSeconds: 86_400 }] });
+
+/** An invite or a share link as the owners of its board see it. */
+export const LinkView = z
+  .strictObject({
+    id: z.string().meta({ description: 'To revoke it with; not what opens it' }),
+    kind: z.enum(['share', 'invite']),
+    access: z.enum(LINK_ACCESS).optional().meta({ description: 'Of a share link' }),
+    role: z.enum(ROLES).optional().meta({ description: 'Of an invite' }),
+    uses: z.int().min(0).optional().meta({ description: 'How often an invite may still be used' }),
+    createdAt: z.iso.datetime({ precision: 3 }),
+    expiresAt: z.iso.datetime({ precision: 3 }).optional(),
+  })
+  .meta({ id: 'Link' });
+
+/** A new one, and once, never again, the token that opens it. */
+const NewLinkView = LinkView.extend({ token: z.string() }).meta({ id: 'CreatedLink' });
+
+/** What making either answers. */
+export const LINK_CREATED = {
+  201: {
+    description: 'What was made, and once the token that opens it',
+    body: NewLinkView,
+    headers: ['location', 'idempotent-replayed'],
+  },
+} as const;
+
+export const LinksPage = z
+  .strictObject({ links: z.array(LinkView), nextCursor: z.string().nullable() })
+  .meta({ id: 'LinksPage' });
+
+const linkView = (link: Link): z.infer<typeof LinkView> => ({
+  id: link.id,
+  kind: link.kind,
+  ...(link.kind === 'share' ? { access: link.access } : { role: link.role, uses: link.uses }),
+  createdAt: timeOfId(link.createdId).toISOString(),
+  expiresAt: link.expiresAt === undefined ? undefined : fromEpochSeconds(link.expiresAt),
+});
+
+export const newLinkView = ({ link, token }: { link: Link; token: string }): z.infer<typeof NewLinkView> => ({
+  ...linkView(link),
+  token,
+});
+
+/** What a share link is for, as who has it may know. */
+export const SharedView = z
+  .strictObject({
+    access: z.enum(LINK_ACCESS).meta({ description: 'Whether one may read, or also write' }),
+    expiresAt: z.iso.datetime({ precision: 3 }).optional(),
+  })
+  .meta({ id: 'Shared' });
+
+export const sharedView = ({ access, expiresAt }: { access: LinkAccess; expiresAt?: number | undefined }) => ({
+  access,
+  expiresAt: expiresAt === undefined ? undefined : fromEpochSeconds(expiresAt),
+});
+
+/** Where a link is: its path to revoke it. */
+export const linkPath = ({ boardId, id }: Link): string => `/boards/${boardId}/links/${id}`;
+
+export const linksPage = ({ items, nextCursor }: Page<Link>): z.infer<typeof LinksPage> => ({
+  links: items.map(linkView),
+  nextCursor,
+});

@@ -1,0 +1,46 @@
+import type { Connection } from '../../domain/live.ts';
+import { describeError, log } from '../../observability.ts';
+import { deleteConnection } from '../../table/connection.ts';
+import { close, send } from './sender.ts';
+
+/** Deliveries under way at once. */
+const PARALLEL = 50;
+
+/** Closes the socket of a connection, whether or not its client is still there. */
+export const hangUp = ({ connectionId }: Pick<Connection, 'connectionId'>): Promise<void> =>
+  close(connectionId).catch((error) => log.error({ event: 'close-failed', error: describeError(error) }));
+
+/** Ends a connection: the others are told when its item is gone. */
+export const disconnect = async (connection: Pick<Connection, 'boardId' | 'connectionId'>): Promise<void> => {
+  await hangUp(connection);
+  await deleteConnection(connection);
+};
+
+/** Carries out something for each of many, some at once. */
+export const forEach = async <T>(all: readonly T[], action: (one: T) => Promise<void>): Promise<void> => {
+  const left = [...all];
+  const work = async () => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await action(one);
+  };
+  await Promise.all(Array.from({ length: Math.min(PARALLEL, left.length) }, work));
+};
+
+/**
+ * Sends messages to a connection, in their order. One that is gone is forgotten, and one that cannot be reached is closed,
+ * so that its client notices: it must not believe that nothing happened. @returns whether all of them were sent
+ */
+export const deliver = async (connection: Connection, messages: readonly object[]): Promise<boolean> => {
+  try {
+    for (const message of messages) {
+      if (!(await send(connection.connectionId, message))) {
+        await deleteConnection(connection);
+        return false;
+      }
+    }
+    return true;
+  } catch (error) {
+    log.error({ event: 'delivery-failed', error: describeError(error) });
+    await disconnect(connection);
+    return false;
+  }
+};

@@ -1,0 +1,92 @@
+import type { Change } from '../../domain/change.ts';
+import { asToldAt, type LiveEvent } from '../../domain/change-log.ts';
+import { type Connection, personOf } from '../../domain/live.ts';
+import { nowInSeconds } from '../../domain/message.ts';
+import { forgetChanges } from '../../table/change-head.ts';
+import { noteChanges } from '../../table/change-log.ts';
+import { connectionsOf } from '../../table/connection.ts';
+import { live } from './config.ts';
+import { deliver, disconnect, forEach, hangUp } from './deliver.ts';
+
+/** What a change tells the clients of its board; undefined for what they need not know. */
+export type EventOf = (change: Change) => LiveEvent | undefined;
+
+const boardOf = (change: Change): string | undefined => {
+  if (change.entity === 'contact') return undefined;
+  if (change.entity === 'board') return (change.after ?? change.before)?.id;
+  return (change.after ?? change.before)?.boardId;
+};
+
+/** Whether a change takes away the right by which somebody is connected. A role that changed is a right to ask for anew. */
+const revokes = ({ entity, before, after }: Change, { caller, role }: Connection): boolean => {
+  if (entity === 'member') {
+    const isTheirs = caller.door === 'board' && caller.userId === (after ?? before)?.userId;
+    return isTheirs && before !== undefined && after?.role !== role;
+  }
+  return entity === 'link' && !after && caller.door === 'shared' && caller.linkId === before?.id;
+};
+
+/**
+ * What changes tell of who came and went, to each of the others: in one message, since when many come back at once each of
+ * them would be told of all others by a message of its own, and changes would wait for these.
+ */
+const presenceOf = (changes: readonly Change[]): ((to: Connection) => object[]) => {
+  const comings = changes.flatMap((change) => (change.entity === 'connection' ? [change] : []));
+  const left = new Set(vanished(changes).map(({ connectionId }) => connectionId));
+  const joined = comings
+    .flatMap(({ before, after }) => (after && !before ? [personOf(after)] : []))
+    .filter(({ connectionId }) => !left.has(connectionId));
+  return ({ connectionId: own }) => {
+    const others = {
+      joined: joined.filter(({ connectionId }) => connectionId !== own),
+      left: [...left].filter((connectionId) => connectionId !== own),
+    };
+    return others.joined.length + others.left.length > 0 ? [{ type: 'presence', ...others }] : [];
+  };
+};
+
+/**
+ * The connections whose items are gone, in whatever way. The table's time to live is one in which nobody has closed the
+ * socket: it would stay open, and nothing would be told by it any more.
+ */
+const vanished = (changes: readonly Change[]): Connection[] =>
+  changes.flatMap(({ entity, before, after }) => (entity === 'connection' && before && !after ? [before] : []));
+
+const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: EventOf): Promise<void> => {
+  const events = changes.flatMap((change) => {
+    const event = eventOf(change);
+    return event ? [{ position: change.position, event }] : [];
+  });
+  await forEach(vanished(changes), hangUp);
+  const isDeleted = changes.some(({ entity, after }) => entity === 'board' && !after);
+  const frames = events.length > 0 ? await noteChanges(boardId, events, live.retention) : [];
+  if (!frames && !isDeleted) return;
+  const connections = await connectionsOf(boardId);
+  const now = nowInSeconds();
+  const isOver = (connection: Connection): boolean =>
+    connection.expiresAt <= now || changes.some((change) => revokes(change, connection));
+  const { ending = [], staying = [] } = Object.groupBy(connections, (connection) =>
+    isOver(connection) ? 'ending' : 'staying',
+  );
+  await forEach(ending, disconnect);
+  const presence = presenceOf(changes);
+  const news = (to: Connection): object[] =>
+    (frames ?? []).map((frame) => ({ type: 'changes', changes: asToldAt(to.caller.door, frame.changes) }));
+  await forEach(staying, async (connection) => {
+    // Before a client has subscribed its handshake may not be over, and API Gateway would call it gone.
+    if (connection.readyAt !== undefined) await deliver(connection, [...presence(connection), ...news(connection)]);
+    if (isDeleted) await disconnect(connection);
+  });
+  // What is removed from a deleted board afterwards is nobody's news.
+  if (isDeleted) await forgetChanges(boardId);
+};
+
+/**
+ * Brings changes to those who are connected to their boards: numbered, noted for who comes later, and sent. Repeating it
+ * shows nobody anything twice, since numbers stay. @throws Refusal `unavailable`
+ */
+export const fanOut = async (changes: readonly Change[], eventOf: EventOf): Promise<void> => {
+  for (const [boardId, ofBoard] of Map.groupBy(changes, boardOf)) {
+    if (boardId !== undefined) await fanOutOn(boardId, ofBoard, eventOf);
+  }
+};

@@ -1,0 +1,18 @@
+import type { Door } from '../../lambda/http/caller.ts';
+import { endpoint } from '../../lambda/http/endpoint.ts';
+import { ok } from '../../lambda/http/responses.ts';
+import type { Route } from '../../lambda/http/route.ts';
+import { messagesPath } from '../../lambda/schemas/request.ts';
+import { changesOf } from './changes-of.ts';
+import { ChangesQuery, ChangesView } from './schemas.ts';
+
+export const route = (door: Door) =>
+  ({
+    summary: 'Read what has changed',
+    description: 'Changes in their order. A reset instead of them says: read the board anew.',
+    request: { path: messagesPath(door), query: ChangesQuery },
+    success: { 200: { description: 'The changes after the one that is named', body: ChangesView } },
+    refusals: [],
+  }) satisfies Route;
+
+export const handler = endpoint(route, async ({ caller, query }) => ok(await changesOf(caller, query.since)));

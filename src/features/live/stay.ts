@@ -1,0 +1,26 @@
+import { type Connection, SILENCE_MS, SWEEP_MS } from '../../domain/live.ts';
+import { nowInSeconds } from '../../domain/message.ts';
+import { keepChanges, newestSeq, takeSweep } from '../../table/change-head.ts';
+import { connectionsOf, stampConnection } from '../../table/connection.ts';
+import { live } from './config.ts';
+import { disconnect, forEach } from './deliver.ts';
+
+/** Who was silent for too long, or whose time is over, is disconnected. */
+const sweep = async (boardId: string, now: number): Promise<void> => {
+  const connections = await connectionsOf(boardId, false);
+  const dead = connections.filter(({ seenAt, expiresAt }) => seenAt < now - SILENCE_MS || expiresAt <= nowInSeconds());
+  await forEach(dead, disconnect);
+};
+
+/**
+ * A sign of life. One connection of a board in ten seconds also looks for those that gave none, and has its changes kept
+ * for longer. @returns the number of the board's newest change; undefined when the connection is no longer one
+ */
+export const stay = async (connection: Connection): Promise<number | undefined> => {
+  const now = Date.now();
+  if (!(await stampConnection(connection, 'seenAt', now))) return undefined;
+  if (await takeSweep(connection.boardId, now, SWEEP_MS)) {
+    await Promise.all([sweep(connection.boardId, now), keepChanges(connection.boardId, live.retention)]);
+  }
+  return newestSeq(connection.boardId);
+};

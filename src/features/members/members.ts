@@ -1,0 +1,69 @@
+import { memberActor } from '../../access/actor.ts';
+import { type Member, type Role, requireRole, type User } from '../../domain/actor.ts';
+import type { Page } from '../../domain/page.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Profile } from '../../domain/user.ts';
+import { countOwnersWrite } from '../../table/board.ts';
+import { changeRoleWrite, listMembers, memberRole, removeMemberWrite, writeMember } from '../../table/member.ts';
+import type { PageQuery } from '../../table/query.ts';
+import { conditionFailed, transact, type Write } from '../../table/transaction.ts';
+import { getProfile, profilesById } from '../../table/user.ts';
+
+/** A member with their name, if they have one yet. */
+export type NamedMember = { member: Member; profile: Profile | undefined };
+
+/** The members of a board. @throws Refusal `not-found`, `malformed-cursor` */
+export const membersOf = async ({ userId }: User, boardId: string, page: PageQuery): Promise<Page<NamedMember>> => {
+  const [, { items, nextCursor }] = await Promise.all([memberActor(boardId, userId), listMembers(boardId, page)]);
+  const profiles = await profilesById(items.map((member) => member.userId));
+  return { items: items.map((member) => ({ member, profile: profiles.get(member.userId) })), nextCursor };
+};
+
+const lastOwner = (): Refusal =>
+  new Refusal(
+    'last-owner',
+    'This is the last owner of the board. Make somebody else an owner first, or delete the board.',
+  );
+
+const ATTEMPTS = 5;
+
+/** One attempt of a change. @returns false when the member's role was another one by then @throws Refusal `last-owner` */
+const attempt = async (member: Member, to: Role | undefined, write: Write): Promise<boolean> => {
+  const by = Number(to === 'owner') - Number(member.role === 'owner');
+  if (by === 0) return writeMember(write);
+  const reasons = await transact([write, countOwnersWrite(member.boardId, by === 1 ? 1 : -1)]);
+  if (reasons && !conditionFailed(reasons, 0) && conditionFailed(reasons, 1)) throw lastOwner();
+  return !reasons;
+};
+
+/**
+ * Carries a change of a member out together with the count of owners that it makes, so that a board never loses its last
+ * owner, whatever happens at once. @throws Refusal `last-owner`, `not-found`, `unavailable`
+ */
+const change = async (
+  { boardId, userId }: Omit<Member, 'role'>,
+  to: Role | undefined,
+  write: (member: Member) => Write,
+): Promise<void> => {
+  for (let n = 1; n <= ATTEMPTS; n += 1) {
+    const role = await memberRole(boardId, userId);
+    if (!role) throw new Refusal('not-found', 'This person is no member of the board; an invite makes one of them.');
+    const member = { boardId, userId, role };
+    if (role === to || (await attempt(member, to, write(member)))) return;
+  }
+  throw new Refusal('unavailable', 'The role of this member is being changed elsewhere. Send the request again.');
+};
+
+/** Gives a member another role. @throws Refusal `not-found`, `role-too-low`, `last-owner` */
+export const setRole = async (user: User, member: Member): Promise<NamedMember> => {
+  requireRole(await memberActor(member.boardId, user.userId), 'owner');
+  await change(member, member.role, (current) => changeRoleWrite(current, member.role));
+  return { member, profile: await getProfile(member.userId) };
+};
+
+/** Takes a member out of the board: an owner anybody, everybody themselves. @throws Refusal `not-found`, `role-too-low`, `last-owner` */
+export const removeMember = async (user: User, boardId: string, userId: string): Promise<void> => {
+  const actor = await memberActor(boardId, user.userId);
+  if (userId !== user.userId) requireRole(actor, 'owner');
+  await change({ boardId, userId }, undefined, removeMemberWrite);
+};

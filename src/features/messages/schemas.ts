@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import {
+  AUTHOR_MAX_LENGTH,
+  EXPIRY_MAX_SECONDS,
+  EXPIRY_MIN_SECONDS,
+  POSITION_BOUND,
+  TEXT_MAX_LENGTH,
+} from '../../domain/limits.ts';
+import { COLORS, createdAt, type Message } from '../../domain/message.ts';
+import type { Page } from '../../domain/page.ts';
+import { REACTIONS } from '../../domain/reaction.ts';
+import { text } from '../../lambda/schemas/text.ts';
+import { fromEpochSeconds, futureSeconds } from '../../lambda/schemas/time.ts';
+
+const EXAMPLE_ID = '01M7Z6632ZWA9YKEM64GTZ5NDT';
+const EXAMPLE_TIME = '2026-11-21T13:54:26.527Z';
+
+const Author = text({ label: 'author', max: AUTHOR_MAX_LENGTH, lines: 'one' });
+const Text = text({ label: 'text', max: TEXT_MAX_LENGTH });
+const Color = z.enum(COLORS, { error: `color must be one of ${COLORS.join(', ')}` });
+
+const OUT_OF_BOUNDS = `must be a number from -${POSITION_BOUND} to ${POSITION_BOUND}`;
+
+/** Kept to the hundredth: finer than any screen, and a number that DynamoDB and JSON spell the same. */
+export const coordinate = (label: string) =>
+  z
+    .number({ error: `${label} ${OUT_OF_BOUNDS}` })
+    .min(-POSITION_BOUND, `${label} ${OUT_OF_BOUNDS}`)
+    .max(POSITION_BOUND, `${label} ${OUT_OF_BOUNDS}`)
+    .transform((value) => Math.round(value * 100) / 100 || 0);
+
+const Position = z.strictObject(
+  { x: coordinate('x'), y: coordinate('y') },
+  { error: 'position must be an object {x, y}' },
+);
+
+const Done = z.boolean({ error: 'done must be true or false' });
+
+const EXPIRES_IN = `expiresInSeconds must be a whole number from ${EXPIRY_MIN_SECONDS} to ${EXPIRY_MAX_SECONDS}`;
+
+/** The body of a post. */
+export const NewMessage = z
+  .strictObject({
+    author: Author,
+    text: Text,
+    color: Color.optional(),
+    position: Position.optional(),
+    task: z.boolean({ error: 'task must be true or false' }).optional().meta({ description: 'Can be ticked off' }),
+    expiresInSeconds: z
+      .int({ error: EXPIRES_IN })
+      .min(EXPIRY_MIN_SECONDS, EXPIRES_IN)
+      .max(EXPIRY_MAX_SECONDS, EXPIRES_IN)
+      .optional()
+      .meta({ description: 'Seconds until the message vanishes' }),
+  })
+  .meta({
+    id: 'NewMessage',
+    examples: [
+      { author: 'Ada', text: 'Hello, board' },
+      {
+        author: 'Ada',
+        text: 'Buy chalk',
+        color: 'yellow',
+        position: { x: 120, y: -40.5 },
+        task: true,
+        expiresInSeconds: 3_600,
+      },
+    ],
+  });
+
+/** The body of a member's post: its author is the member, by their profile. */
+export const NewMemberMessage = NewMessage.omit({ author: true }).meta({
+  id: 'NewMemberMessage',
+  examples: [{ text: 'Hello, team' }],
+});
+
+/** The body of an edit: JSON Merge Patch (RFC 7396). */
+export const MessagePatch = z
+  .strictObject({
+    text: Text.optional(),
+    color: Color.nullable().optional(),
+    position: Position.nullable().optional(),
+    done: Done.nullable().optional().meta({ description: 'Ticks a task off; null makes it no task' }),
+    expiresAt: futureSeconds('expiresAt').nullable().optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, {
+    error: 'the patch changes nothing; name at least one member',
+    when: ({ issues }) => issues.length === 0,
+  })
+  .meta({ id: 'MessagePatch', examples: [{ text: 'Buy chalk and a sponge' }, { done: true }, { color: null }] });
+
+/** A message as clients see it. */
+export const MessageView = z
+  .strictObject({
+    id: z.string().meta({ description: 'ULID; sorts by time' }),
+    boardId: z.string(),
+    author: z.string(),
+    authorId: z.string().optional().meta({ description: 'Only of signed-in authors' }),
+    text: z.string(),
+    color: z.enum(COLORS).optional(),
+    position: z.strictObject({ x: z.number(), y: z.number() }).optional(),
+    done: z.boolean().optional().meta({ description: 'Only on tasks' }),
+    reactions: z
+      .partialRecord(z.enum(REACTIONS), z.int().min(1))
+      .optional()
+      .meta({ description: 'How many people reacted how' }),
+    expiresAt: z.iso.datetime({ precision: 3 }).optional(),
+    createdAt: z.iso.datetime({ precision: 3 }),
+    version: z.int().min(1).meta({ description: 'Counts the states of the message; its ETag' }),
+  })
+  .meta({
+    id: 'Message',
+    examples: [
+      { id: EXAMPLE_ID, boardId: 'main', author: 'Ada', text: 'Hello, board', createdAt: EXAMPLE_TIME, version: 1 },
+    ],
+  });
+
+/** The answer of a post: the message, and for who is not signed in, once, the token to edit it with. */
+export const PostedMessageView = MessageView.extend({ editToken: z.string().optional() }).meta({ id: 'PostedMessage' });
+
+/** A page of messages. */
+export const MessagesPage = z
+  .strictObject({ messages: z.array(MessageView), nextCursor: z.string().nullable() })
+  .meta({ id: 'MessagesPage' });
+
+/** A message as clients see it. */
+export const messageView = (message: Message): z.infer<typeof MessageView> => ({
+  id: message.id,
+  boardId: message.boardId,
+  author: message.author,
+  authorId: message.authorId,
+  text: message.text,
+  color: message.color,
+  position: message.position,
+  done: message.done,
+  reactions: message.reactions,
+  expiresAt: message.expiresAt === undefined ? undefined : fromEpochSeconds(message.expiresAt),
+  createdAt: createdAt(message),
+  version: message.version,
+});
+
+/** A page of messages as clients see it. */
+export const messagesPage = ({ items, nextCursor }: Page<Message>): z.infer<typeof MessagesPage> => ({
+  messages: items.map(messageView),
+  nextCursor,
+});

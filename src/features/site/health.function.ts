@@ -1,0 +1,15 @@
+import manifest from '../../../package.json' with { type: 'json' };
+import { endpoint } from '../../lambda/http/endpoint.ts';
+import { ok } from '../../lambda/http/responses.ts';
+import type { Route } from '../../lambda/http/route.ts';
+import { Health } from './health-schemas.ts';
+
+export const route = {
+  summary: 'Does the API run?',
+  description: 'Says nothing of the table.',
+  request: {},
+  success: { 200: { description: 'It runs', body: Health } },
+  refusals: [],
+} satisfies Route;
+
+export const handler = endpoint(route, () => ok({ status: 'ok', version: manifest.version }));

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import assets from '../../../dist-web/assets.json' with { type: 'json' };
+import { endpoint } from '../../lambda/http/endpoint.ts';
+import { type BundledFile, file } from '../../lambda/http/files.ts';
+import { pageSecurity } from '../../lambda/http/page-security.ts';
+import { reachedAs } from '../../lambda/http/reached-as.ts';
+import { ok } from '../../lambda/http/responses.ts';
+import type { Route } from '../../lambda/http/route.ts';
+import { FileHeaders, FileQuery } from '../../lambda/schemas/request.ts';
+import { pageConfig } from './config.ts';
+import { PageConfigView } from './page-schemas.ts';
+
+const text = (type: string) => ({ type, body: z.string() });
+
+export const route = {
+  summary: 'The board’s page and its files',
+  request: { headers: FileHeaders, query: FileQuery },
+  success: {
+    200: {
+      description: 'The file; gzip for who takes it',
+      content: {
+        '/': text('text/html; charset=utf-8'),
+        '/app.js': text('text/javascript; charset=utf-8'),
+        '/styles.css': text('text/css; charset=utf-8'),
+        '/icon.svg': text('image/svg+xml'),
+        '/config.json': { type: 'application/json', body: PageConfigView },
+      },
+      headers: ['etag', 'cache-control', 'content-security-policy'],
+    },
+    304: { description: 'You have it', headers: ['etag'] },
+  },
+  refusals: [],
+} satisfies Route;
+
+const { liveOrigins, signInOrigins, signIn } = pageConfig;
+const security = (host: string | undefined) =>
+  pageSecurity([...liveOrigins.map((origin) => reachedAs(origin, host)), ...signInOrigins]);
+const files: Record<string, BundledFile> = assets;
+
+export const handler = endpoint(route, ({ url, host, headers, query }) => {
+  const found = files[url];
+  return found ? file(found, headers, query.v, security(host)) : ok({ signIn });
+});

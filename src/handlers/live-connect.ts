@@ -1,7 +1,0 @@
-import { lifecycle } from '../socket/lifecycle.ts';
-import { connect } from '../usecases/live/connect.ts';
-
-export const handler = lifecycle(async ({ requestContext, queryStringParameters }) => {
-  const isLetIn = await connect(requestContext.connectionId, queryStringParameters?.ticket ?? '');
-  return isLetIn ? 200 : 403;
-});

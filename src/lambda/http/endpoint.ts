@@ -1,0 +1,76 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import httpErrorHandler from '@middy/http-error-handler';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { Caller, User } from '../../domain/actor.ts';
+import { addressOf, callerOf, DOORS, userOf } from './caller.ts';
+import { jsonBody } from './json-body.ts';
+import { problemDetails } from './problem.ts';
+import { requestLog } from './request-log.ts';
+import type { Response } from './responses.ts';
+import { type Routes, routeAt, type SchemasOf, type ValidRequest } from './route.ts';
+import { validation } from './validation.ts';
+
+/** A Lambda handler behind HTTP API routes. */
+export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
+
+/**
+ * What a handler works with: the valid request, the path and the host that it was sent to, the address that it came
+ * from, and, once asked for, who is calling: `user` for what takes a token, `caller` for what has several doors. Both throw the Refusal
+ * `unauthenticated`.
+ */
+export type Request<R extends Routes> = ValidRequest<SchemasOf<R>> & {
+  url: string;
+  /** As API Gateway says it: in AWS, a domain name of the API. */
+  host: string | undefined;
+  address: string;
+  readonly user: User;
+  readonly caller: Caller;
+};
+
+const requestOf = <R extends Routes>(event: APIGatewayProxyEventV2, valid: ValidRequest<SchemasOf<R>>): Request<R> => ({
+  ...valid,
+  url: event.rawPath,
+  host: event.requestContext.domainName,
+  address: addressOf(event),
+  get user() {
+    return userOf(event);
+  },
+  get caller() {
+    return callerOf(event);
+  },
+});
+
+/** An answer to HEAD is that to GET without its content. Source: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
+const headWithoutBody = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
+  const cut: middy.MiddlewareFn<APIGatewayProxyEventV2, Response> = ({ event, response }) => {
+    if (event.requestContext.http.method !== 'HEAD' || !response) return;
+    delete response.body;
+    delete response.isBase64Encoded;
+  };
+  return { after: cut, onError: cut };
+};
+
+/** A function reads bodies at all of its doors or at none. */
+const readsBody = (routes: Routes): boolean => DOORS.some((door) => routeAt(routes, door).request.body !== undefined);
+
+/**
+ * The middy stack of every HTTP function. On the way in: normalise header names (`sam local` capitalises them), parse
+ * the body where the route takes one, validate. On the way out, in the opposite order: describe the problem, answer
+ * it, leave out the body of an answer to HEAD, write the request's log line.
+ */
+export const endpoint = <R extends Routes>(
+  routes: R,
+  answer: (request: Request<R>) => Response | Promise<Response>,
+): Endpoint =>
+  middy<APIGatewayProxyEventV2, Response>()
+    .use(requestLog())
+    .use(headWithoutBody())
+    .use(httpErrorHandler({ logger: false }))
+    .use(problemDetails())
+    .use(httpHeaderNormalizer())
+    .use(readsBody(routes) ? jsonBody() : [])
+    .use(validation(routes))
+    .handler(async (event: APIGatewayProxyEventV2 & { valid: ValidRequest<SchemasOf<R>> }) =>
+      answer(requestOf<R>(event, event.valid)),
+    ) as Endpoint;
