@@ -43,9 +43,10 @@ export const BoardsPage = z
   .strictObject({ boards: z.array(BoardView), nextCursor: z.string().nullable() })
   .meta({ id: 'BoardsPage' });
 
-type Mine = { board: Board; role: Role };
+/** A board as one of its members sees it. */
+export type MyBoard = { board: Board; role: Role };
 
-export const boardView = ({ board, role }: Mine): z.infer<typeof BoardView> => ({
+export const boardView = ({ board, role }: MyBoard): z.infer<typeof BoardView> => ({
   id: board.id,
   title: board.title,
   description: board.description,
@@ -54,12 +55,12 @@ export const boardView = ({ board, role }: Mine): z.infer<typeof BoardView> => (
   version: board.version,
 });
 
-export const openBoardView = (opened: Mine & { messages: Page<Message> }): z.infer<typeof OpenBoardView> => ({
+export const openBoardView = (opened: MyBoard & { messages: Page<Message> }): z.infer<typeof OpenBoardView> => ({
   ...boardView(opened),
   ...messagesPage(opened.messages),
 });
 
-export const boardsPage = ({ items, nextCursor }: Page<Mine>): z.infer<typeof BoardsPage> => ({
+export const boardsPage = ({ items, nextCursor }: Page<MyBoard>): z.infer<typeof BoardsPage> => ({
   boards: items.map(boardView),
   nextCursor,
 });

@@ -1,9 +1,9 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { TokenPath } from '../../lambda/schemas/request.ts';
 import { BoardView, boardView } from '../boards/schemas.ts';
 import { acceptInvite } from './invites.ts';
+import { TokenPath } from './request.ts';
 
 export const route = {
   summary: 'Accept an invite',

@@ -2,7 +2,7 @@ import { endpoint } from '../../lambda/http/endpoint.ts';
 import { created, replayed } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
 import { BoardPath, PostHeaders } from '../../lambda/schemas/request.ts';
-import { createLink } from './links.ts';
+import { createLink } from './create-link.ts';
 import { LINK_CREATED, linkPath, NewInvite, newLinkView } from './schemas.ts';
 
 export const route = {

@@ -1,9 +1,9 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { TokenPath } from '../../lambda/schemas/request.ts';
-import { InviteView, inviteView } from './invite-schemas.ts';
 import { findInvite } from './invites.ts';
+import { TokenPath } from './request.ts';
+import { InviteView, inviteView } from './schemas.ts';
 
 export const route = {
   summary: 'See what an invite is for',

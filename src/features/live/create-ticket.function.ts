@@ -3,7 +3,7 @@ import { endpoint } from '../../lambda/http/endpoint.ts';
 import { reachedAs } from '../../lambda/http/reached-as.ts';
 import { created } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { messagesPath } from '../../lambda/schemas/request.ts';
+import { messagesPath } from '../messages/request.ts';
 import { live } from './config.ts';
 import { createTicket } from './create-ticket.ts';
 import { NewTicket, TicketView, ticketView } from './schemas.ts';

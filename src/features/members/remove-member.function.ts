@@ -1,8 +1,8 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { gone } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { MemberPath } from '../../lambda/schemas/request.ts';
 import { removeMember } from './members.ts';
+import { MemberPath } from './schemas.ts';
 
 export const route = {
   summary: 'Take a member out of a board',

@@ -1,9 +1,8 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { MemberPath } from '../../lambda/schemas/request.ts';
 import { setRole } from './members.ts';
-import { MemberView, memberView, NewRole } from './schemas.ts';
+import { MemberPath, MemberView, memberView, NewRole } from './schemas.ts';
 
 export const route = {
   summary: 'Give a member another role',

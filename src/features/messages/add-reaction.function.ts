@@ -1,8 +1,8 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { current } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { ReactionPath } from '../../lambda/schemas/request.ts';
-import { react } from './react.ts';
+import { react } from './change-message.ts';
+import { ReactionPath } from './request.ts';
 import { MessageView, messageView } from './schemas.ts';
 
 export const route = {

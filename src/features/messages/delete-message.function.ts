@@ -4,8 +4,8 @@ import { endpoint } from '../../lambda/http/endpoint.ts';
 import { versionsOf } from '../../lambda/http/entity-tag.ts';
 import { gone } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { ChangeHeaders, messagePath } from '../../lambda/schemas/request.ts';
-import { deleteMessage } from './delete-message.ts';
+import { deleteMessage } from './change-message.ts';
+import { ChangeHeaders, messagePath } from './request.ts';
 
 export const route = (door: Door) =>
   ({

@@ -4,8 +4,8 @@ import { endpoint } from '../../lambda/http/endpoint.ts';
 import { versionsOf } from '../../lambda/http/entity-tag.ts';
 import { current } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { ChangeHeaders, messagePath } from '../../lambda/schemas/request.ts';
-import { editMessage } from './edit-message.ts';
+import { editMessage } from './change-message.ts';
+import { ChangeHeaders, messagePath } from './request.ts';
 import { MessagePatch, MessageView, messageView } from './schemas.ts';
 
 export const route = (door: Door) =>

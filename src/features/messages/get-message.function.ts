@@ -1,9 +1,10 @@
+import { actorOf } from '../../access/actor.ts';
 import type { Door } from '../../lambda/http/caller.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { current } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { messagePath, ReadHeaders } from '../../lambda/schemas/request.ts';
-import { getMessage } from './get-message.ts';
+import { getMessage } from '../../table/message.ts';
+import { messagePath, ReadHeaders } from './request.ts';
 import { MessageView, messageView } from './schemas.ts';
 
 export const route = (door: Door) =>
@@ -17,6 +18,7 @@ export const route = (door: Door) =>
     refusals: ['not-found'],
   }) satisfies Route;
 
-export const handler = endpoint(route, async ({ caller, path, headers }) =>
-  current(messageView(await getMessage(caller, path.messageId)), headers['if-none-match']),
-);
+export const handler = endpoint(route, async ({ caller, path, headers }) => {
+  const { boardId } = await actorOf(caller);
+  return current(messageView(await getMessage({ boardId, id: path.messageId })), headers['if-none-match']);
+});

@@ -3,8 +3,9 @@ import { endpoint } from '../../lambda/http/endpoint.ts';
 import { RATE_LIMIT_HEADERS, rateLimit } from '../../lambda/http/rate-limit.ts';
 import { created, replayed } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { messagesPath, PostHeaders } from '../../lambda/schemas/request.ts';
+import { PostHeaders } from '../../lambda/schemas/request.ts';
 import { postMessage } from './post-message.ts';
+import { messagesPath } from './request.ts';
 import { messageView, NewMemberMessage, NewMessage, PostedMessageView } from './schemas.ts';
 
 export const route = (door: Door) =>

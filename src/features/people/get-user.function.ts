@@ -1,7 +1,8 @@
+import { Refusal } from '../../domain/refusal.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { profileOf } from './profile.ts';
+import { findByUsername } from '../../table/user.ts';
 import { UserPath, UserView, userView } from './schemas.ts';
 
 export const route = {
@@ -11,4 +12,9 @@ export const route = {
   refusals: ['not-found'],
 } satisfies Route;
 
-export const handler = endpoint(route, async ({ user, path }) => ok(userView(await profileOf(user, path.username))));
+/** For everybody who is signed in. */
+export const handler = endpoint(route, async ({ user: _reader, path }) => {
+  const profile = await findByUsername(path.username);
+  if (!profile) throw new Refusal('not-found', 'Nobody has this username.');
+  return ok(userView(profile));
+});

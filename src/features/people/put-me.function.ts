@@ -1,7 +1,7 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { writeProfile } from './profile.ts';
+import { putProfile } from '../../table/user.ts';
 import { NewProfile, ProfileView, profileView } from './schemas.ts';
 
 export const route = {
@@ -13,4 +13,8 @@ export const route = {
   refusals: ['username-taken'],
 } satisfies Route;
 
-export const handler = endpoint(route, async ({ user, body }) => ok(profileView(await writeProfile(user, body))));
+export const handler = endpoint(route, async ({ user, body }) => {
+  const profile = { userId: user.userId, ...body };
+  await putProfile(profile);
+  return ok(profileView(profile));
+});

@@ -6,9 +6,8 @@ import { pageSecurity } from '../../lambda/http/page-security.ts';
 import { reachedAs } from '../../lambda/http/reached-as.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { FileHeaders, FileQuery } from '../../lambda/schemas/request.ts';
 import { pageConfig } from './config.ts';
-import { PageConfigView } from './page-schemas.ts';
+import { FileHeaders, FileQuery, PageConfigView } from './schemas.ts';
 
 const text = (type: string) => ({ type, body: z.string() });
 
