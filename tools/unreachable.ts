@@ -6,7 +6,7 @@ import type { Plugin } from 'esbuild';
  * place stands `unreachable-stub.ts`, which throws if it is ever called.
  */
 const UNREACHABLE: { importer: RegExp; imported: RegExp }[] = [
-  // Sources of credentials (profiles, SSO, instance metadata): src/table/client.ts passes those of the environment.
+  // Sources of credentials (profiles, SSO, instance metadata): src/aws.ts passes those of the environment.
   { importer: /@aws-sdk.client-/, imported: /^@aws-sdk\/credential-provider-node$/ },
   // DynamoDB has no event streams, and its endpoint discovery (the one user of this cache) is switched off.
   { importer: /@smithy.core/, imported: /^@smithy\/core\/event-streams$/ },

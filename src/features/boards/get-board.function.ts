@@ -18,7 +18,7 @@ export const route = {
 
 /** The board by one Query, and the membership meanwhile. */
 export const handler = endpoint(route, async ({ user, path: { boardId } }) => {
-  const [role, opened] = await Promise.all([memberRole(boardId, user.userId), openBoard(boardId, defaultPageSize)]);
+  const [role, opened] = await Promise.all([memberRole(boardId, user.userId), openBoard(boardId, defaultPageSize())]);
   if (!role || !opened) throw boardNotFound();
   return ok(openBoardView({ role, ...opened }));
 });

@@ -18,5 +18,5 @@ export const route = (door: Door) =>
   }) satisfies Route;
 
 export const handler = endpoint(route, async ({ caller, body, host }) =>
-  created(undefined, ticketView(reachedAs(live.url, host), await createTicket(caller, body.name))),
+  created(undefined, ticketView(reachedAs(live().url, host), await createTicket(caller, body.name))),
 );

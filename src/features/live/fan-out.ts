@@ -59,7 +59,7 @@ const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: Ev
   });
   await forEach(vanished(changes), hangUp);
   const isDeleted = changes.some(({ entity, after }) => entity === 'board' && !after);
-  const frames = events.length > 0 ? await noteChanges(boardId, events, live.retention) : [];
+  const frames = events.length > 0 ? await noteChanges(boardId, events, live().retention) : [];
   if (!frames && !isDeleted) return;
   const connections = await connectionsOf(boardId);
   const now = nowInSeconds();

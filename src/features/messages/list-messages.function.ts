@@ -49,6 +49,6 @@ const listMessages = async (
 };
 
 export const handler = endpoint(route, async ({ caller, query }) => {
-  const { limit = defaultPageSize, cursor, ...filter } = query;
+  const { limit = defaultPageSize(), cursor, ...filter } = query;
   return ok(messagesPage(await listMessages(caller, filter, { limit, cursor })));
 });

@@ -17,7 +17,7 @@ export const route = {
 
 /** Messages on boards that the person is no member of, or that are no more, are left out: a page can be short and have a next one. */
 export const handler = endpoint(route, async ({ user: { userId }, query }) => {
-  const { limit = defaultPageSize, cursor } = query;
+  const { limit = defaultPageSize(), cursor } = query;
   const { items, nextCursor } = await listMessagesBy(userId, { limit, cursor });
   const boards = await boardsWithMember(userId, [...new Set(items.map(({ boardId }) => boardId))]);
   return ok(messagesPage({ items: items.filter(({ boardId }) => boards.has(boardId)), nextCursor }));

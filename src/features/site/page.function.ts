@@ -31,12 +31,12 @@ export const route = {
   refusals: [],
 } satisfies Route;
 
-const { liveOrigins, signInOrigins, signIn } = pageConfig;
-const security = (host: string | undefined) =>
-  pageSecurity([...liveOrigins.map((origin) => reachedAs(origin, host)), ...signInOrigins]);
 const files: Record<string, BundledFile> = assets;
 
 export const handler = endpoint(route, ({ url, host, headers, query }) => {
+  const { liveOrigins, signInOrigins, signIn } = pageConfig();
   const found = files[url];
-  return found ? file(found, headers, query.v, security(host)) : ok({ signIn });
+  if (!found) return ok({ signIn });
+  const origins = [...liveOrigins.map((origin) => reachedAs(origin, host)), ...signInOrigins];
+  return file(found, headers, query.v, pageSecurity(origins));
 });

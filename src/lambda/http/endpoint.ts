@@ -3,6 +3,7 @@ import httpErrorHandler from '@middy/http-error-handler';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Caller, User } from '../../domain/actor.ts';
+import { prepare } from '../../environment.ts';
 import { addressOf, callerOf, DOORS, userOf } from './caller.ts';
 import { jsonBody } from './json-body.ts';
 import { problemDetails } from './problem.ts';
@@ -62,8 +63,9 @@ const readsBody = (routes: Routes): boolean => DOORS.some((door) => routeAt(rout
 export const endpoint = <R extends Routes>(
   routes: R,
   answer: (request: Request<R>) => Response | Promise<Response>,
-): Endpoint =>
-  middy<APIGatewayProxyEventV2, Response>()
+): Endpoint => {
+  prepare();
+  return middy<APIGatewayProxyEventV2, Response>()
     .use(requestLog())
     .use(headWithoutBody())
     .use(httpErrorHandler({ logger: false }))
@@ -74,3 +76,4 @@ export const endpoint = <R extends Routes>(
     .handler(async (event: APIGatewayProxyEventV2 & { valid: ValidRequest<SchemasOf<R>> }) =>
       answer(requestOf<R>(event, event.valid)),
     ) as Endpoint;
+};

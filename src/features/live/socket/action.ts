@@ -5,6 +5,7 @@ import { IDEMPOTENCY_KEY_MAX_LENGTH, SOCKET_ID_MAX_LENGTH } from '../../../domai
 import { type Connection, callerOf } from '../../../domain/live.ts';
 import { nowInSeconds } from '../../../domain/message.ts';
 import { Refusal } from '../../../domain/refusal.ts';
+import { prepare } from '../../../environment.ts';
 import { problemOf } from '../../../lambda/http/problem.ts';
 import { requestLog } from '../../../lambda/http/request-log.ts';
 import { parseBody } from '../../../lambda/http/validation.ts';
@@ -61,8 +62,9 @@ const findConnection = async (connectionId: string): Promise<Connection | undefi
  * The middy stack of an action: finds the connection, checks the message, works, answers. What is refused is answered with the
  * problem that the HTTP API would answer; the connection stays.
  */
-export const action = <Schema extends z.ZodType>({ schema, work }: Options<Schema>): SocketHandler =>
-  middy<SocketEvent, { statusCode: number }>()
+export const action = <Schema extends z.ZodType>({ schema, work }: Options<Schema>): SocketHandler => {
+  prepare();
+  return middy<SocketEvent, { statusCode: number }>()
     .use(requestLog())
     .handler(async ({ requestContext, body = '' }, context) => {
       const connection = await findConnection(requestContext.connectionId);
@@ -80,3 +82,4 @@ export const action = <Schema extends z.ZodType>({ schema, work }: Options<Schem
         return { statusCode: problem.status };
       }
     }) as unknown as SocketHandler;
+};

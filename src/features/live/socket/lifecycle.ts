@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { prepare } from '../../../environment.ts';
 import { requestLog } from '../../../lambda/http/request-log.ts';
 
 /** What the functions read of an event of the WebSocket API.
@@ -15,7 +16,9 @@ export type SocketEvent = {
 export type SocketHandler = (event: SocketEvent, context: Context) => Promise<{ statusCode: number }>;
 
 /** The middy stack of `$connect` and `$disconnect`. @param work returns the status: at `$connect` anything but 200 refuses */
-export const lifecycle = (work: (event: SocketEvent) => Promise<number>): SocketHandler =>
-  middy<SocketEvent, { statusCode: number }>()
+export const lifecycle = (work: (event: SocketEvent) => Promise<number>): SocketHandler => {
+  prepare();
+  return middy<SocketEvent, { statusCode: number }>()
     .use(requestLog())
     .handler(async (event) => ({ statusCode: await work(event) })) as unknown as SocketHandler;
+};
