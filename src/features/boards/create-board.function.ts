@@ -10,6 +10,7 @@ import { BoardView, boardView, type MyBoard, NewBoard } from './schemas.ts';
 
 export const route = {
   summary: 'Make a board',
+  auth: 'user',
   request: { headers: PostHeaders, body: NewBoard },
   success: {
     201: {

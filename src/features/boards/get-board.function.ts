@@ -11,6 +11,7 @@ import { OpenBoardView, openBoardView } from './schemas.ts';
 export const route = {
   summary: 'Open a board',
   description: 'With its newest messages, newest first; nextCursor goes on in GET /boards/{boardId}/messages.',
+  auth: 'user',
   request: { path: BoardPath },
   success: { 200: { description: 'The board and its newest messages', body: OpenBoardView } },
   refusals: ['not-found'],

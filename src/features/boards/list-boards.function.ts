@@ -9,6 +9,7 @@ import { BoardsPage, boardsPage } from './schemas.ts';
 export const route = {
   summary: 'List your boards',
   description: 'Newest first.',
+  auth: 'user',
   request: { query: ListQuery },
   success: { 200: { description: 'A page of boards', body: BoardsPage } },
   refusals: ['malformed-cursor'],

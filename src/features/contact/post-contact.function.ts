@@ -12,6 +12,7 @@ import { ContactView, contactView, NewContact } from './schemas.ts';
 export const route = {
   summary: 'Write to whoever runs this',
   description: 'It is kept, and then mailed where a mail address for it is configured.',
+  auth: 'none',
   request: { headers: PostHeaders, body: NewContact },
   success: {
     202: { description: 'It is kept', body: ContactView, headers: ['idempotent-replayed', ...RATE_LIMIT_HEADERS] },

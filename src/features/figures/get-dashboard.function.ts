@@ -10,6 +10,7 @@ const DEFAULT_DAYS = 30;
 export const route = {
   summary: 'The operator’s view',
   description: 'For the group admin. Figures run a few seconds behind.',
+  auth: 'user',
   request: { query: FiguresQuery },
   success: { 200: { description: 'What there is, and what happened on each day', body: FiguresView } },
   refusals: ['not-admin'],

@@ -8,6 +8,7 @@ import { TokenPath } from './request.ts';
 export const route = {
   summary: 'Accept an invite',
   description: 'Members stay what they are, and use nothing up: so it can be sent again.',
+  auth: 'user',
   request: { path: TokenPath },
   success: { 200: { description: 'The board that you are a member of now', body: BoardView } },
   refusals: ['not-found', 'invite-used-up'],

@@ -9,6 +9,7 @@ export const route = {
   summary: 'Share a board with guests',
   description:
     'By its owners. Whoever has the token reads, or writes, at /shared/{token}/messages, without an account.',
+  auth: 'user',
   request: { path: BoardPath, headers: PostHeaders, body: NewLink },
   success: LINK_CREATED,
   refusals: ['not-found', 'role-too-low', 'idempotency-key-reused'],

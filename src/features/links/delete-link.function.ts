@@ -2,7 +2,7 @@ import { memberActor } from '../../access/actor.ts';
 import { requireRole } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
-import { gone } from '../../lambda/http/responses.ts';
+import { noContent } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
 import { deleteLink } from '../../table/link.ts';
 import { LinkPath } from './request.ts';
@@ -10,6 +10,7 @@ import { LinkPath } from './request.ts';
 export const route = {
   summary: 'Revoke an invite or a share link',
   description: 'By the owners of the board. It opens nothing from then on.',
+  auth: 'user',
   request: { path: LinkPath },
   success: { 204: { description: 'It is revoked' } },
   refusals: ['not-found', 'role-too-low'],
@@ -18,5 +19,5 @@ export const route = {
 export const handler = endpoint(route, async ({ user, path: { boardId, linkId } }) => {
   requireRole(await memberActor(boardId, user.userId), 'owner');
   if (!(await deleteLink(boardId, linkId))) throw new Refusal('not-found', 'The board has no such link.');
-  return gone();
+  return noContent();
 });

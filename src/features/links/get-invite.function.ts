@@ -8,6 +8,7 @@ import { InviteView, inviteView } from './schemas.ts';
 export const route = {
   summary: 'See what an invite is for',
   description: 'Which board, in what role, by whom. It uses nothing up.',
+  auth: 'user',
   request: { path: TokenPath },
   success: { 200: { description: 'What it is for', body: InviteView } },
   refusals: ['not-found', 'invite-used-up'],

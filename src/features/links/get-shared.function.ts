@@ -8,6 +8,7 @@ import { SharedView, sharedView } from './schemas.ts';
 
 export const route = {
   summary: 'See what a share link is for',
+  auth: 'none',
   request: { path: TokenPath },
   success: { 200: { description: 'Whether it lets one read, or write', body: SharedView } },
   refusals: ['not-found'],

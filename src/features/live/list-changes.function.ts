@@ -1,6 +1,6 @@
 import { actorOf } from '../../access/actor.ts';
 import { asToldAt } from '../../domain/change-log.ts';
-import type { Door } from '../../lambda/http/caller.ts';
+import { perDoor } from '../../lambda/http/caller.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
@@ -8,14 +8,17 @@ import { changesSince } from '../../table/change-log.ts';
 import { messagesPath } from '../messages/request.ts';
 import { ChangesQuery, ChangesView } from './schemas.ts';
 
-export const route = (door: Door) =>
-  ({
-    summary: 'Read what has changed',
-    description: 'Changes in their order. A reset instead of them says: read the board anew.',
-    request: { path: messagesPath(door), query: ChangesQuery },
-    success: { 200: { description: 'The changes after the one that is named', body: ChangesView } },
-    refusals: [],
-  }) satisfies Route;
+export const route = perDoor(
+  (door) =>
+    ({
+      summary: 'Read what has changed',
+      description: 'Changes in their order. A reset instead of them says: read the board anew.',
+      auth: 'door',
+      request: { path: messagesPath(door), query: ChangesQuery },
+      success: { 200: { description: 'The changes after the one that is named', body: ChangesView } },
+      refusals: [],
+    }) satisfies Route,
+);
 
 export const handler = endpoint(route, async ({ caller, query }) => {
   const { boardId } = await actorOf(caller);

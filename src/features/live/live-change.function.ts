@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/actor.ts';
 import type { Message, MessageChange } from '../../domain/message.ts';
 import type { Reaction } from '../../domain/reaction.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { perDoor } from '../../lambda/http/caller.ts';
 import { deleteMessage, editMessage, react } from '../messages/change-message.ts';
 import { type DraftRequest, postMessage } from '../messages/post-message.ts';
 import { messageView } from '../messages/schemas.ts';
@@ -39,8 +40,10 @@ const change = async (caller: Caller, boardId: string, request: ChangeRequest): 
   }
 };
 
+const REQUEST = perDoor(changeRequest);
+
 export const handler = action({
-  schema: ({ caller }) => changeRequest(caller.door),
+  schema: ({ caller }) => REQUEST[caller.door],
   work: async ({ connection, caller, body }) => {
     const versions = 'ifMatch' in body && body.ifMatch !== undefined ? { versions: [body.ifMatch] } : {};
     const { message, editToken } = await change(caller, connection.boardId, { ...body, ...versions });

@@ -9,6 +9,7 @@ import { MembersPage, membersPage } from './schemas.ts';
 
 export const route = {
   summary: 'List the members of a board',
+  auth: 'user',
   request: { path: BoardPath, query: ListQuery },
   success: { 200: { description: 'A page of members', body: MembersPage } },
   refusals: ['not-found', 'malformed-cursor'],

@@ -3,7 +3,7 @@ import type { Caller } from '../../domain/actor.ts';
 import { type Message, PUBLIC_BOARD } from '../../domain/message.ts';
 import type { Page } from '../../domain/page.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Door } from '../../lambda/http/caller.ts';
+import { perDoor } from '../../lambda/http/caller.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
@@ -13,14 +13,17 @@ import { defaultPageSize } from './config.ts';
 import { MessagesQuery, messagesPath } from './request.ts';
 import { MessagesPage, messagesPage } from './schemas.ts';
 
-export const route = (door: Door) =>
-  ({
-    summary: 'Read the newest messages',
-    description: 'Newest first. nextCursor, sent as cursor with the same other parameters, goes on to older ones.',
-    request: { path: messagesPath(door), query: MessagesQuery },
-    success: { 200: { description: 'A page of messages', body: MessagesPage } },
-    refusals: ['malformed-cursor'],
-  }) satisfies Route;
+export const route = perDoor(
+  (door) =>
+    ({
+      summary: 'Read the newest messages',
+      description: 'Newest first. nextCursor, sent as cursor with the same other parameters, goes on to older ones.',
+      auth: 'door',
+      request: { path: messagesPath(door), query: MessagesQuery },
+      success: { 200: { description: 'A page of messages', body: MessagesPage } },
+      refusals: ['malformed-cursor'],
+    }) satisfies Route,
+);
 
 const requireOrder = ({ since, until }: Omit<MessageList, 'boardId'>): void => {
   if (since === undefined || until === undefined || since < until) return;

@@ -10,6 +10,7 @@ import { MessagesPage, messagesPage } from './schemas.ts';
 export const route = {
   summary: 'List what you wrote',
   description: 'Across boards, newest first.',
+  auth: 'user',
   request: { query: ListQuery },
   success: { 200: { description: 'A page of your messages', body: MessagesPage } },
   refusals: ['malformed-cursor'],

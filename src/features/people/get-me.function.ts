@@ -7,6 +7,7 @@ import { ProfileView, profileView } from './schemas.ts';
 
 export const route = {
   summary: 'Read your profile',
+  auth: 'user',
   request: {},
   success: { 200: { description: 'Your profile', body: ProfileView } },
   refusals: ['not-found'],

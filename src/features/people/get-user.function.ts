@@ -7,13 +7,13 @@ import { UserPath, UserView, userView } from './schemas.ts';
 
 export const route = {
   summary: 'Find a person by username',
+  auth: 'user',
   request: { path: UserPath },
   success: { 200: { description: 'The public part of the profile', body: UserView } },
   refusals: ['not-found'],
 } satisfies Route;
 
-/** For everybody who is signed in. */
-export const handler = endpoint(route, async ({ user: _reader, path }) => {
+export const handler = endpoint(route, async ({ path }) => {
   const profile = await findByUsername(path.username);
   if (!profile) throw new Refusal('not-found', 'Nobody has this username.');
   return ok(userView(profile));

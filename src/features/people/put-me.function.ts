@@ -8,6 +8,7 @@ export const route = {
   summary: 'Write your profile',
   description:
     'Whole: what is left out is gone. A username is one person’s, whatever its case; renaming frees the old one.',
+  auth: 'user',
   request: { body: NewProfile },
   success: { 200: { description: 'Your profile as it is now', body: ProfileView } },
   refusals: ['username-taken'],

@@ -7,6 +7,7 @@ import { Readiness } from './schemas.ts';
 
 export const route = {
   summary: 'Can the table be read?',
+  auth: 'none',
   request: {},
   success: { 200: { description: 'It can', body: Readiness } },
   refusals: [],

@@ -7,6 +7,7 @@ import { Health } from './schemas.ts';
 export const route = {
   summary: 'Does the API run?',
   description: 'Says nothing of the table.',
+  auth: 'none',
   request: {},
   success: { 200: { description: 'It runs', body: Health } },
   refusals: [],

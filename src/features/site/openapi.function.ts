@@ -6,6 +6,7 @@ import { OpenApiDocument } from './schemas.ts';
 
 export const route = {
   summary: 'This document',
+  auth: 'none',
   request: {},
   success: { 200: { description: 'The OpenAPI 3.1 document of this API', body: OpenApiDocument } },
   refusals: [],

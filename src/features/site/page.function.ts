@@ -13,6 +13,7 @@ const text = (type: string) => ({ type, body: z.string() });
 
 export const route = {
   summary: 'The board’s page and its files',
+  auth: 'none',
   request: { headers: FileHeaders, query: FileQuery },
   success: {
     200: {
