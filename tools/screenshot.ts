@@ -108,7 +108,7 @@ const serve = async () => {
 
 const named = (name: string) => `localStorage.setItem('whiteboard:name', JSON.stringify('${name}'))`;
 
-/** Somebody else on the board. @returns what lets them point somewhere */
+/** Connects another person to the board. @returns a function that moves their cursor */
 const invite = async (browser: Browser, name: string, x: number, y: number): Promise<() => Promise<void>> => {
   const context = await browser.newContext({ viewport: DESKTOP });
   await context.addInitScript(named(name));
@@ -135,14 +135,14 @@ const shoot = async ({ browser, others, ...options }: Shot): Promise<Buffer> => 
   await page.getByRole('status').getByText('Live').waitFor();
   for (const point of others) await point();
   const theirs = page.locator('.cursor').nth(others.length - 1);
-  // A phone shows only a part of the plane.
+  // A phone shows only part of the plane.
   if (!options.isMobile) await theirs.waitFor();
   const image = await page.screenshot();
   await context.close();
   return image;
 };
 
-/** @param folder for the pictures that are not of the README */
+/** @param folder for the pictures that the README does not use */
 const takePictures = async (browser: Browser, folder: string | undefined): Promise<void> => {
   await fill();
   const others = [await invite(browser, 'Grace', 660, 560), await invite(browser, 'Linus', 940, 320)];

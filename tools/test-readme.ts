@@ -15,7 +15,7 @@ They are carried out one after the other, against a fresh npm start on port 3000
 
 ${INFORMATION_HELP}`;
 
-/** What is another one every time: ids, digests, request ids, times, tokens. */
+/** Values that differ in every run: ids, digests, request ids, times, tokens. */
 const VOLATILE = new RegExp(
   [
     '[0-7][0-9A-HJKMNP-TV-Z]{25}',
@@ -66,7 +66,7 @@ const serve = async () => {
   };
 };
 
-/** @returns how many commands there are, and how many of them print something else than the README says */
+/** @returns the number of commands, and how many of them print something other than the README says */
 const compare = (all: Step[]): { commands: number; differing: number } => {
   const known = new Map<string, string>();
   const assigned: string[] = [];

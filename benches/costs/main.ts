@@ -17,7 +17,7 @@ run in AWS cannot be measured here:
   --architecture <name>     x86_64 or arm64 (${ASSUMED.architecture})
 ${INFORMATION_HELP}`;
 
-/** @throws Failure for a flag that is no number of milliseconds, or no processor of Lambda's */
+/** @throws Failure for a flag that is not a number of milliseconds, or not a Lambda architecture */
 const assumptionsOf = (args: string[]): Assumptions => {
   const { values } = parseCommandLine({
     args,

@@ -17,7 +17,7 @@ const OPERATIONS = {
   PutItem: (client: DynamoDBClient) => client.send(new PutItemCommand({ TableName, Item: item })),
 };
 
-/** Milliseconds of each call, to the one and to the other address. */
+/** Milliseconds of each call, to each of the two addresses. */
 const measure = async (operation: (client: DynamoDBClient) => Promise<unknown>, urls: string[]) => {
   const routes = urls.map((url) => ({ client: createClient({ ...LOCAL, url }), times: [] as number[] }));
   for (let call = 0; call < WARM_UP + CALLS; call += 1) {
@@ -31,7 +31,7 @@ const measure = async (operation: (client: DynamoDBClient) => Promise<unknown>, 
   return routes.map(({ times }) => spread(times));
 };
 
-/** In a thread of its own, so that guard and client do not share a processor's time. */
+/** In its own thread, so that guard and client do not share processor time. */
 const measureAll = async ({ urls }: { urls: string[] }): Promise<string> => {
   const client = createClient({ ...LOCAL, url: urls[0] ?? '' });
   await client.send(

@@ -79,7 +79,7 @@ const measure = async (): Promise<void> => {
       latencies.push(await measureLatency(runner.url, audience));
       if (connections === SUSTAINED_AT) steps = await measureSustained(runner.url, audience);
       costs.push(...(await measureCost(runner, audience)));
-      // The last ones go with the runner.
+      // The last connections end with the runner.
       if (connections !== CONNECTIONS.at(-1)) await audience.leave();
     }
     console.log(

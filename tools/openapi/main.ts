@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..', '..');
 const FILE = 'docs/openapi.json';
 const WHAT = 'the routes of template.yaml with the contracts of their handlers';
 
-/** Handlers read their environment when they are loaded; none of them is called here. */
+/** Handlers read this environment when they are loaded; none of them is called here. */
 const ENVIRONMENT = {
   TABLE_NAME: 'none',
   NEWEST_MESSAGES: '3',
