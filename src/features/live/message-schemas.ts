@@ -53,6 +53,10 @@ export const changeRequest = (door: LiveCaller['door']) =>
     }),
   ]);
 
+/** What a client sends. */
+export type ChangeMessage = z.input<ReturnType<typeof changeRequest>>;
+export type ClientMessage = z.input<typeof Subscribe> | z.input<typeof Ping> | z.input<typeof Cursor> | ChangeMessage;
+
 const ACTIONS = ['subscribe', 'ping', 'cursor', 'post', 'edit', 'delete', 'react'];
 
 /** What arrives here has none of them as its action. */

@@ -1,7 +1,7 @@
+import type { BoardChange } from '../../../src/features/live/frame-schemas.ts';
 import type { Door } from '../../../web/src/api/board.ts';
 import { backoff, type LiveStatus, liveClient } from '../../../web/src/live/client.ts';
 import { PATIENCE_MS, PING_MS } from '../../../web/src/live/connection.ts';
-import type { BoardChange } from '../../../web/src/live/protocol.ts';
 import { apiOver } from '../../support/board-page.ts';
 import { useClock } from '../../support/clock.ts';
 import { network } from '../../support/network.ts';
@@ -184,7 +184,11 @@ describe('the live client', () => {
   test('L8: an answer finds its question, and a lost connection answers undefined', async () => {
     const { client, net, live } = start();
     await live();
-    const post = (id: string) => ({ action: 'post', clientMutationId: id, message: { author: 'Ada', text: id } });
+    const post = (id: string) => ({
+      action: 'post' as const,
+      clientMutationId: id,
+      message: { author: 'Ada', text: id },
+    });
     expect(await client.ask(post('first'))).toMatchObject({
       type: 'done',
       clientMutationId: 'first',
