@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from '../../domain/actor.ts';
 import { PEOPLE_MAX, PRESENCE_ROLES } from '../../domain/live.ts';
+import { CLOSING_REASONS } from '../../domain/live-protocol.ts';
 import { ProblemSchema } from '../../lambda/http/problem-schema.ts';
 import { MessageView } from '../messages/schemas.ts';
 
@@ -95,6 +96,9 @@ const Presence = z.strictObject({
   left: z.array(z.string()).meta({ description: 'Ids of connections' }),
 });
 
+/** The last frame of a connection that the server ends (L21). */
+const Closing = z.strictObject({ type: z.literal('closing'), reason: z.enum(CLOSING_REASONS) });
+
 /** Where somebody points (L17). */
 const Pointer = z.strictObject({ type: z.literal('cursor'), connectionId: z.string(), x: z.number(), y: z.number() });
 
@@ -103,5 +107,15 @@ type Unnamed<Named> = Named extends unknown ? Omit<Named, 're' | 'clientMutation
 export type AnswerContent = Unnamed<Subscribed | z.infer<typeof Pong> | z.infer<typeof Done>>;
 
 /** Whatever the server sends. */
-export const Frame = z.discriminatedUnion('type', [Reset, Subscribed, Pong, Done, Refused, Changes, Presence, Pointer]);
+export const Frame = z.discriminatedUnion('type', [
+  Reset,
+  Subscribed,
+  Pong,
+  Done,
+  Refused,
+  Changes,
+  Presence,
+  Pointer,
+  Closing,
+]);
 export type Frame = z.infer<typeof Frame>;

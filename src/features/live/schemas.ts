@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AUTHOR_MAX_LENGTH } from '../../domain/limits.ts';
+import { PROTOCOLS } from '../../domain/live-protocol.ts';
 import { text } from '../../lambda/schemas/text.ts';
 import { fromEpochSeconds } from '../../lambda/schemas/time.ts';
 import { BoardChange } from './frame-schemas.ts';
@@ -17,6 +18,10 @@ export const TicketView = z
     ticket: z.string(),
     url: z.string().meta({ description: 'Where to connect, with the ticket in it' }),
     expiresAt: z.iso.datetime({ precision: 3 }),
+    protocols: z.array(z.int()).meta({
+      description: 'Versions of docs/live-protocol.md that the server speaks, L19',
+      examples: [[...PROTOCOLS]],
+    }),
   })
   .meta({ id: 'Ticket' });
 export type TicketView = z.infer<typeof TicketView>;
@@ -25,6 +30,7 @@ export const ticketView = (url: string, { ticket, expiresAt }: { ticket: string;
   ticket,
   url: `${url}?ticket=${ticket}`,
   expiresAt: fromEpochSeconds(expiresAt),
+  protocols: [...PROTOCOLS],
 });
 
 const SINCE = 'since must be the seq of a change';

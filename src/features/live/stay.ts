@@ -9,7 +9,7 @@ import { disconnect, forEach } from './deliver.ts';
 const sweep = async (boardId: string, now: number): Promise<void> => {
   const connections = await connectionsOf(boardId, false);
   const dead = connections.filter(({ seenAt, expiresAt }) => seenAt < now - SILENCE_MS || expiresAt <= nowInSeconds());
-  await forEach(dead, disconnect);
+  await forEach(dead, (connection) => disconnect(connection, 'connection-over'));
 };
 
 /**

@@ -4,6 +4,7 @@ import type { TicketView } from '../../../src/features/live/schemas.ts';
 import type { MessagesPage, PostedMessageView } from '../../../src/features/messages/schemas.ts';
 import type { Draft, Message, Patch } from '../board/message.ts';
 import type { Ticket } from '../live/client.ts';
+import { PROTOCOL } from '../live/protocol.ts';
 import { type Call, Refused } from './http.ts';
 
 /** How a board was entered: the public wall, a board as its member, or a share link. */
@@ -56,7 +57,8 @@ export const boardApi = (call: Call, door: Door) => {
     ticket: async (name: string): Promise<Ticket> => {
       try {
         const body = door.kind === 'board' || name === '' ? {} : { name };
-        return await call<TicketView>('POST', `${pathOf(door)}/tickets`, { body });
+        const { url, protocols } = await call<TicketView>('POST', `${pathOf(door)}/tickets`, { body });
+        return protocols.includes(PROTOCOL) ? { url } : 'unavailable';
       } catch (error) {
         if (!(error instanceof Refused)) return 'unreachable';
         // Without a code it is the gateway that answers: it has no such route.

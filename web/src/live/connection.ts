@@ -1,6 +1,6 @@
 import type { Answer, BoardChange, Frame, Person } from '../../../src/features/live/frame-schemas.ts';
 import type { ClientMessage } from '../../../src/features/live/message-schemas.ts';
-import { type OwnChange, parseFrame, type Socket } from './protocol.ts';
+import { type OwnChange, PROTOCOL, parseFrame, type Socket } from './protocol.ts';
 import { received, resetTo, type Sequence } from './sequence.ts';
 
 /** Time that a test can hold. Milliseconds. */
@@ -76,7 +76,7 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
     subscription = nextId();
     comingsAndGoings = [];
     const { last } = sequence.current;
-    send({ action: 'subscribe', id: subscription, ...(last !== undefined && { since: last }) });
+    send({ action: 'subscribe', id: subscription, protocol: PROTOCOL, ...(last !== undefined && { since: last }) });
   };
   const take = ({ sequence: next, apply, gap }: ReturnType<typeof received<BoardChange>>) => {
     sequence.current = next;
@@ -132,6 +132,8 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
         return handlers.presence(frame.joined, frame.left);
       case 'cursor':
         return handlers.cursor(frame.connectionId, frame.x, frame.y);
+      case 'closing':
+        return end();
     }
   };
 

@@ -1,5 +1,9 @@
+import type { PROTOCOLS } from '../../../src/domain/live-protocol.ts';
 import type { Frame } from '../../../src/features/live/frame-schemas.ts';
 import type { ChangeMessage } from '../../../src/features/live/message-schemas.ts';
+
+/** The version of docs/live-protocol.md that the page speaks (L19). */
+export const PROTOCOL: (typeof PROTOCOLS)[number] = 1;
 
 type Unnamed<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
