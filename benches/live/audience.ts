@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import type { TicketView } from '../../src/features/live/schemas.ts';
 import { type Listener, listen } from './listener.ts';
 import { forEach, waitUntil } from './wait.ts';
 
@@ -24,7 +25,7 @@ export const openSocket = async (url: string): Promise<WebSocket> => {
     body: '{"name":"Bench"}',
   });
   if (answer.status !== 201) throw new Error(`A ticket was refused: ${answer.status} ${await answer.text()}`);
-  const ticket = (await answer.json()) as { url: string };
+  const ticket = (await answer.json()) as TicketView;
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(ticket.url);
     socket.once('open', () => resolve(socket));

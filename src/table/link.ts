@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import type { LinkAccess, Role } from '../domain/actor.ts';
+import type { Link } from '../domain/link.ts';
 import { nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
 import { CONSISTENT, client, TABLE } from './client.ts';
@@ -9,19 +9,6 @@ import type { Item } from './message-item.ts';
 import { type PageQuery, queryRange } from './query.ts';
 import { isDeletedAlready } from './repetition.ts';
 import type { Write } from './transaction.ts';
-
-/**
- * What a token opens: a share link opens a board to guests, an invite makes members. `id` is the token's SHA-256 digest
- * in hexadecimal, all that is known of the token; `createdId` is a ULID and knows when it was made, `createdBy` by whom
- * (older links do not say).
- */
-export type Link = {
-  id: string;
-  boardId: string;
-  createdId: string;
-  createdBy?: string | undefined;
-  expiresAt?: number | undefined;
-} & ({ kind: 'share'; access: LinkAccess } | { kind: 'invite'; role: Role; uses: number });
 
 /** The inverse of what `putLinkWrite` stores. */
 export const linkOf = (item: Item): Link => {

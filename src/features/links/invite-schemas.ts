@@ -16,6 +16,7 @@ export const InviteView = z
     yourRole: z.enum(ROLES).optional().meta({ description: 'If you are a member already: accepting changes nothing' }),
   })
   .meta({ id: 'Invite' });
+export type InviteView = z.infer<typeof InviteView>;
 
 type Invitation = {
   board: Board;
@@ -25,7 +26,7 @@ type Invitation = {
   present: Role | undefined;
 };
 
-export const inviteView = ({ board, role, by, expiresAt, present }: Invitation): z.infer<typeof InviteView> => ({
+export const inviteView = ({ board, role, by, expiresAt, present }: Invitation): InviteView => ({
   title: board.title,
   description: board.description,
   role,

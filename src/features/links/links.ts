@@ -2,10 +2,11 @@ import { type GuestActor, guestActor, memberActor } from '../../access/actor.ts'
 import { type Created, create } from '../../access/once.ts';
 import { type LinkAccess, type Role, requireRole, type User } from '../../domain/actor.ts';
 import { timeOfId } from '../../domain/id.ts';
+import type { Link } from '../../domain/link.ts';
 import type { Page } from '../../domain/page.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { hexDigestOf } from '../../domain/secret.ts';
-import { deleteLink, type Link, listLinks, putLinkWrite } from '../../table/link.ts';
+import { deleteLink, listLinks, putLinkWrite } from '../../table/link.ts';
 import type { PageQuery } from '../../table/query.ts';
 
 /** A new link, and the token that opens it: given away once. */

@@ -7,6 +7,6 @@ import { close } from './sender.ts';
 export const findConnection = async (connectionId: string): Promise<Connection | undefined> => {
   const connection = await getConnection(connectionId);
   if (connection && connection.expiresAt > nowInSeconds()) return connection;
-  await close(connectionId);
+  await close(connectionId, 'connection-over');
   return undefined;
 };

@@ -11,6 +11,7 @@ import { parseBody } from '../../../lambda/http/validation.ts';
 import { describeError, log } from '../../../observability.ts';
 import { deliver } from '../deliver.ts';
 import { findConnection } from '../find-connection.ts';
+import type { AnswerContent } from '../frame-schemas.ts';
 import type { SocketEvent } from './event.ts';
 
 /** A Lambda handler behind a route of the WebSocket API. */
@@ -22,7 +23,7 @@ type Request<Body> = { body: Body; connection: Connection; caller: Caller };
 type Options<Schema extends z.ZodType> = {
   schema: Schema | ((connection: Connection) => Schema);
   /** @returns the answer, without its `re`; undefined for none */
-  work: (request: Request<z.output<Schema>>) => Promise<object | undefined>;
+  work: (request: Request<z.output<Schema>>) => Promise<AnswerContent | undefined>;
 };
 
 const json = (text: string): unknown => {
