@@ -1,3 +1,4 @@
+import { invokeSocket } from './live.ts';
 import { at, ownBoard, type Scenario } from './scenarios.ts';
 
 /** Somebody who is connected to a board of their own, as a ticket has let them in. */
@@ -74,8 +75,7 @@ export const LIVE: Record<string, Scenario> = {
     return () => owner.call('GET /boards/{boardId}/changes', { path: { boardId }, query: { since } });
   },
   Disconnect: async () => {
-    const { forget } = await import('../../src/features/live/disconnect.ts');
     const { connectionId } = await (await connected()).found();
-    return () => forget(connectionId);
+    return () => invokeSocket('$disconnect', {}, connectionId);
   },
 };

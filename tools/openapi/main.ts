@@ -14,20 +14,6 @@ const root = join(import.meta.dirname, '..', '..');
 const FILE = 'docs/openapi.json';
 const WHAT = 'the routes of template.yaml with the contracts of their handlers';
 
-/** Handlers read this environment when they are loaded; none of them is called here. */
-const ENVIRONMENT = {
-  TABLE_NAME: 'none',
-  NEWEST_MESSAGES: '3',
-  POSTS_PER_MINUTE_PER_PERSON: '0',
-  POSTS_PER_MINUTE_PER_LINK: '0',
-  POSTS_PER_MINUTE_PER_ADDRESS: '0',
-  LIVE_ENDPOINT: 'http://localhost/live',
-  CHANGES_RETENTION_HOURS: '24',
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'none',
-  AWS_SECRET_ACCESS_KEY: 'none',
-};
-
 const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
   const application = readApplication({
     template: join(root, 'template.yaml'),
@@ -50,6 +36,5 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
 };
 
 await runGenerator({ files: FILE, script: 'openapi', what: WHAT }, async () => {
-  Object.assign(process.env, ENVIRONMENT);
   return { [FILE]: `${JSON.stringify(openApiDocument(await documentedRoutes(), manifest.version), null, 2)}\n` };
 });

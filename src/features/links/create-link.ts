@@ -1,13 +1,10 @@
-import { type GuestActor, guestActor, memberActor } from '../../access/actor.ts';
+import { memberActor } from '../../access/actor.ts';
 import { type Created, create } from '../../access/once.ts';
 import { type LinkAccess, type Role, requireRole, type User } from '../../domain/actor.ts';
 import { timeOfId } from '../../domain/id.ts';
 import type { Link } from '../../domain/link.ts';
-import type { Page } from '../../domain/page.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { hexDigestOf } from '../../domain/secret.ts';
-import { deleteLink, listLinks, putLinkWrite } from '../../table/link.ts';
-import type { PageQuery } from '../../table/query.ts';
+import { putLinkWrite } from '../../table/link.ts';
 
 /** A new link, and the token that opens it: given away once. */
 export type NewLink = { link: Link; token: string };
@@ -40,19 +37,4 @@ export const createLink = async (
   };
   const once = key === undefined ? undefined : { scope: `create-link ${boardId} ${userId}`, key, payload: request };
   return create(once, { answer, writes: (seed) => [putLinkWrite(answer(seed).link)] });
-};
-
-/** What a share link lets one do, and until when. @throws Refusal `not-found` */
-export const findShareLink = async (token: string): Promise<GuestActor> => guestActor(hexDigestOf(token));
-
-/** The invites and share links of a board, newest first. @throws Refusal `not-found`, `role-too-low`, `malformed-cursor` */
-export const linksOf = async ({ userId }: User, boardId: string, page: PageQuery): Promise<Page<Link>> => {
-  requireRole(await memberActor(boardId, userId), 'owner');
-  return listLinks(boardId, page);
-};
-
-/** Revokes an invite or a share link: it opens nothing from then on. @throws Refusal `not-found`, `role-too-low` */
-export const revokeLink = async ({ userId }: User, boardId: string, linkId: string): Promise<void> => {
-  requireRole(await memberActor(boardId, userId), 'owner');
-  if (!(await deleteLink(boardId, linkId))) throw new Refusal('not-found', 'The board has no such link.');
 };
