@@ -29,7 +29,7 @@ export const invokeHelp = (project: Project): string =>
   --port N                  port of the runner, when several run
   --template FILE           for a runner that serves another template
   --data-dir FOLDER         for a runner that keeps its data there
-${informationHelp(project.name)}`;
+${informationHelp(project.versionOf)}`;
 
 /** Reads the arguments of `invoke`. @throws Failure for what it doesn't understand */
 export const readInvokeCommand = (args: string[], project: Project): InvokeCommand => {

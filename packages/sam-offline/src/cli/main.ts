@@ -37,7 +37,7 @@ export const main = async (args: string[]): Promise<void> => {
     const project = await loadProject(templateIn(rest));
     if (isCommand(name)) return await (await COMMANDS[name]()).run(rest, project);
     await runScript(
-      { help: help(project.name), version: project.version },
+      { help: help(project.versionOf), version: project.version },
       args.length > 0 ? args : [name],
       async () => {
         throw new Failure(`There is no command "${name}"; sam-offline --help lists the commands.`);

@@ -16,7 +16,7 @@ export type QueuesCommand = TemplateOptions & {
   queue: string | undefined;
 };
 
-const optionsHelp = ({ name, databaseFile, dataFolder }: Project): string =>
+const optionsHelp = ({ versionOf, databaseFile, dataFolder }: Project): string =>
   `  --dynamodb-port N         port of the database of a runner (default 8000)
   --dynamodb-endpoint URL   the DynamoDB that the runner uses
   --db-path FILE            the data file of a runner that doesn't run (default ${databaseFile} of the data folder)
@@ -24,7 +24,7 @@ const optionsHelp = ({ name, databaseFile, dataFolder }: Project): string =>
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --resolve KEY=VALUE       what {{resolve:KEY}} stands for
   --template FILE           another template
-${informationHelp(name)}`;
+${informationHelp(versionOf)}`;
 
 export const queuesHelp = (project: Project): string =>
   `${commandLine(project, 'queues', '[QUEUE] [options]')}: what is in the queues of ${commandName(project, 'start')}, whether that runs or not

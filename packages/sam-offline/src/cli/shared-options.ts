@@ -16,14 +16,14 @@ export const shared = {
   resolve: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
-export const sharedHelp = ({ name, databaseFile, dataFolder }: Project): string =>
+export const sharedHelp = ({ versionOf, databaseFile, dataFolder }: Project): string =>
   `  --memory                  keep no data: it is gone with this process
   --db-path FILE            keep the data in FILE (default ${databaseFile} of the data folder)
   --data-dir FOLDER         keep data, mails and signing key in FOLDER (default ${dataFolder} beside the template)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --resolve KEY=VALUE       what {{resolve:KEY}} stands for, as in --resolve ssm:/my/name=secret
   --template FILE           another template; its functions' code is served as it is, not built
-${informationHelp(name)}`;
+${informationHelp(versionOf)}`;
 
 /** The template that an option names; the project's own by default. */
 const templatePath = (option: string | undefined, project: Project): string => resolve(option ?? project.template);

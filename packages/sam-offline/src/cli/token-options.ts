@@ -23,7 +23,7 @@ export const tokenHelp = (project: Project): string =>
   --scope SCOPE             a scope that it holds; repeat it for several
   --template FILE           for a runner that serves another template
   --data-dir FOLDER         for a runner that keeps its data there
-${informationHelp(project.name)}`;
+${informationHelp(project.versionOf)}`;
 
 /** Reads the arguments of `token`. @throws Failure for what it doesn't understand */
 export const readTokenCommand = (args: string[], project: Project): TokenCommand => {

@@ -9,6 +9,8 @@ export type Project = Required<Omit<SamOfflineConfig, 'build' | 'watch'>> & {
   watch: string[] | undefined;
   /** The name as part of other names: `whiteboard`. */
   slug: string;
+  /** Whose version `version` is. */
+  versionOf: string;
 };
 
 /** @param folder that the paths in the configuration are relative to */
@@ -17,6 +19,7 @@ export const projectOf = (config: SamOfflineConfig, folder: string): Project => 
   const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return {
     version: manifest.version,
+    versionOf: config.version === undefined ? manifest.name : name,
     npmScripts: false,
     dataFolder: '.sam-offline',
     databaseFile: 'data.db',
