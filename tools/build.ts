@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, context, type OutputFile } from 'esbuild';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
+import { INFORMATION_HELP, refuseArguments, runScript } from './command-line.ts';
 import { functionFiles } from './functions.ts';
 import { unreachable } from './unreachable.ts';
 import { noteBuilt } from './up-to-date.ts';

@@ -1,4 +1,4 @@
-// Runs a TypeScript entry point of this repository: `node tools/run.js packages/sam-offline/src/cli/start.ts [argument …]`.
+// Runs a TypeScript entry point of this repository: `node tools/run.js tools/build.ts [argument …]`.
 // Plain JavaScript, so that a Node too old to strip types can still say so in one sentence.
 import { join, resolve } from 'node:path';
 import process from 'node:process';

@@ -4,8 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, parseCommandLine, runScript } from './command-line.ts';
 
 const root = join(import.meta.dirname, '..');
 const HELP = `npm run screenshot -- [FOLDER]: makes docs/images/board.png, of a wall that it fills itself

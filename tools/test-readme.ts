@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, refuseArguments, runScript } from './command-line.ts';
 
 const root = join(import.meta.dirname, '..');
 const START_MS = 20_000;

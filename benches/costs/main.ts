@@ -1,5 +1,4 @@
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, parseCommandLine, runScript } from '../../tools/command-line.ts';
 import { ASSUMED, type Assumptions } from './assumptions.ts';
 import { measure } from './measure.ts';
 import { report } from './report.ts';

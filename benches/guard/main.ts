@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { CreateTableCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
 import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
 import { openDatabase } from '../../packages/sam-offline/src/dynamodb/open.ts';
 import { createClient } from '../../packages/sam-offline/src/dynamodb/tables.ts';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../../tools/command-line.ts';
 import { spread, table } from '../live/statistics.ts';
 
 const CALLS = 2_000;

@@ -1,4 +1,4 @@
-import { INFORMATION_HELP, refuseArguments, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../../tools/command-line.ts';
 import { gather } from './audience.ts';
 import { type Cost, measureCost, type Share } from './capacity.ts';
 import { type Latency, measureLatency } from './latency.ts';

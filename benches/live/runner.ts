@@ -27,7 +27,7 @@ const START_WITHIN_MS = 60_000;
 
 /** Like `npm start`, but on free ports, with data in memory and limits that a bench does not reach. */
 const ARGUMENTS = [
-  ...['tools/run.js', 'packages/sam-offline/src/cli/start.ts', '--memory', '--no-watch', '--function-logs'],
+  ...['packages/sam-offline/bin/sam-offline.js', 'start', '--memory', '--no-watch', '--function-logs'],
   ...['--port', '0', '--websocket-port', '0', '--dynamodb-port', '0'],
   ...['--parameter', 'ThrottlingRateLimit=100000', '--parameter', 'ThrottlingBurstLimit=100000'],
 ];

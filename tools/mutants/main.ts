@@ -1,5 +1,4 @@
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, parseCommandLine, runScript } from '../command-line.ts';
 import { AREAS, type Area } from './areas.ts';
 
 const FOLDER = '.mutants';
