@@ -1,28 +1,23 @@
-type Change = { seq: number; kind: string; message?: { id: string } };
-type Frame =
-  | { type: 'reset'; seq: number }
-  | { type: 'changes'; changes: Change[] }
-  | { type: 'refused'; problem: { detail: string } }
-  | { type: 'joined' | 'left' };
+import type { BoardChange, Frame } from '../../src/features/live/frame-schemas.ts';
 
 export type Listener = {
-  /** Called once, when changes flow. */
+  /** Called once, when changes start to arrive. */
   onSubscribed(): void;
-  /** A message that was posted is on the screen. */
+  /** A posted message has arrived. */
   onMessage(messageId: string): void;
-  /** A change was skipped, or nothing comes at all. */
+  /** A change is missing, or nothing arrives at all. */
   onFailure(reason: string): void;
 };
 
-/** Reads what comes over one connection, as rules L5 and L12 of docs/live-protocol.md have a client do. */
+/** Reads the messages of one connection, following rules L5 and L12 of docs/live-protocol.md. */
 export const listen = ({ onSubscribed, onMessage, onFailure }: Listener): ((text: string) => void) => {
   let seq: number | undefined;
-  const early: Change[] = [];
-  const take = (change: Change, newest: number) => {
+  const early: BoardChange[] = [];
+  const take = (change: BoardChange, newest: number) => {
     if (change.seq <= newest) return;
     if (change.seq > newest + 1) onFailure(`change ${change.seq} came after ${newest}`);
     seq = change.seq;
-    if (change.kind === 'message' && change.message) onMessage(change.message.id);
+    if (change.kind === 'message') onMessage(change.message.id);
   };
   const reset = (newest: number) => {
     seq = newest;

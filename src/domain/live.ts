@@ -1,7 +1,8 @@
 import type { Caller } from './actor.ts';
 
 /** Who is on a board: members by their role there, guests and everybody on the wall by what they may do. */
-export type PresenceRole = 'owner' | 'editor' | 'viewer' | 'writer' | 'reader';
+export const PRESENCE_ROLES = ['owner', 'editor', 'viewer', 'writer', 'reader'] as const;
+export type PresenceRole = (typeof PRESENCE_ROLES)[number];
 
 /** Somebody who is connected to a board. */
 export type Person = { connectionId: string; name: string; role: PresenceRole; userId?: string | undefined };

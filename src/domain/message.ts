@@ -1,11 +1,9 @@
+import type { Color } from './color.ts';
 import { timeOfId } from './id.ts';
 import type { ReactionCounts } from './reaction.ts';
 
 /** The board that everybody may read and write. */
 export const PUBLIC_BOARD = 'main';
-
-export const COLORS = ['yellow', 'orange', 'red', 'pink', 'purple', 'blue', 'green', 'gray'] as const;
-type Color = (typeof COLORS)[number];
 
 /** A point of the board's plane, in hundredths of a pixel at the finest. */
 type Position = { x: number; y: number };

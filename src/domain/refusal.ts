@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'unsupported-media-type'
   | 'invalid-fields'
   | 'idempotency-key-reused'
+  | 'protocol-unsupported'
   | 'quota-exceeded'
   | 'unavailable';
 

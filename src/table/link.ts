@@ -1,4 +1,4 @@
-import type { LinkAccess, Role } from '../domain/actor.ts';
+import type { Link } from '../domain/link.ts';
 import { nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
 import { boardPartition, idIn, LINK_BOUNDS, linkIndexSort, linkKeys } from './keys.ts';
@@ -7,19 +7,6 @@ import { CONSISTENT, getItem } from './kit/read.ts';
 import { IS_NEW, type PutWrite, put, remove, sendDelete, update, type Write } from './kit/write.ts';
 import { type PageQuery, queryRange } from './query.ts';
 import { isDeletedAlready } from './repetition.ts';
-
-/**
- * What a token opens: a share link opens a board to guests, an invite makes members. `id` is the token's SHA-256 digest
- * in hexadecimal, all that is known of the token; `createdId` is a ULID and knows when it was made, `createdBy` by whom
- * (older links do not say).
- */
-export type Link = {
-  id: string;
-  boardId: string;
-  createdId: string;
-  createdBy?: string | undefined;
-  expiresAt?: number | undefined;
-} & ({ kind: 'share'; access: LinkAccess } | { kind: 'invite'; role: Role; uses: number });
 
 /** The inverse of what `putLinkWrite` stores. */
 export const linkOf = (item: Item): Link => {

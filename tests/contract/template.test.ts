@@ -66,9 +66,9 @@ describe('template.yaml', () => {
 
   test.each([
     [{ SenderEmail: '' }, 'OwnerEmail is given without SenderEmail - name the verified sender'],
-    [{ OwnerEmail: '' }, 'SenderEmail is given without OwnerEmail - name whom POST /contact is mailed to'],
+    [{ OwnerEmail: '' }, 'SenderEmail is given without OwnerEmail - name the address that POST /contact is mailed to'],
     [{ JwtAudience: '' }, 'JwtIssuer is given without JwtAudience - name the audience'],
-    [{ SignInDomain: 'board' }, 'SignInDomain is of the Cognito user pool, and JwtIssuer is given instead'],
+    [{ SignInDomain: 'board' }, 'SignInDomain belongs to the Cognito user pool, and JwtIssuer replaces that pool'],
   ])('parameters that need each other are refused alone: %j', (given, message) => {
     expect(() => resolvedTemplate(given as Record<string, string>)).toThrow(new RegExp(message));
   });

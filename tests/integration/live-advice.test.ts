@@ -12,7 +12,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
 
 /** A right message of each action, with every member that it may have. */
 const MESSAGES: Record<string, Json> = {
-  subscribe: { action: 'subscribe', id: '1', since: 1 },
+  subscribe: { action: 'subscribe', id: '1', since: 1, protocol: 1 },
   ping: { action: 'ping', id: '1' },
   cursor: { action: 'cursor', x: 1, y: 2 },
   post: {
@@ -79,7 +79,7 @@ describe('what is wrong with a message over the live connection', () => {
   });
 
   test.each([
-    ['subscribe', [], 'action, id, since'],
+    ['subscribe', [], 'action, id, since, protocol'],
     ['ping', [], 'action, id'],
     ['cursor', [], 'action, x, y'],
     ['post', [], 'action, id, clientMutationId, message'],

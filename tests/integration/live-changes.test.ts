@@ -1,9 +1,10 @@
 import type { LiveEvent } from '../../src/domain/change-log.ts';
+import { newId } from '../../src/domain/id.ts';
 import { newBoard, share, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
 import { useClock } from '../support/clock.ts';
+import type { SeenChange } from '../support/frames.ts';
 import { useLive } from '../support/live.ts';
-import type { SeenChange } from '../support/live-model.ts';
 import { guest, named, type Person } from '../support/people.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
@@ -41,7 +42,9 @@ describe('changes that a client missed', () => {
   const note = async (count: number, bytes: number): Promise<void> => {
     const { noteChanges } = await import('../../src/table/change-log.ts');
     for (let n = 0; n < count; n += 1) {
-      const event: LiveEvent = { kind: 'message', at: new Date().toISOString(), filler: 'x'.repeat(bytes) };
+      const at = new Date().toISOString();
+      const message = { id: newId(), boardId, author: 'Ada', text: 'x'.repeat(bytes), createdAt: at, version: 1 };
+      const event: LiveEvent = { kind: 'message', at, message };
       await noteChanges(boardId, [{ position: `${Date.now()}`.padStart(20, '0') + n, event }], RETENTION / 1_000);
     }
   };

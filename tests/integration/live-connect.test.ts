@@ -147,7 +147,7 @@ describe('tickets and connections', () => {
     await join(owner, boardId, await named('Nora'), 'viewer');
     await live.deliverAll();
     expect(live.management.ended).toContain(connectionId);
-    expect(live.management.take(connectionId)).toEqual([]);
+    expect(live.management.take(connectionId)).toEqual([{ type: 'closing', reason: 'connection-over' }]);
     expect(await stored(connectionId)).toBeUndefined();
   });
 

@@ -1,10 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { join, newBoard, share, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
-import type { Frame } from '../support/connections.ts';
 import { type Fault, usePlannedFaults } from '../support/fault-proxy.ts';
+import type { SeenChange, SeenFrame } from '../support/frames.ts';
 import { useLive } from '../support/live.ts';
-import type { SeenChange } from '../support/live-model.ts';
 import { guest, named, type Person } from '../support/people.ts';
 import { storedItems } from '../support/stored.ts';
 import { expired } from '../support/stream.ts';
@@ -32,7 +31,7 @@ describe('the function that brings changes to connections', () => {
     Object.assign(live.management, { posted: [], ended: [], answer: () => 200 });
   });
 
-  const changesIn = (frames: Frame[]): SeenChange[] =>
+  const changesIn = (frames: SeenFrame[]): SeenChange[] =>
     frames.filter(({ type }) => type === 'changes').flatMap(({ changes }) => changes as SeenChange[]);
   const got = (connectionId: string) => changesIn(live.management.take(connectionId));
   const textsOf = (changes: SeenChange[]) => changes.map(({ message }) => (message as { text: string })?.text);

@@ -1,9 +1,10 @@
+import { headKeys } from '../../src/table/keys.ts';
 import { share, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
+import type { SeenChange } from '../support/frames.ts';
 import { useLive } from '../support/live.ts';
-import type { SeenChange } from '../support/live-model.ts';
 import { guest, type Person, team } from '../support/people.ts';
-import { storedItems } from '../support/stored.ts';
+import { removeItem, storedItems } from '../support/stored.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const BOARD = '/boards/{boardId}';
@@ -199,6 +200,12 @@ describe('messages of a client', () => {
     await write(group.owner, group.boardId);
     await live.deliverAll();
     expect(await seq()).toBe(before + 1);
+  });
+
+  test('L6: on a board that keeps no changes the pong has the number 0', async () => {
+    const editor = await at(group.editor);
+    await removeItem(table, headKeys(group.boardId));
+    expect(await live.ask(editor, { action: 'ping' })).toMatchObject({ type: 'pong', seq: 0 });
   });
 
   test('what is asked over a connection is stored without its words', async () => {

@@ -1,8 +1,8 @@
 import { CONNECTION_SECONDS } from '../../src/domain/live.ts';
 import { join, newBoard, share, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
+import type { SeenChange } from '../support/frames.ts';
 import { useLive } from '../support/live.ts';
-import type { SeenChange } from '../support/live-model.ts';
 import { parameters } from '../support/operations.ts';
 import { guest, named, type Person } from '../support/people.ts';
 import { storedItems } from '../support/stored.ts';

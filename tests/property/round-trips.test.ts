@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { COLORS } from '../../src/domain/color.ts';
 import { ID_PATTERN } from '../../src/domain/id.ts';
-import { COLORS } from '../../src/domain/message.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { decodeCursor, encodeCursor } from '../../src/table/cursor.ts';
 import { plain, spelled } from '../../src/table/kit/item.ts';

@@ -154,7 +154,7 @@ const PEOPLE_AND_LINKS: Record<string, Scenario> = {
     const { owner, boardId, linkId } = await withLink();
     return () => owner.call('DELETE /boards/{boardId}/links/{linkId}', { path: { boardId, linkId } });
   },
-  'Name oneself': async () => () => named('Nora'),
+  'Write a profile': async () => () => named('Nora'),
   'Find by username': async () => {
     const { owner } = await ownBoard();
     return () => person().call('GET /users/{username}', { path: { username: owner.username } });
@@ -181,7 +181,7 @@ const countPostOf = async (authorId: string | undefined, id: string): Promise<vo
 
 const OPERATOR: Record<string, Scenario> = {
   'Write to the owner': async () => contact,
-  'Mail what was written': async () => {
+  'Mail a contact': async () => {
     const { getContact, markMailed } = await import('../../src/table/contact.ts');
     const id = String((await contact()).body.id);
     return () => getContact(id).then(() => markMailed(id, new Date()));

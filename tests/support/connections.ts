@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-/** A message as a connection's client gets it. */
-export type Frame = { type: string; [member: string]: unknown };
+import { frameIn, type SeenFrame } from './frames.ts';
 
 type Request = { method: 'POST' | 'DELETE'; connectionId: string };
 
@@ -14,21 +12,21 @@ type Request = { method: 'POST' | 'DELETE'; connectionId: string };
 export const serveConnections = async () => {
   const state = {
     url: '',
-    posted: [] as { connectionId: string; frame: Frame; bytes: number }[],
+    posted: [] as { connectionId: string; frame: SeenFrame; bytes: number }[],
     ended: [] as string[],
     answer: (_request: Request): number => 200,
     /** Called for each message that a connection got. */
-    arrived: (_connectionId: string, _frame: Frame): void => undefined,
+    arrived: (_connectionId: string, _frame: SeenFrame): void => undefined,
     stop: async (): Promise<void> => undefined,
     /** The frames that a connection got, and forgets them. */
-    take: (connectionId: string): Frame[] => {
+    take: (connectionId: string): SeenFrame[] => {
       const frames = state.posted.filter((post) => post.connectionId === connectionId).map(({ frame }) => frame);
       state.posted = state.posted.filter((post) => post.connectionId !== connectionId);
       return frames;
     },
   };
   const take = (connectionId: string, text: string): void => {
-    const frame = JSON.parse(text) as Frame;
+    const frame = frameIn(text);
     state.posted.push({ connectionId, frame, bytes: Buffer.byteLength(text) });
     state.arrived(connectionId, frame);
   };

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
-import type { Frame } from './connections.ts';
-import { createModel, type SeenMessage } from './live-model.ts';
+import type { MessageView } from '../../src/features/messages/schemas.ts';
+import { frameIn, type SeenFrame } from './frames.ts';
+import { createModel } from './live-model.ts';
 import { waitFor } from './wait-for.ts';
 
 /** Where a client comes from: the API, its door there (`/boards/<id>`, `/shared/<token>`, or `` for the wall), and who it is. */
@@ -23,13 +24,13 @@ export const ticketUrl = async (origin: Origin): Promise<string> =>
   String((await call(origin, 'POST', '/tickets', origin.name === undefined ? {} : { name: origin.name })).url);
 
 /** All messages of a board, page by page, oldest first. */
-export const readBoard = async (origin: Origin): Promise<SeenMessage[]> => {
-  const messages: SeenMessage[] = [];
+export const readBoard = async (origin: Origin): Promise<MessageView[]> => {
+  const messages: MessageView[] = [];
   let cursor: unknown = '';
   while (cursor !== null) {
     const query = new URLSearchParams({ limit: '100', ...(cursor !== '' && { cursor: String(cursor) }) });
     const page = await call(origin, 'GET', `/messages?${query}`);
-    messages.push(...(page.messages as SeenMessage[]));
+    messages.push(...(page.messages as MessageView[]));
     cursor = page.nextCursor;
   }
   return messages.reverse();
@@ -51,7 +52,7 @@ export const liveClient = (origin: Origin) => {
   const client = {
     model,
     /** Everything that came, oldest first. */
-    frames: [] as Frame[],
+    frames: [] as SeenFrame[],
     /** How the connection ended, once it has. */
     ended: undefined as number | undefined,
     send,
@@ -64,7 +65,7 @@ export const liveClient = (origin: Origin) => {
       client.ended = undefined;
       opened.on('message', (data) => {
         if (socket !== opened) return;
-        const frame = JSON.parse(data.toString()) as Frame;
+        const frame = frameIn(data.toString());
         client.frames.push(frame);
         model.receive(frame).catch((error) => model.state.violations.push(String(error)));
       });
@@ -88,7 +89,7 @@ export const liveClient = (origin: Origin) => {
     },
     settled: () => waitFor('the answer of subscribe', () => model.isSettled()),
     /** Sends a message and waits for its answer. */
-    ask: async (action: string, more: object = {}): Promise<Frame> => {
+    ask: async (action: string, more: object = {}): Promise<SeenFrame> => {
       asked += 1;
       const id = `ask-${asked}`;
       send({ action, id, ...more });
@@ -100,7 +101,7 @@ export const liveClient = (origin: Origin) => {
       });
     },
     /** The newest frame of a kind, now or soon. */
-    next: (matches: (frame: Frame) => boolean): Promise<Frame> =>
+    next: (matches: (frame: SeenFrame) => boolean): Promise<SeenFrame> =>
       waitFor('a frame', () => client.frames.findLast(matches)),
     /** The same for one of the changes that were applied. */
     change: (matches: (change: Record<string, unknown>) => boolean) =>

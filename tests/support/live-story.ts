@@ -1,9 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { MessageView } from '../../src/features/messages/schemas.ts';
 import { newBoard } from './boards.ts';
 import { done } from './calls.ts';
 import type { Fault } from './fault-proxy.ts';
 import type { useLive } from './live.ts';
-import { createModel, type LiveModel, type SeenMessage } from './live-model.ts';
+import { createModel, type LiveModel } from './live-model.ts';
 import type { Person } from './people.ts';
 
 /** What happens to a batch of the stream: how it is cut, where the function dies, and whether it runs twice at once. */
@@ -50,9 +51,9 @@ export const startStory = async ({ live, owner, clients, faults }: Options) => {
   await live.read();
   const { start, settle } = backgroundWork();
 
-  const read = async (): Promise<SeenMessage[]> => {
+  const read = async (): Promise<MessageView[]> => {
     const page = await done(owner.call(`GET ${BOARD}/messages`, { path, query: { limit: '100' } }));
-    return (page.messages as SeenMessage[]).toReversed();
+    return (page.messages as MessageView[]).toReversed();
   };
 
   const players = Array.from({ length: clients }, (): Player => {

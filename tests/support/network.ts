@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import type { Socket } from '../../web/src/live/protocol.ts';
-import type { Frame } from './connections.ts';
+import { frameIn, type SeenFrame } from './frames.ts';
 
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:1';
@@ -22,8 +22,8 @@ export const network = () => {
     /** Whether a message of the page does. */
     leaves: (_message: Message): boolean => true,
     /** Whether a frame of the server reaches the page. What does not is in `held`, and can come late or never. */
-    arrives: (_frame: Frame): boolean => true,
-    held: [] as Frame[],
+    arrives: (_frame: SeenFrame): boolean => true,
+    held: [] as SeenFrame[],
     /** All that the page has sent over its connections. */
     sent: [] as Message[],
     /** Lets the page get a frame now. */
@@ -60,7 +60,7 @@ export const network = () => {
           listeners.add(listener);
           socket.on('close', () => listeners.delete(listener));
           socket.on('message', (data) => {
-            const frame = JSON.parse(data.toString()) as Frame;
+            const frame = frameIn(data.toString());
             if (state.arrives(frame)) listener({ data: data.toString() });
             else state.held.push(frame);
           });

@@ -1,5 +1,6 @@
+import type { Reaction } from '../../src/domain/reaction.ts';
 import type { Door } from '../../web/src/api/board.ts';
-import type { Message, Patch, Reaction } from '../../web/src/board/message.ts';
+import type { Message, Patch } from '../../web/src/board/message.ts';
 import { newBoard, share } from './boards.ts';
 import { done } from './calls.ts';
 import { named, type Person } from './people.ts';

@@ -1,8 +1,9 @@
 import { boardCreatedAt } from '../../src/domain/board.ts';
+import { COLORS } from '../../src/domain/color.ts';
 import { contactCreatedAt } from '../../src/domain/contact.ts';
 import { messageOf } from '../../src/domain/draft.ts';
 import * as limits from '../../src/domain/limits.ts';
-import { COLORS, createdAt, isGone, nowInSeconds, PUBLIC_BOARD } from '../../src/domain/message.ts';
+import { createdAt, isGone, nowInSeconds, PUBLIC_BOARD } from '../../src/domain/message.ts';
 import { REACTIONS } from '../../src/domain/reaction.ts';
 import { usernameKey } from '../../src/domain/user.ts';
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { projectOf, suppliedBy } from 'sam-offline/project';
 import manifest from '../../package.json' with { type: 'json' };
 import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
 import { routesOf } from '../../packages/sam-offline/src/template/events/registry.ts';
+import config from '../../sam-offline.config.ts';
 import { doorOf } from '../../src/lambda/http/caller.ts';
 import { type Routes, routeAt } from '../../src/lambda/http/route.ts';
 import { functionFile } from '../functions.ts';
@@ -19,7 +21,7 @@ const documentedRoutes = async (): Promise<DocumentedRoute[]> => {
     template: join(root, 'template.yaml'),
     parameters: new Map(),
     region: 'us-east-1',
-    databaseUrl: '',
+    ...suppliedBy(projectOf(config, root), {}),
   });
   const perFunction = application.functions.map(async (lambda) => {
     const routes = routesOf([lambda]);

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { ProfileView } from '../../src/features/people/schemas.ts';
 import { caller, Refused } from './api/http.ts';
 import { randomSecret } from './auth/pkce.ts';
 import { type SignIn, type SignInConfig, signIn } from './auth/sign-in.ts';
@@ -6,7 +7,7 @@ import { migrate } from './storage/migration.ts';
 import { shelfOn } from './storage/shelf.ts';
 import { type Tab, tabByAsking, tabByLocks } from './storage/tabs.ts';
 import { App } from './ui/app.tsx';
-import type { Profile, Services } from './ui/services.ts';
+import type { Services } from './ui/services.ts';
 
 const HOME = `${location.origin}/`;
 
@@ -71,10 +72,10 @@ const start = async (): Promise<void> => {
   // Renews it, or finds that it is over; where nobody answers, who signed in before still has.
   await service.token().catch(() => undefined);
   const claims = service.claims();
-  const profile = async (): Promise<Profile | null | undefined> => {
+  const profile = async (): Promise<ProfileView | null | undefined> => {
     if (claims?.sub === undefined) return undefined;
     // Only an answer says that there is none.
-    return call<Profile>('GET', '/users/me').catch((error) =>
+    return call<ProfileView>('GET', '/users/me').catch((error) =>
       error instanceof Refused && error.problem.status === 404 ? null : undefined,
     );
   };

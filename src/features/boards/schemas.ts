@@ -35,18 +35,21 @@ export const BoardView = z
     version: z.int().min(1).meta({ description: 'Counts the states of the board; its ETag' }),
   })
   .meta({ id: 'Board' });
+export type BoardView = z.infer<typeof BoardView>;
 
 /** A board that was opened: with its newest messages. */
 export const OpenBoardView = BoardView.extend(MessagesPage.shape).meta({ id: 'OpenBoard' });
+export type OpenBoardView = z.infer<typeof OpenBoardView>;
 
 export const BoardsPage = z
   .strictObject({ boards: z.array(BoardView), nextCursor: z.string().nullable() })
   .meta({ id: 'BoardsPage' });
+export type BoardsPage = z.infer<typeof BoardsPage>;
 
 /** A board as one of its members sees it. */
 export type MyBoard = { board: Board; role: Role };
 
-export const boardView = ({ board, role }: MyBoard): z.infer<typeof BoardView> => ({
+export const boardView = ({ board, role }: MyBoard): BoardView => ({
   id: board.id,
   title: board.title,
   description: board.description,
@@ -55,12 +58,12 @@ export const boardView = ({ board, role }: MyBoard): z.infer<typeof BoardView> =
   version: board.version,
 });
 
-export const openBoardView = (opened: MyBoard & { messages: Page<Message> }): z.infer<typeof OpenBoardView> => ({
+export const openBoardView = (opened: MyBoard & { messages: Page<Message> }): OpenBoardView => ({
   ...boardView(opened),
   ...messagesPage(opened.messages),
 });
 
-export const boardsPage = ({ items, nextCursor }: Page<MyBoard>): z.infer<typeof BoardsPage> => ({
+export const boardsPage = ({ items, nextCursor }: Page<MyBoard>): BoardsPage => ({
   boards: items.map(boardView),
   nextCursor,
 });

@@ -2,8 +2,9 @@ import { memberActor } from '../../access/actor.ts';
 import { type Created, create } from '../../access/once.ts';
 import { type LinkAccess, type Role, requireRole, type User } from '../../domain/actor.ts';
 import { timeOfId } from '../../domain/id.ts';
+import type { Link } from '../../domain/link.ts';
 import { hexDigestOf } from '../../domain/secret.ts';
-import { type Link, putLinkWrite } from '../../table/link.ts';
+import { putLinkWrite } from '../../table/link.ts';
 
 /** A new link, and the token that opens it: given away once. */
 export type NewLink = { link: Link; token: string };

@@ -3,10 +3,10 @@ import { LINK_ACCESS, type LinkAccess, ROLES, type Role } from '../../domain/act
 import type { Board } from '../../domain/board.ts';
 import { timeOfId } from '../../domain/id.ts';
 import { EXPIRY_MIN_SECONDS, INVITE_MAX_USES, LINK_MAX_SECONDS } from '../../domain/limits.ts';
+import type { Link } from '../../domain/link.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Profile } from '../../domain/user.ts';
 import { fromEpochSeconds } from '../../lambda/schemas/time.ts';
-import type { Link } from '../../table/link.ts';
 import { RoleField } from '../members/schemas.ts';
 import { UserView, userView } from '../people/schemas.ts';
 
@@ -46,9 +46,11 @@ export const LinkView = z
     expiresAt: z.iso.datetime({ precision: 3 }).optional(),
   })
   .meta({ id: 'Link' });
+export type LinkView = z.infer<typeof LinkView>;
 
 /** A new one, and once, never again, the token that opens it. */
 const NewLinkView = LinkView.extend({ token: z.string() }).meta({ id: 'CreatedLink' });
+export type NewLinkView = z.infer<typeof NewLinkView>;
 
 /** What making either answers. */
 export const LINK_CREATED = {
@@ -62,8 +64,9 @@ export const LINK_CREATED = {
 export const LinksPage = z
   .strictObject({ links: z.array(LinkView), nextCursor: z.string().nullable() })
   .meta({ id: 'LinksPage' });
+export type LinksPage = z.infer<typeof LinksPage>;
 
-const linkView = (link: Link): z.infer<typeof LinkView> => ({
+const linkView = (link: Link): LinkView => ({
   id: link.id,
   kind: link.kind,
   ...(link.kind === 'share' ? { access: link.access } : { role: link.role, uses: link.uses }),
@@ -71,7 +74,7 @@ const linkView = (link: Link): z.infer<typeof LinkView> => ({
   expiresAt: link.expiresAt === undefined ? undefined : fromEpochSeconds(link.expiresAt),
 });
 
-export const newLinkView = ({ link, token }: { link: Link; token: string }): z.infer<typeof NewLinkView> => ({
+export const newLinkView = ({ link, token }: { link: Link; token: string }): NewLinkView => ({
   ...linkView(link),
   token,
 });
@@ -83,6 +86,7 @@ export const SharedView = z
     expiresAt: z.iso.datetime({ precision: 3 }).optional(),
   })
   .meta({ id: 'Shared' });
+export type SharedView = z.infer<typeof SharedView>;
 
 export const sharedView = ({ access, expiresAt }: { access: LinkAccess; expiresAt?: number | undefined }) => ({
   access,
@@ -92,7 +96,7 @@ export const sharedView = ({ access, expiresAt }: { access: LinkAccess; expiresA
 /** Where a link is: its path to revoke it. */
 export const linkPath = ({ boardId, id }: Link): string => `/boards/${boardId}/links/${id}`;
 
-export const linksPage = ({ items, nextCursor }: Page<Link>): z.infer<typeof LinksPage> => ({
+export const linksPage = ({ items, nextCursor }: Page<Link>): LinksPage => ({
   links: items.map(linkView),
   nextCursor,
 });
@@ -108,6 +112,7 @@ export const InviteView = z
     yourRole: z.enum(ROLES).optional().meta({ description: 'If you are a member already: accepting changes nothing' }),
   })
   .meta({ id: 'Invite' });
+export type InviteView = z.infer<typeof InviteView>;
 
 /** What an invite is for. `present`: the role that its reader has already. */
 export type Invitation = {
@@ -118,7 +123,7 @@ export type Invitation = {
   present: Role | undefined;
 };
 
-export const inviteView = ({ board, role, by, expiresAt, present }: Invitation): z.infer<typeof InviteView> => ({
+export const inviteView = ({ board, role, by, expiresAt, present }: Invitation): InviteView => ({
   title: board.title,
   description: board.description,
   role,

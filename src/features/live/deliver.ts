@@ -1,18 +1,19 @@
 import type { Connection } from '../../domain/live.ts';
+import type { ClosingReason } from '../../domain/live-protocol.ts';
 import { describeError, log } from '../../observability.ts';
 import { deleteConnection } from '../../table/connection.ts';
-import { close, send } from './sender.ts';
+import { close, type Sent, send } from './sender.ts';
 
 /** Deliveries under way at once. */
 const PARALLEL = 50;
 
 /** Closes the socket of a connection, whether or not its client is still there. */
-export const hangUp = ({ connectionId }: Pick<Connection, 'connectionId'>): Promise<void> =>
-  close(connectionId).catch((error) => log.error({ event: 'close-failed', error: describeError(error) }));
+export const hangUp = ({ connectionId }: Pick<Connection, 'connectionId'>, reason?: ClosingReason): Promise<void> =>
+  close(connectionId, reason).catch((error) => log.error({ event: 'close-failed', error: describeError(error) }));
 
-/** Ends a connection: the others are told when its item is gone. */
-export const disconnect = async (connection: Pick<Connection, 'boardId' | 'connectionId'>): Promise<void> => {
-  await hangUp(connection);
+/** Ends a connection, and tells its client why: the others are told when its item is gone. */
+export const disconnect = async (connection: Connection, reason: ClosingReason): Promise<void> => {
+  await hangUp(connection, reason);
   await deleteConnection(connection);
 };
 
@@ -29,7 +30,7 @@ export const forEach = async <T>(all: readonly T[], action: (one: T) => Promise<
  * Sends messages to a connection, in their order. One that is gone is forgotten, and one that cannot be reached is closed,
  * so that its client notices: it must not believe that nothing happened. @returns whether all of them were sent
  */
-export const deliver = async (connection: Connection, messages: readonly object[]): Promise<boolean> => {
+export const deliver = async (connection: Connection, messages: readonly Sent[]): Promise<boolean> => {
   try {
     for (const message of messages) {
       if (!(await send(connection.connectionId, message))) {
@@ -40,7 +41,7 @@ export const deliver = async (connection: Connection, messages: readonly object[
     return true;
   } catch (error) {
     log.error({ event: 'delivery-failed', error: describeError(error) });
-    await disconnect(connection);
+    await disconnect(connection, 'delivery-failed');
     return false;
   }
 };

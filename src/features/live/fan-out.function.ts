@@ -1,5 +1,5 @@
 import { streamConsumer } from '../../lambda/consumers/stream.ts';
+import { changeEvent } from './change-event.ts';
 import { fanOut } from './fan-out.ts';
-import { changeEvent } from './schemas.ts';
 
 export const handler = streamConsumer((changes) => fanOut(changes, changeEvent));

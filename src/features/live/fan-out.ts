@@ -1,12 +1,14 @@
 import type { Change } from '../../domain/change.ts';
 import { asToldAt, type LiveEvent } from '../../domain/change-log.ts';
 import { type Connection, personOf } from '../../domain/live.ts';
+import type { ClosingReason } from '../../domain/live-protocol.ts';
 import { nowInSeconds } from '../../domain/message.ts';
 import { forgetChanges } from '../../table/change-head.ts';
 import { noteChanges } from '../../table/change-log.ts';
 import { connectionsOf } from '../../table/connection.ts';
 import { live } from './config.ts';
 import { deliver, disconnect, forEach, hangUp } from './deliver.ts';
+import type { Sent } from './sender.ts';
 
 /** What a change tells the clients of its board; undefined for what they need not know. */
 export type EventOf = (change: Change) => LiveEvent | undefined;
@@ -17,20 +19,22 @@ const boardOf = (change: Change): string | undefined => {
   return (change.after ?? change.before)?.boardId;
 };
 
-/** Whether a change takes away the right by which somebody is connected. A role that changed is a right to ask for anew. */
-const revokes = ({ entity, before, after }: Change, { caller, role }: Connection): boolean => {
+/** Why a change ends a connection, if it takes away the right to it. A role that changed is a right to ask for anew. */
+const endedBy = ({ entity, before, after }: Change, { caller, role }: Connection): ClosingReason | undefined => {
   if (entity === 'member') {
     const isTheirs = caller.door === 'board' && caller.userId === (after ?? before)?.userId;
-    return isTheirs && before !== undefined && after?.role !== role;
+    if (!isTheirs || before === undefined || after?.role === role) return undefined;
+    return after ? 'role-changed' : 'access-revoked';
   }
-  return entity === 'link' && !after && caller.door === 'shared' && caller.linkId === before?.id;
+  const isTheirLink = entity === 'link' && !after && caller.door === 'shared' && caller.linkId === before?.id;
+  return isTheirLink ? 'access-revoked' : undefined;
 };
 
 /**
  * What changes tell of who came and went, to each of the others: in one message, since when many come back at once each of
  * them would be told of all others by a message of its own, and changes would wait for these.
  */
-const presenceOf = (changes: readonly Change[]): ((to: Connection) => object[]) => {
+const presenceOf = (changes: readonly Change[]): ((to: Connection) => Sent[]) => {
   const comings = changes.flatMap((change) => (change.entity === 'connection' ? [change] : []));
   const left = new Set(vanished(changes).map(({ connectionId }) => connectionId));
   const joined = comings
@@ -49,33 +53,40 @@ const presenceOf = (changes: readonly Change[]): ((to: Connection) => object[]) 
  * The connections whose items are gone, in whatever way. The table's time to live is one in which nobody has closed the
  * socket: it would stay open, and nothing would be told by it any more.
  */
-const vanished = (changes: readonly Change[]): Connection[] =>
-  changes.flatMap(({ entity, before, after }) => (entity === 'connection' && before && !after ? [before] : []));
+const vanished = (changes: readonly Change[]): (Connection & Pick<Change, 'expired'>)[] =>
+  changes.flatMap(({ entity, before, after, expired }) =>
+    entity === 'connection' && before && !after ? [{ ...before, expired }] : [],
+  );
 
 const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: EventOf): Promise<void> => {
   const events = changes.flatMap((change) => {
     const event = eventOf(change);
     return event ? [{ position: change.position, event }] : [];
   });
-  await forEach(vanished(changes), hangUp);
+  await forEach(vanished(changes), ({ expired, ...connection }) =>
+    hangUp(connection, expired ? 'connection-over' : undefined),
+  );
   const isDeleted = changes.some(({ entity, after }) => entity === 'board' && !after);
   const frames = events.length > 0 ? await noteChanges(boardId, events, live().retention) : [];
   if (!frames && !isDeleted) return;
   const connections = await connectionsOf(boardId);
   const now = nowInSeconds();
-  const isOver = (connection: Connection): boolean =>
-    connection.expiresAt <= now || changes.some((change) => revokes(change, connection));
-  const { ending = [], staying = [] } = Object.groupBy(connections, (connection) =>
-    isOver(connection) ? 'ending' : 'staying',
-  );
-  await forEach(ending, disconnect);
+  const endOf = (connection: Connection): ClosingReason | undefined => {
+    if (connection.expiresAt <= now) return 'connection-over';
+    return changes.map((change) => endedBy(change, connection)).findLast((reason) => reason !== undefined);
+  };
+  await forEach(connections, async (connection) => {
+    const reason = endOf(connection);
+    if (reason) await disconnect(connection, isDeleted ? 'board-deleted' : reason);
+  });
+  const staying = connections.filter((connection) => !endOf(connection));
   const presence = presenceOf(changes);
-  const news = (to: Connection): object[] =>
+  const news = (to: Connection): Sent[] =>
     (frames ?? []).map((frame) => ({ type: 'changes', changes: asToldAt(to.caller.door, frame.changes) }));
   await forEach(staying, async (connection) => {
     // Before a client has subscribed its handshake may not be over, and API Gateway would call it gone.
     if (connection.readyAt !== undefined) await deliver(connection, [...presence(connection), ...news(connection)]);
-    if (isDeleted) await disconnect(connection);
+    if (isDeleted) await disconnect(connection, 'board-deleted');
   });
   // What is removed from a deleted board afterwards is nobody's news.
   if (isDeleted) await forgetChanges(boardId);

@@ -4,5 +4,8 @@ import { stay } from './stay.ts';
 
 export const handler = action({
   schema: Ping,
-  work: async ({ connection }) => ({ type: 'pong', seq: await stay(connection) }),
+  work: async ({ connection }) => {
+    const seq = await stay(connection);
+    return seq === undefined ? undefined : { type: 'pong', seq };
+  },
 });

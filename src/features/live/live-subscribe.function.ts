@@ -1,8 +1,12 @@
 import { Subscribe } from './message-schemas.ts';
+import { requireProtocol } from './require-protocol.ts';
 import { action } from './socket/action.ts';
 import { subscribe } from './subscribe.ts';
 
 export const handler = action({
   schema: Subscribe,
-  work: ({ connection, body }) => subscribe(connection, body.since),
+  work: ({ connection, body: { since, protocol } }) => {
+    requireProtocol(protocol);
+    return subscribe(connection, since);
+  },
 });

@@ -16,12 +16,15 @@ const messageId = z
   .regex(ID_PATTERN, 'messageId must be the id of a message');
 
 const SINCE = 'since must be the seq of a change';
+const PROTOCOL = 'protocol must be a version number';
 const VERSION = 'ifMatch must be a version number';
 
 export const Subscribe = z.strictObject({
   action: z.literal('subscribe'),
   id,
   since: z.int(SINCE).min(0, SINCE).optional(),
+  /** The version of the protocol that the client speaks (L19). */
+  protocol: z.int(PROTOCOL).min(1, PROTOCOL).optional(),
 });
 
 export const Ping = z.strictObject({ action: z.literal('ping'), id: id.optional() });
@@ -52,6 +55,10 @@ export const changeRequest = (door: LiveCaller['door']) =>
       given: z.boolean({ error: 'given must be true or false' }),
     }),
   ]);
+
+/** What a client sends. */
+export type ChangeMessage = z.input<ReturnType<typeof changeRequest>>;
+export type ClientMessage = z.input<typeof Subscribe> | z.input<typeof Ping> | z.input<typeof Cursor> | ChangeMessage;
 
 const ACTIONS = ['subscribe', 'ping', 'cursor', 'post', 'edit', 'delete', 'react'];
 

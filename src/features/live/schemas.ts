@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import type { Change } from '../../domain/change.ts';
-import type { LiveEvent } from '../../domain/change-log.ts';
 import { AUTHOR_MAX_LENGTH } from '../../domain/limits.ts';
+import { PROTOCOLS } from '../../domain/live-protocol.ts';
 import { text } from '../../lambda/schemas/text.ts';
 import { fromEpochSeconds } from '../../lambda/schemas/time.ts';
-import { messageView } from '../messages/schemas.ts';
+import { BoardChange } from './frame-schemas.ts';
 
 /** The body of `POST …/tickets`: how a guest is called. Members are called as in their profile. */
 export const NewTicket = z
@@ -19,13 +18,19 @@ export const TicketView = z
     ticket: z.string(),
     url: z.string().meta({ description: 'Where to connect, with the ticket in it' }),
     expiresAt: z.iso.datetime({ precision: 3 }),
+    protocols: z.array(z.int()).meta({
+      description: 'Versions of docs/live-protocol.md that the server speaks, L19',
+      examples: [[...PROTOCOLS]],
+    }),
   })
   .meta({ id: 'Ticket' });
+export type TicketView = z.infer<typeof TicketView>;
 
-export const ticketView = (url: string, { ticket, expiresAt }: { ticket: string; expiresAt: number }) => ({
+export const ticketView = (url: string, { ticket, expiresAt }: { ticket: string; expiresAt: number }): TicketView => ({
   ticket,
   url: `${url}?ticket=${ticket}`,
   expiresAt: fromEpochSeconds(expiresAt),
+  protocols: [...PROTOCOLS],
 });
 
 const SINCE = 'since must be the seq of a change';
@@ -39,43 +44,10 @@ export const ChangesQuery = z.strictObject({
     .meta({ description: 'The seq of the newest change that is known' }),
 });
 
-const ChangeView = z
-  .looseObject({ seq: z.int(), at: z.iso.datetime({ precision: 3 }), kind: z.string() })
-  .meta({ id: 'Change', description: 'See docs/live-protocol.md, L11' });
-
 /** What was missed, or that too much was. */
 export const ChangesView = z
   .union([
-    z.strictObject({ changes: z.array(ChangeView), seq: z.int(), more: z.boolean() }),
+    z.strictObject({ changes: z.array(BoardChange), seq: z.int(), more: z.boolean() }),
     z.strictObject({ reset: z.literal(true), seq: z.int() }),
   ])
   .meta({ id: 'Changes' });
-
-/** What a change tells the clients of its board, without its number; undefined for what they need not know. */
-export const changeEvent = (change: Change): LiveEvent | undefined => {
-  const content = contentOf(change);
-  return content && { at: change.at.toISOString(), ...content };
-};
-
-const contentOf = (change: Change): (Omit<LiveEvent, 'at'> & { kind: string }) | undefined => {
-  switch (change.entity) {
-    case 'message': {
-      const { before, after, expired, mutationId } = change;
-      if (!after) return { kind: 'message-deleted', messageId: before?.id, expired };
-      return { kind: 'message', message: messageView(after), ...(mutationId && { clientMutationId: mutationId }) };
-    }
-    case 'board': {
-      const { before, after } = change;
-      if (!after) return { kind: 'board-deleted' };
-      if (before?.version === after.version) return undefined;
-      return { kind: 'board', title: after.title, description: after.description, version: after.version };
-    }
-    case 'member': {
-      const { before, after } = change;
-      if (!after) return { kind: 'member-removed', userId: before?.userId };
-      return before?.role === after.role ? undefined : { kind: 'member', userId: after.userId, role: after.role };
-    }
-    default:
-      return undefined;
-  }
-};

@@ -9,12 +9,12 @@ import { disconnect, forEach } from './deliver.ts';
 const sweep = async (boardId: string, now: number): Promise<void> => {
   const connections = await connectionsOf(boardId, false);
   const dead = connections.filter(({ seenAt, expiresAt }) => seenAt < now - SILENCE_MS || expiresAt <= nowInSeconds());
-  await forEach(dead, disconnect);
+  await forEach(dead, (connection) => disconnect(connection, 'connection-over'));
 };
 
 /**
  * A sign of life. One connection of a board in ten seconds also looks for those that gave none, and has its changes kept
- * for longer. @returns the number of the board's newest change; undefined when the connection is no longer one
+ * for longer. @returns the number of the board's newest change, 0 for a board that keeps none; undefined when the connection is no longer one
  */
 export const stay = async (connection: Connection): Promise<number | undefined> => {
   const now = Date.now();
@@ -22,5 +22,5 @@ export const stay = async (connection: Connection): Promise<number | undefined> 
   if (await takeSweep(connection.boardId, now, SWEEP_MS)) {
     await Promise.all([sweep(connection.boardId, now), keepChanges(connection.boardId, live().retention)]);
   }
-  return newestSeq(connection.boardId);
+  return (await newestSeq(connection.boardId)) ?? 0;
 };

@@ -1,12 +1,13 @@
 import { asToldAt, portions } from '../../domain/change-log.ts';
-import { type Connection, PEOPLE_MAX, type Person, personOf } from '../../domain/live.ts';
+import { type Connection, PEOPLE_MAX, personOf } from '../../domain/live.ts';
 import { newestSeq } from '../../table/change-head.ts';
 import { changesSince } from '../../table/change-log.ts';
 import { connectionsOf, stampConnection } from '../../table/connection.ts';
 import { deliver } from './deliver.ts';
+import type { Subscribed } from './frame-schemas.ts';
 
 /** How a connection stands then: whether its client must read the board anew, and who else is there. */
-export type Subscription = { type: 'reset' | 'subscribed'; seq: number; people: Person[]; you: Person };
+type Subscription = Omit<Subscribed, 're'>;
 
 /**
  * Sends everything that was missed since a change. Whatever happens meanwhile is sent too; clients put it in

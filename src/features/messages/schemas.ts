@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { COLORS } from '../../domain/color.ts';
 import {
   AUTHOR_MAX_LENGTH,
   EXPIRY_MAX_SECONDS,
@@ -6,7 +7,7 @@ import {
   POSITION_BOUND,
   TEXT_MAX_LENGTH,
 } from '../../domain/limits.ts';
-import { COLORS, createdAt, type Message } from '../../domain/message.ts';
+import { createdAt, type Message } from '../../domain/message.ts';
 import type { Page } from '../../domain/page.ts';
 import { REACTIONS } from '../../domain/reaction.ts';
 import { text } from '../../lambda/schemas/text.ts';
@@ -67,12 +68,15 @@ export const NewMessage = z
       },
     ],
   });
+/** A post, as a client sends it. */
+export type NewMessage = z.input<typeof NewMessage>;
 
 /** The body of a member's post: its author is the member, by their profile. */
 export const NewMemberMessage = NewMessage.omit({ author: true }).meta({
   id: 'NewMemberMessage',
   examples: [{ text: 'Hello, team' }],
 });
+export type NewMemberMessage = z.input<typeof NewMemberMessage>;
 
 /** The body of an edit: JSON Merge Patch (RFC 7396). */
 export const MessagePatch = z
@@ -88,6 +92,8 @@ export const MessagePatch = z
     when: ({ issues }) => issues.length === 0,
   })
   .meta({ id: 'MessagePatch', examples: [{ text: 'Buy chalk and a sponge' }, { done: true }, { color: null }] });
+/** An edit, as a client sends it. */
+export type MessagePatch = z.input<typeof MessagePatch>;
 
 /** A message as clients see it. */
 export const MessageView = z
@@ -114,17 +120,20 @@ export const MessageView = z
       { id: EXAMPLE_ID, boardId: 'main', author: 'Ada', text: 'Hello, board', createdAt: EXAMPLE_TIME, version: 1 },
     ],
   });
+export type MessageView = z.infer<typeof MessageView>;
 
 /** The answer of a post: the message, and for who is not signed in, once, the token to edit it with. */
 export const PostedMessageView = MessageView.extend({ editToken: z.string().optional() }).meta({ id: 'PostedMessage' });
+export type PostedMessageView = z.infer<typeof PostedMessageView>;
 
 /** A page of messages. */
 export const MessagesPage = z
   .strictObject({ messages: z.array(MessageView), nextCursor: z.string().nullable() })
   .meta({ id: 'MessagesPage' });
+export type MessagesPage = z.infer<typeof MessagesPage>;
 
 /** A message as clients see it. */
-export const messageView = (message: Message): z.infer<typeof MessageView> => ({
+export const messageView = (message: Message): MessageView => ({
   id: message.id,
   boardId: message.boardId,
   author: message.author,
@@ -140,7 +149,7 @@ export const messageView = (message: Message): z.infer<typeof MessageView> => ({
 });
 
 /** A page of messages as clients see it. */
-export const messagesPage = ({ items, nextCursor }: Page<Message>): z.infer<typeof MessagesPage> => ({
+export const messagesPage = ({ items, nextCursor }: Page<Message>): MessagesPage => ({
   messages: items.map(messageView),
   nextCursor,
 });

@@ -25,6 +25,7 @@ export const UserView = z
 
 /** A person as they see themselves. */
 export const ProfileView = UserView.extend({ email: z.string().optional() }).meta({ id: 'Profile' });
+export type ProfileView = z.infer<typeof ProfileView>;
 
 export const userView = ({ userId, username, displayName }: Profile): z.infer<typeof UserView> => ({
   userId,
@@ -32,7 +33,7 @@ export const userView = ({ userId, username, displayName }: Profile): z.infer<ty
   displayName,
 });
 
-export const profileView = (profile: Profile): z.infer<typeof ProfileView> => ({
+export const profileView = (profile: Profile): ProfileView => ({
   ...userView(profile),
   email: profile.email,
 });

@@ -1,21 +1,14 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { type FieldError, Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import type * as z from 'zod';
+import { Refusal, type RefusalCode } from '../../domain/refusal.ts';
+import type { ProblemSchema } from './problem-schema.ts';
 import { rateLimit } from './rate-limit.ts';
 import { NO_SNIFFING } from './responses.ts';
 import { STATUS } from './status.ts';
 
 /** RFC 9457 problem details. `code` is the stable name of what went wrong; `requestId` finds the log lines. */
-export type Problem = {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  instance: string;
-  code: RefusalCode | 'internal-error';
-  requestId: string;
-  errors?: readonly FieldError[];
-};
+export type Problem = z.infer<typeof ProblemSchema> & { code: RefusalCode | 'internal-error' };
 
 const UNEXPECTED = 'The request could not be served. Send it again, and if it fails again, report its requestId.';
 
@@ -41,7 +34,7 @@ export const problemOf = (error: unknown, instance: string, requestId: string): 
     instance,
     code,
     requestId,
-    ...(refusal && refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
+    ...(refusal && refusal.errors.length > 0 ? { errors: [...refusal.errors] } : {}),
   };
 };
 

@@ -40,6 +40,7 @@ export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
   },
   'invalid-fields': { status: 422, title: 'Some fields are not valid' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
+  'protocol-unsupported': { status: 422, title: 'This version of the live protocol is not spoken here' },
   'quota-exceeded': {
     status: 429,
     title: 'The quota of posts is used up',

@@ -1,77 +1,16 @@
-import type { Door } from '../../../web/src/api/board.ts';
-import { backoff, type LiveStatus, liveClient } from '../../../web/src/live/client.ts';
+import type { BoardChange } from '../../../src/features/live/frame-schemas.ts';
+import { backoff } from '../../../web/src/live/client.ts';
 import { PATIENCE_MS, PING_MS } from '../../../web/src/live/connection.ts';
-import type { BoardChange } from '../../../web/src/live/protocol.ts';
-import { apiOver } from '../../support/board-page.ts';
 import { useClock } from '../../support/clock.ts';
-import { network } from '../../support/network.ts';
-import { heldClock } from '../../support/page-clock.ts';
-import type { SharedBoard } from '../../support/shared-board.ts';
 import { waitFor as until } from '../../support/wait-for.ts';
-import { freshBoard, stage } from './here.ts';
+import { stage } from './here.ts';
+import { isFrom, isRetry, useClients } from './start-client.ts';
 
-const isRetry = (ms: number) => ms !== PING_MS && ms !== PATIENCE_MS;
 const DAY_MS = 24 * 3_600_000;
 
 describe('the live client', () => {
   const time = useClock();
-  const stops: (() => unknown)[] = [];
-  let board: SharedBoard;
-  beforeEach(async () => {
-    board = await freshBoard();
-  });
-  afterEach(async () => {
-    for (const stop of stops.splice(0)) stop();
-    await stage.idle();
-  });
-
-  const start = (door: Door = board.door, name = 'Ada') => {
-    const clock = heldClock();
-    const net = network();
-    const statuses: LiveStatus[] = [];
-    const others: string[] = [];
-    const applied: BoardChange[] = [];
-    const read = { loads: 0, fails: false, texts: [] as string[], meanwhile: async (): Promise<void> => undefined };
-    const server = { url: stage.url };
-    const client = liveClient({
-      ticket: () => apiOver(net, server.url, door).ticket(name),
-      open: net.open,
-      clock,
-      random: () => 1,
-      status: (status) => statuses.push(status),
-      handlers: {
-        load: async () => {
-          read.loads += 1;
-          await read.meanwhile();
-          if (read.fails) throw new Error('nothing answers');
-          read.texts = (await apiOver(net, server.url, door).list()).map(({ text }) => text);
-        },
-        changes: (changes: BoardChange[]) => applied.push(...changes),
-        people: (people, you) =>
-          others.push(...people.filter((one) => one.connectionId !== you?.connectionId).map(({ name }) => name)),
-        presence: (joined, left) => others.push(...joined.map((one) => `+${one.name}`), ...left.map(() => 'left')),
-        cursor: (_connectionId, x, y) => others.push(`${x} ${y}`),
-      },
-    });
-    stops.push(client.stop);
-    return {
-      ...{ client, net, clock, statuses, others, read, server },
-      seqs: () => applied.map(({ seq }) => seq),
-      texts: () => applied.map((change) => (change.kind === 'message' ? change.message.text : change.kind)),
-      subscriptions: () => net.sent.filter(({ action }) => action === 'subscribe').map(({ since }) => since),
-      live: () => until('live', () => statuses.at(-1) === 'live'),
-      lost: () => until('the loss', () => statuses.at(-1) === 'lost'),
-      /** So many changes came in all. */
-      applied: (count: number) => until(`${count} changes`, () => applied.length >= count),
-    };
-  };
-  /** Somebody else writes, and the stream brings it to all connections. */
-  const happens = async (...texts: string[]) => {
-    for (const text of texts) await board.write(text);
-    await stage.deliver();
-  };
-  /** The number of the board's newest change, as a subscription of the client has told it. */
-  const isFrom = (seq: number, count: number) => Array.from({ length: count }, (_, n) => seq + n);
+  const { board, start, happens } = useClients();
 
   test('L5: reads the board on a reset, and applies every change after its seq', async () => {
     await happens('before');
@@ -184,7 +123,11 @@ describe('the live client', () => {
   test('L8: an answer finds its question, and a lost connection answers undefined', async () => {
     const { client, net, live } = start();
     await live();
-    const post = (id: string) => ({ action: 'post', clientMutationId: id, message: { author: 'Ada', text: id } });
+    const post = (id: string) => ({
+      action: 'post' as const,
+      clientMutationId: id,
+      message: { author: 'Ada', text: id },
+    });
     expect(await client.ask(post('first'))).toMatchObject({
       type: 'done',
       clientMutationId: 'first',
@@ -196,16 +139,16 @@ describe('the live client', () => {
     await until('the answer to be lost', () => net.held.length === 1);
     net.cut();
     expect(await lost).toBeUndefined();
-    expect((await board.notes()).map(({ text }) => text)).toEqual(['second', 'first']);
+    expect((await board().notes()).map(({ text }) => text)).toEqual(['second', 'first']);
   });
 
   test('L17: tells who is there, comes, goes and points', async () => {
     const first = start();
     await first.live();
-    const { others, live, net } = start(board.door, 'Linus');
+    const { others, live } = start(board().door, 'Linus');
     await live();
     expect(others).toEqual(['Ada']);
-    const grace = start(board.door, 'Grace');
+    const grace = start(board().door, 'Grace');
     await grace.live();
     await stage.deliver();
     await until('Grace', () => others.includes('+Grace'));
@@ -215,37 +158,21 @@ describe('the live client', () => {
     await until('her goodbye', () => stage.connections() === 2);
     await stage.deliver();
     await until('her end', () => others.includes('left'));
-    net.bring({ type: 'something of a later version' });
     expect(others.slice(-3)).toEqual(['+Grace', '1 2', 'left']);
   });
 
   test('L17: who comes while the board is read is not forgotten', async () => {
-    const linus = start(board.door, 'Linus');
+    const linus = start(board().door, 'Linus');
     await linus.live();
     await stage.deliver();
     const { others, read, live } = start();
     read.meanwhile = async () => {
-      await start(board.door, 'Grace').live();
+      await start(board().door, 'Grace').live();
       await stage.deliver();
       await until('the news of her', () => others.splice(0).includes('+Grace'));
     };
     await live();
     expect(others).toEqual(['Linus', '+Grace']);
-  });
-
-  test('L1: without a ticket it says why: nobody answers, there is no such thing, or this board is closed', async () => {
-    const { statuses, clock, net, server, lost } = start();
-    net.up = false;
-    await lost();
-    net.up = true;
-    server.url = stage.urlWithoutLive;
-    clock.pass(isRetry);
-    await until('the second', () => statuses.at(-1) === 'unavailable');
-    server.url = stage.url;
-    await board.revoke();
-    clock.pass(isRetry);
-    await until('the third', () => statuses.at(-1) === 'refused');
-    expect(clock.pass(isRetry)).toBe(0);
   });
 
   test('waits longer after each failure, up to half a minute, never all clients at once', () => {

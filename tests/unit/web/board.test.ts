@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Reaction } from '../../../src/domain/reaction.ts';
 import { freePlaceNear, layOut, NOTE, readingOrder } from '../../../web/src/board/layout.ts';
-import type { Reaction } from '../../../web/src/board/message.ts';
 import type { Note } from '../../../web/src/board/state.ts';
 import { inverseOf } from '../../../web/src/board/undo.ts';
 import { fitted, revealed, toPlane, zoomedAt } from '../../../web/src/board/viewport.ts';

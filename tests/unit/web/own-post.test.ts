@@ -31,7 +31,7 @@ describe('a guest’s own post, which the board tells of before it is answered (
   test('is not told to the ear as another person’s', () => {
     const view = createStore(FIRST_VIEW);
     const board = { state: createStore(onItsWay), view, shut: () => undefined };
-    applyChanges(board, [{ kind: 'message', message, seq: 1, at: AT }], undefined);
+    applyChanges(board, [{ kind: 'message', message: { ...message, boardId: 'main' }, seq: 1, at: AT }], undefined);
     expect(view.get().heard).toBe(FIRST_VIEW.heard);
   });
 

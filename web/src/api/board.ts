@@ -1,5 +1,10 @@
-import type { Draft, Message, Patch, Reaction } from '../board/message.ts';
+import { PAGE_MAX_SIZE } from '../../../src/domain/limits.ts';
+import type { Reaction } from '../../../src/domain/reaction.ts';
+import type { TicketView } from '../../../src/features/live/schemas.ts';
+import type { MessagesPage, PostedMessageView } from '../../../src/features/messages/schemas.ts';
+import type { Draft, Message, Patch } from '../board/message.ts';
 import type { Ticket } from '../live/client.ts';
+import { PROTOCOL } from '../live/protocol.ts';
 import { type Call, Refused } from './http.ts';
 
 /** How a board was entered: the public wall, a board as its member, or a share link. */
@@ -11,10 +16,6 @@ export const pathOf = (door: Door): string => {
   return door.kind === 'board' ? `/boards/${door.boardId}` : `/shared/${door.token}`;
 };
 
-type Page = { messages: Message[]; nextCursor: string | null };
-type Posted = Message & { editToken?: string };
-
-const PAGE = 100;
 /** Pages that are read of a board: so many notes nobody looks at at once. */
 const MOST_PAGES = 10;
 
@@ -36,7 +37,7 @@ export const boardApi = (call: Call, door: Door) => {
       let cursor: string | null = null;
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-        const answer: Page = await call('GET', `${messages}?limit=${PAGE}&fresh=true${query}`);
+        const answer: MessagesPage = await call('GET', `${messages}?limit=${PAGE_MAX_SIZE}&fresh=true${query}`);
         all.push(...answer.messages);
         cursor = answer.nextCursor;
         if (cursor === null) break;
@@ -45,7 +46,7 @@ export const boardApi = (call: Call, door: Door) => {
     },
     read: (id: string) => call<Message>('GET', `${messages}/${id}`),
     post: (draft: Draft, key: string) =>
-      call<Posted>('POST', messages, { body: draft, headers: { 'idempotency-key': key } }),
+      call<PostedMessageView>('POST', messages, { body: draft, headers: { 'idempotency-key': key } }),
     edit: (id: string, patch: Patch, condition: Precondition) =>
       call<Message>('PATCH', `${messages}/${id}`, { body: patch, headers: headersOf(condition) }),
     remove: (id: string, condition: Precondition) =>
@@ -56,7 +57,8 @@ export const boardApi = (call: Call, door: Door) => {
     ticket: async (name: string): Promise<Ticket> => {
       try {
         const body = door.kind === 'board' || name === '' ? {} : { name };
-        return await call<{ url: string }>('POST', `${pathOf(door)}/tickets`, { body });
+        const { url, protocols } = await call<TicketView>('POST', `${pathOf(door)}/tickets`, { body });
+        return protocols.includes(PROTOCOL) ? { url } : 'unavailable';
       } catch (error) {
         if (!(error instanceof Refused)) return 'unreachable';
         // Without a code it is the gateway that answers: it has no such route.

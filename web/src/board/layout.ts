@@ -6,7 +6,7 @@ const GAP = 24;
 const CELL = { width: NOTE.width + GAP, height: NOTE.height + GAP };
 const COLUMNS = 4;
 
-type Placed = { key: string; position?: Position };
+type Placed = { key: string; position?: Position | undefined };
 
 const overlaps = (a: Position, b: Position): boolean =>
   Math.abs(a.x - b.x) < NOTE.width + GAP / 2 && Math.abs(a.y - b.y) < NOTE.height + GAP / 2;

@@ -1,45 +1,22 @@
-export const COLORS = ['yellow', 'orange', 'red', 'pink', 'purple', 'blue', 'green', 'gray'] as const;
-export type Color = (typeof COLORS)[number];
+import type { Reaction } from '../../../src/domain/reaction.ts';
+import type {
+  MessagePatch,
+  MessageView,
+  NewMemberMessage,
+  NewMessage,
+} from '../../../src/features/messages/schemas.ts';
 
-export const REACTIONS = ['thumbs-up', 'heart', 'laugh', 'party', 'confused', 'eyes'] as const;
-export type Reaction = (typeof REACTIONS)[number];
+/** A message of the board that is open, as the API answers it. */
+export type Message = Omit<MessageView, 'boardId'>;
 
 /** A point of the board's plane, in CSS pixels at a zoom of 1. */
-export type Position = { x: number; y: number };
+export type Position = NonNullable<Message['position']>;
 
-/** A message, as the API answers it. */
-export type Message = {
-  id: string;
-  author: string;
-  authorId?: string;
-  text: string;
-  color?: Color;
-  position?: Position;
-  done?: boolean;
-  reactions?: Partial<Record<Reaction, number>>;
-  expiresAt?: string;
-  createdAt: string;
-  version: number;
-};
-
-/** What is posted. Who is signed in has no author: that is their profile. */
-export type Draft = {
-  author?: string;
-  text: string;
-  color?: Color;
-  position?: Position;
-  task?: boolean;
-  expiresInSeconds?: number;
-};
+/** What is posted. Only who is not signed in says who they are: of others that is their profile. */
+export type Draft = NewMemberMessage & Partial<Pick<NewMessage, 'author'>>;
 
 /** What an edit changes: null removes, what is absent stays. */
-export type Patch = {
-  text?: string;
-  color?: Color | null;
-  position?: Position | null;
-  done?: boolean | null;
-  expiresAt?: string | null;
-};
+export type Patch = MessagePatch;
 
 /** A message with a patch carried out. */
 export const patched = (message: Message, patch: Patch): Message => {

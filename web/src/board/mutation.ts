@@ -1,4 +1,6 @@
-import type { Draft, Patch, Reaction } from './message.ts';
+import type { Reaction } from '../../../src/domain/reaction.ts';
+import type { Refused } from '../../../src/features/live/frame-schemas.ts';
+import type { Draft, Patch } from './message.ts';
 
 /**
  * One's own change to a note. `key` is what the page calls the note: the message's id, or, for what this page posted,
@@ -19,7 +21,7 @@ export type Change =
 export type Mutation = Change & { id: string; sentAt?: number; undoing?: true };
 
 /** Why the server, or this page in its place, refused a change. */
-export type Problem = { status: number; code: string; detail: string };
+export type Problem = Pick<Refused['problem'], 'status' | 'code' | 'detail'>;
 
 /** What is refused because of what others did since. */
 export const CONFLICT: Problem = {

@@ -1,9 +1,8 @@
-import type { Message, Patch, Reaction } from './message.ts';
+import { EXPIRY_MIN_SECONDS } from '../../../src/domain/limits.ts';
+import type { Reaction } from '../../../src/domain/reaction.ts';
+import type { Message, Patch } from './message.ts';
 import type { Change } from './mutation.ts';
 import type { Note } from './state.ts';
-
-/** The least time that a message may be told to live. Seconds. */
-const LEAST_SECONDS = 60;
 
 type Context = {
   /** The note as it was shown before the change; undefined for a post. */
@@ -46,7 +45,7 @@ const postAgain = (before: Note, { key, now, named, reactions }: Context): Chang
     ...(color && { color }),
     ...(position && { position }),
     ...(done !== undefined && { task: true }),
-    ...(left !== undefined && { expiresInSeconds: Math.max(LEAST_SECONDS, left) }),
+    ...(left !== undefined && { expiresInSeconds: Math.max(EXPIRY_MIN_SECONDS, left) }),
   };
   // What a new note cannot be told is an edit of it.
   const patch = { ...(done && { done }), ...(expiresAt !== undefined && { expiresAt }) };

@@ -1,5 +1,6 @@
+import type { Answer, BoardChange } from '../../../src/features/live/frame-schemas.ts';
 import { type Clock, type Connection, connection, type LiveHandlers } from './connection.ts';
-import type { Answer, BoardChange, Socket } from './protocol.ts';
+import type { OwnChange, Socket } from './protocol.ts';
 import { type Sequence, start } from './sequence.ts';
 
 /**
@@ -23,7 +24,7 @@ export type LiveOptions = {
 
 export type LiveClient = {
   /** Sends a change of one's own; undefined when it could not be sent, or its answer was lost. */
-  ask(message: Record<string, unknown>): Promise<Answer | undefined>;
+  ask(message: OwnChange): Promise<Answer | undefined>;
   cursor(x: number, y: number): void;
   /** Connects now instead of later, as when the network is back. */
   retry(): void;

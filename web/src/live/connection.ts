@@ -1,4 +1,6 @@
-import { type Answer, type BoardChange, type Frame, type Person, parseFrame, type Socket } from './protocol.ts';
+import type { Answer, BoardChange, Frame, Person } from '../../../src/features/live/frame-schemas.ts';
+import type { ClientMessage } from '../../../src/features/live/message-schemas.ts';
+import { type OwnChange, PROTOCOL, parseFrame, type Socket } from './protocol.ts';
 import { received, resetTo, type Sequence } from './sequence.ts';
 
 /** Time that a test can hold. Milliseconds. */
@@ -9,7 +11,7 @@ export type LiveHandlers = {
   load(): Promise<void>;
   changes(changes: BoardChange[]): void;
   /** Everybody who is there. @param you one's own entry */
-  people(people: Person[], you: Person | undefined): void;
+  people(people: Person[], you: Person): void;
   presence(joined: Person[], left: string[]): void;
   cursor(connectionId: string, x: number, y: number): void;
 };
@@ -25,7 +27,7 @@ const OPEN = 1;
 /** One connection, from its opening to its close. */
 export type Connection = {
   /** Sends a change of one's own; resolves with undefined when the connection ends before the answer. */
-  ask(message: Record<string, unknown>): Promise<Answer | undefined>;
+  ask(message: OwnChange): Promise<Answer | undefined>;
   cursor(x: number, y: number): void;
   close(): void;
 };
@@ -57,7 +59,7 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
     sent += 1;
     return `m${sent}`;
   };
-  const send = (message: Record<string, unknown>): void => {
+  const send = (message: ClientMessage): void => {
     if (socket.readyState === OPEN) socket.send(JSON.stringify(message));
   };
   const end = () => {
@@ -74,7 +76,7 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
     subscription = nextId();
     comingsAndGoings = [];
     const { last } = sequence.current;
-    send({ action: 'subscribe', id: subscription, ...(last !== undefined && { since: last }) });
+    send({ action: 'subscribe', id: subscription, protocol: PROTOCOL, ...(last !== undefined && { since: last }) });
   };
   const take = ({ sequence: next, apply, gap }: ReturnType<typeof received<BoardChange>>) => {
     sequence.current = next;
@@ -130,6 +132,8 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
         return handlers.presence(frame.joined, frame.left);
       case 'cursor':
         return handlers.cursor(frame.connectionId, frame.x, frame.y);
+      case 'closing':
+        return end();
     }
   };
 

@@ -1,41 +1,14 @@
-import type { Message } from '../board/message.ts';
-import type { Problem } from '../board/mutation.ts';
+import type { PROTOCOLS } from '../../../src/domain/live-protocol.ts';
+import type { Frame } from '../../../src/features/live/frame-schemas.ts';
+import type { ChangeMessage } from '../../../src/features/live/message-schemas.ts';
 
-/** What comes over the live connection: docs/live-protocol.md, whose rules (L…) the comments name. */
+/** The version of docs/live-protocol.md that the page speaks (L19). */
+export const PROTOCOL: (typeof PROTOCOLS)[number] = 1;
 
-/** Who is connected (L16). */
-export type Person = {
-  connectionId: string;
-  name: string;
-  role: 'owner' | 'editor' | 'viewer' | 'writer' | 'reader';
-  userId?: string;
-};
+type Unnamed<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
-/** A change of the board (L11). */
-export type BoardChange = { seq: number; at: string } & (
-  | { kind: 'message'; message: Message; clientMutationId?: string }
-  | { kind: 'message-deleted'; messageId: string; expired: boolean }
-  | { kind: 'board'; title: string; description?: string; version: number }
-  | { kind: 'board-deleted' }
-  | { kind: 'member'; userId: string; name?: string; role: string }
-  | { kind: 'member-removed'; userId: string }
-);
-
-/** The answer to a subscription (L5). */
-type Subscribed = { type: 'subscribed' | 'reset'; re: string; seq: number; people: Person[]; you?: Person };
-
-/** The answer to a change of one's own (L8). */
-export type Answer =
-  | { type: 'done'; re: string; clientMutationId?: string; message?: Message; editToken?: string }
-  | { type: 'refused'; re?: string; clientMutationId?: string; problem: Problem };
-
-export type Frame =
-  | Subscribed
-  | Answer
-  | { type: 'pong'; re?: string; seq: number }
-  | { type: 'changes'; changes: BoardChange[] }
-  | { type: 'presence'; joined: Person[]; left: string[] }
-  | { type: 'cursor'; connectionId: string; x: number; y: number };
+/** A change of one's own (L7); the connection gives it the name that its answer comes under. */
+export type OwnChange = Unnamed<ChangeMessage>;
 
 /** What the page uses of a WebSocket. */
 export type Socket = {
@@ -46,7 +19,7 @@ export type Socket = {
   close(): void;
 };
 
-/** A frame; undefined for what is none, which a later version of the protocol may send. */
+/** A frame of docs/live-protocol.md; undefined for what is none. */
 export const parseFrame = (data: unknown): Frame | undefined => {
   try {
     const frame: unknown = JSON.parse(String(data));

@@ -1,6 +1,6 @@
-import { type BoardState, isHeldBack, messageChanged, messageDeleted, notesOf } from '../board/state.ts';
+import type { BoardChange } from '../../../src/features/live/frame-schemas.ts';
+import { type BoardState, isHeldBack, messageChanged, messageDeleted, type Note, notesOf } from '../board/state.ts';
 import { shortened } from '../board/text.ts';
-import type { BoardChange } from '../live/protocol.ts';
 import type { Store } from './store.ts';
 import type { BoardView } from './view.ts';
 
@@ -60,7 +60,7 @@ export const applyChanges = (
 
 /** Whether a note is one's own to change: by its author, by the role, or by its edit token. */
 export const mayChange = (
-  note: { id: string; authorId?: string; version: number },
+  note: Pick<Note, 'id' | 'authorId' | 'version'>,
   { role, userId, hasToken }: { role: BoardView['role']; userId: string | undefined; hasToken(id: string): boolean },
 ): boolean => {
   if (role === 'viewer' || role === 'reader') return false;

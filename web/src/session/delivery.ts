@@ -1,8 +1,9 @@
+import type { Answer } from '../../../src/features/live/frame-schemas.ts';
 import type { BoardApi, Precondition } from '../api/board.ts';
 import { Busy, mayPass, Refused, Unreachable } from '../api/http.ts';
 import type { Message } from '../board/message.ts';
 import type { Mutation, Problem } from '../board/mutation.ts';
-import type { Answer } from '../live/protocol.ts';
+import type { OwnChange } from '../live/protocol.ts';
 
 /**
  * What became of a change of one's own. `lost`: there was no answer. `later`: the server would take it at another time, or
@@ -66,24 +67,25 @@ const request = async (api: BoardApi, { mutation, id, condition }: Sending): Pro
 
 /** Sends a change over the live connection (L7, L8). @param ask resolves with undefined without an answer */
 export const sendLive = async (
-  ask: (message: Record<string, unknown>) => Promise<Answer | undefined>,
+  ask: (message: OwnChange) => Promise<Answer | undefined>,
   sending: Sending,
 ): Promise<Outcome> => {
-  const answer = await ask({ ...liveMessage(sending), clientMutationId: sending.mutation.id });
+  const answer = await ask(liveMessage(sending));
   if (answer === undefined) return { kind: 'lost' };
   return answer.type === 'refused' ? refusal(answer.problem) : done(answer.message, answer.editToken);
 };
 
-const liveMessage = ({ mutation, id: messageId, condition }: Sending): Record<string, unknown> => {
+const liveMessage = ({ mutation, id: messageId, condition }: Sending): OwnChange => {
+  const { id: clientMutationId } = mutation;
   // What is undefined is left out of the JSON.
   switch (mutation.kind) {
     case 'post':
-      return { action: 'post', message: mutation.draft };
+      return { action: 'post', clientMutationId, message: mutation.draft };
     case 'edit':
-      return { action: 'edit', messageId, change: mutation.patch, ...condition };
+      return { action: 'edit', clientMutationId, messageId, change: mutation.patch, ...condition };
     case 'delete':
-      return { action: 'delete', messageId, ...condition };
+      return { action: 'delete', clientMutationId, messageId, ...condition };
     case 'react':
-      return { action: 'react', messageId, reaction: mutation.reaction, given: mutation.given };
+      return { action: 'react', clientMutationId, messageId, reaction: mutation.reaction, given: mutation.given };
   }
 };

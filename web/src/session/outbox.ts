@@ -1,3 +1,5 @@
+import { IDEMPOTENCY_SECONDS } from '../../../src/domain/limits.ts';
+import type { Answer } from '../../../src/features/live/frame-schemas.ts';
 import type { BoardApi } from '../api/board.ts';
 import { Refused } from '../api/http.ts';
 import type { Message } from '../board/message.ts';
@@ -5,7 +7,7 @@ import { CONFLICT, type Mutation, type Problem } from '../board/mutation.ts';
 import { fitOf, isConditional } from '../board/precondition.ts';
 import { type BoardState, confirmed, idOf, messageChanged, messageDeleted, refused, sent } from '../board/state.ts';
 import type { Clock } from '../live/connection.ts';
-import type { Answer } from '../live/protocol.ts';
+import type { OwnChange } from '../live/protocol.ts';
 import type { Memory } from '../storage/memory.ts';
 import { failure, type Outcome, sendLive, sendOverHttp } from './delivery.ts';
 import type { Store } from './store.ts';
@@ -16,7 +18,7 @@ type Options = {
   memory: Pick<Memory, 'token' | 'setToken'>;
   clock: Clock;
   /** Over the live connection; undefined without an answer. */
-  ask(message: Record<string, unknown>): Promise<Answer | undefined>;
+  ask(message: OwnChange): Promise<Answer | undefined>;
   isLive(): boolean;
   /** How often the board was read anew. */
   reads(): number;
@@ -30,8 +32,8 @@ type Options = {
 /** Somebody else may change a note again and again while one's own change is on its way. */
 const MOST_ATTEMPTS = 5;
 
-/** A server knows for a day that it has carried out a post. This leaves an hour for what is under way. */
-const KNOWN_MS = 23 * 60 * 60 * 1_000;
+/** For so long a server knows that it has carried out a post, but for an hour that is left to what is under way. */
+const KNOWN_MS = (IDEMPOTENCY_SECONDS - 60 * 60) * 1_000;
 
 const TOO_OLD: Problem = {
   status: 0,

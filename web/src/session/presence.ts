@@ -5,7 +5,7 @@ import type { BoardView } from './view.ts';
 /** Keeps who is there, and where they point (L16, L17). */
 export const presence = (view: Store<BoardView>): Pick<LiveHandlers, 'people' | 'presence' | 'cursor'> => ({
   // A role that was changed ends the connection: the next one tells the new role.
-  people: (people, you) => view.update({ people, you, cursors: new Map(), ...(you && { role: you.role }) }),
+  people: (people, you) => view.update({ people, you, cursors: new Map(), role: you.role }),
   presence: (joined, left) => {
     const changed = new Set([...left, ...joined.map(({ connectionId }) => connectionId)]);
     const others = view.get().people.filter(({ connectionId }) => !changed.has(connectionId));

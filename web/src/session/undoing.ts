@@ -1,4 +1,5 @@
-import { isSatisfied, REACTIONS } from '../board/message.ts';
+import { REACTIONS } from '../../../src/domain/reaction.ts';
+import { isSatisfied } from '../board/message.ts';
 import type { Change, Mutation } from '../board/mutation.ts';
 import { type BoardState, idOf, isUntouched, type Note, notesOf, refused } from '../board/state.ts';
 import { inverseOf, renamed } from '../board/undo.ts';

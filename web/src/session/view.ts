@@ -1,5 +1,5 @@
+import type { Person } from '../../../src/features/live/frame-schemas.ts';
 import type { Position } from '../board/message.ts';
-import type { Person } from '../live/protocol.ts';
 import type { Unfinished } from '../storage/unfinished.ts';
 
 /**
@@ -17,7 +17,7 @@ export type Notice = {
 };
 
 /** What who looks may do here. */
-export type Standing = 'owner' | 'editor' | 'viewer' | 'writer' | 'reader';
+export type Standing = Person['role'];
 
 /** What is shown of a board beside its notes. */
 export type BoardView = {

@@ -1,5 +1,5 @@
+import type { Reaction } from '../../../src/domain/reaction.ts';
 import type { Door } from '../api/board.ts';
-import type { Reaction } from '../board/message.ts';
 import { outboxKeeper } from './outbox-keeper.ts';
 import { placeOf, placeOfPerson } from './place.ts';
 import type { Shelf } from './shelf.ts';

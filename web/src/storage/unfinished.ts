@@ -1,4 +1,5 @@
-import type { Color, Position } from '../board/message.ts';
+import type { Color } from '../../../src/domain/color.ts';
+import type { Position } from '../board/message.ts';
 import { otherTabs } from './by-tab.ts';
 import type { Shelf } from './shelf.ts';
 

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { OpenBoardView } from '../../../src/features/boards/schemas.ts';
+import type { SharedView } from '../../../src/features/links/schemas.ts';
 import { BoardScreen } from './board-screen.tsx';
 import { BoardsScreen } from './boards-screen.tsx';
 import { InviteScreen } from './invite-screen.tsx';
@@ -27,10 +29,8 @@ const useRoute = (): Route => {
   return route;
 };
 
-type Opened = { title: string; role: 'owner' | 'editor' | 'viewer' };
-
 const Board = ({ services, boardId }: { services: Services; boardId: string }) => (
-  <Loading load={() => services.call<Opened>('GET', `/boards/${boardId}`)}>
+  <Loading load={() => services.call<OpenBoardView>('GET', `/boards/${boardId}`)}>
     {({ title, role }) => (
       <BoardScreen door={{ kind: 'board', boardId }} services={services} title={title} standing={role} />
     )}
@@ -39,7 +39,7 @@ const Board = ({ services, boardId }: { services: Services; boardId: string }) =
 
 /** What a link lets one do is known before anything is offered. */
 const Shared = ({ services, token }: { services: Services; token: string }) => (
-  <Loading load={() => services.call<{ access: 'read' | 'write' }>('GET', `/shared/${token}`)}>
+  <Loading load={() => services.call<SharedView>('GET', `/shared/${token}`)}>
     {({ access }) => (
       <BoardScreen
         door={{ kind: 'shared', token }}

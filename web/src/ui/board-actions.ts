@@ -1,6 +1,8 @@
+import type { Color } from '../../../src/domain/color.ts';
+import type { Reaction } from '../../../src/domain/reaction.ts';
 import { asKept } from '../../../src/domain/text.ts';
 import { freePlaceNear, NOTE } from '../board/layout.ts';
-import type { Color, Patch, Position, Reaction } from '../board/message.ts';
+import type { Patch, Position } from '../board/message.ts';
 import { idOf, keyOf, type Note, notesOf } from '../board/state.ts';
 import { revealed, toPlane, zoomedAt } from '../board/viewport.ts';
 import type { BoardSession } from '../session/board-session.ts';

@@ -1,4 +1,5 @@
-import type { Color, Position } from '../board/message.ts';
+import type { Color } from '../../../src/domain/color.ts';
+import type { Position } from '../board/message.ts';
 import type { Viewport } from '../board/viewport.ts';
 import { createStore, type Store } from '../session/store.ts';
 

@@ -1,21 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
 import { TITLE_MAX_LENGTH } from '../../../src/domain/limits.ts';
 import { asKept } from '../../../src/domain/text.ts';
+import type { BoardsPage, BoardView } from '../../../src/features/boards/schemas.ts';
 import { ProfileForm } from './profile-form.tsx';
 import type { Services } from './services.ts';
 import { Sheet } from './sheet.tsx';
 import { LineField } from './text-field.tsx';
 
-type Board = { id: string; title: string; description?: string; role: string };
-
 /** The boards of who is signed in, and a field for a new one. */
 export const BoardsScreen = ({ services }: { services: Services }) => {
   const { call, profile } = services;
-  const [boards, setBoards] = useState<Board[]>();
+  const [boards, setBoards] = useState<BoardView[]>();
   const [title, setTitle] = useState('');
   const [problem, setProblem] = useState('');
   useEffect(() => {
-    call<{ boards: Board[] }>('GET', '/boards?limit=100').then(
+    call<BoardsPage>('GET', '/boards?limit=100').then(
       (page) => setBoards(page.boards),
       (error: Error) => setProblem(error.message),
     );
@@ -23,7 +22,7 @@ export const BoardsScreen = ({ services }: { services: Services }) => {
   const create = async () => {
     setProblem('');
     const headers = { 'idempotency-key': services.unique() };
-    const { id } = await call<Board>('POST', '/boards', { body: { title: asKept(title, 'one') }, headers });
+    const { id } = await call<BoardView>('POST', '/boards', { body: { title: asKept(title, 'one') }, headers });
     location.hash = `#/boards/${id}`;
   };
   return (

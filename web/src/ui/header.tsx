@@ -1,4 +1,4 @@
-import type { Person } from '../live/protocol.ts';
+import type { Person } from '../../../src/features/live/frame-schemas.ts';
 import type { BoardView, ConnectionState } from '../session/view.ts';
 import { Icon, IconButton } from './icons.tsx';
 import { hueOf, initials } from './words.ts';

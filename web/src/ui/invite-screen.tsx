@@ -1,21 +1,13 @@
 import { useState } from 'preact/hooks';
+import type { BoardView } from '../../../src/features/boards/schemas.ts';
+import type { InviteView } from '../../../src/features/links/schemas.ts';
 import { Loading } from './loading.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { hashOf } from './route.ts';
 import type { Services } from './services.ts';
 import { Sheet } from './sheet.tsx';
 
-type Role = 'owner' | 'editor' | 'viewer';
-
-type Invite = {
-  title: string;
-  description?: string;
-  role: Role;
-  invitedBy?: { username: string; displayName: string };
-  yourRole?: Role;
-};
-
-const MAY: Record<Role, string> = {
+const MAY: Record<InviteView['role'], string> = {
   owner: 'an owner: you may change everything, and everybody’s place on the board',
   editor: 'an editor: you may read, write and react',
   viewer: 'a viewer: you may read',
@@ -23,11 +15,11 @@ const MAY: Record<Role, string> = {
 
 type Props = { services: Services; token: string };
 
-const Invitation = ({ services, token, invite }: Props & { invite: Invite }) => {
+const Invitation = ({ services, token, invite }: Props & { invite: InviteView }) => {
   const [problem, setProblem] = useState('');
   const accept = async () => {
     try {
-      const { id } = await services.call<{ id: string }>('POST', `/invites/${token}/accept`);
+      const { id } = await services.call<BoardView>('POST', `/invites/${token}/accept`);
       location.replace(hashOf({ name: 'board', boardId: id }));
     } catch (error) {
       setProblem((error as Error).message);
@@ -61,7 +53,7 @@ const Invitation = ({ services, token, invite }: Props & { invite: Invite }) => 
 
 /** What an invite is for. Looking at it changes nothing: one is asked first. */
 export const InviteScreen = ({ services, token }: Props) => (
-  <Loading load={() => services.call<Invite>('GET', `/invites/${token}`)}>
+  <Loading load={() => services.call<InviteView>('GET', `/invites/${token}`)}>
     {(invite) => <Invitation services={services} token={token} invite={invite} />}
   </Loading>
 );

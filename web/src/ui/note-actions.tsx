@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { COLORS, type Color, REACTIONS, type Reaction } from '../board/message.ts';
+import { COLORS, type Color } from '../../../src/domain/color.ts';
+import { REACTIONS, type Reaction } from '../../../src/domain/reaction.ts';
 import type { Note } from '../board/state.ts';
 import { IconButton } from './icons.tsx';
 import { EMOJI } from './words.ts';

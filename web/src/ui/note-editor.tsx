@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Color } from '../../../src/domain/color.ts';
 import { AUTHOR_MAX_LENGTH, TEXT_MAX_LENGTH } from '../../../src/domain/limits.ts';
 import { looksEmpty } from '../../../src/domain/text.ts';
-import type { Color } from '../board/message.ts';
 import { isComposing } from './composing.ts';
 import { Swatches } from './note-actions.tsx';
 import { Hint, LineField, useText } from './text-field.tsx';

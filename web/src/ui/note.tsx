@@ -1,4 +1,4 @@
-import { REACTIONS } from '../board/message.ts';
+import { REACTIONS } from '../../../src/domain/reaction.ts';
 import type { Note } from '../board/state.ts';
 import { ago, EMOJI } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Person } from '../../../src/features/live/frame-schemas.ts';
 import type { Position } from '../board/message.ts';
-import type { Person } from '../live/protocol.ts';
 import type { Store } from '../session/store.ts';
 import type { BoardUi } from './board-ui.ts';
 import { listenToGestures } from './gestures.ts';

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { DISPLAY_NAME_MAX_LENGTH } from '../../../src/domain/limits.ts';
 import { asKept } from '../../../src/domain/text.ts';
-import type { Profile, Services } from './services.ts';
+import type { ProfileView } from '../../../src/features/people/schemas.ts';
+import type { Services } from './services.ts';
 import { LineField } from './text-field.tsx';
 
 /** A username that a name suggests: letters and digits of it, and some more where these are too few. */
@@ -36,7 +37,7 @@ export const ProfileForm = ({ services, label = 'Save', done }: Props) => {
       displayName: asKept(displayName, 'one'),
     };
     try {
-      profileChosen(await call<Profile>('PUT', '/users/me', { body }));
+      profileChosen(await call<ProfileView>('PUT', '/users/me', { body }));
       done?.();
     } catch (error) {
       setProblem((error as Error).message);

@@ -1,10 +1,8 @@
+import type { ProfileView } from '../../../src/features/people/schemas.ts';
 import type { Call } from '../api/http.ts';
 import type { SignIn } from '../auth/sign-in.ts';
 import type { Shelf } from '../storage/shelf.ts';
 import type { Tab } from '../storage/tabs.ts';
-
-/** A person, as the server knows them. An address of theirs is nobody else's to see. */
-export type Profile = { userId: string; username: string; displayName: string; email?: string };
 
 /** What every screen works with. */
 export type Services = {
@@ -18,11 +16,11 @@ export type Services = {
   /** Of who is signed in; undefined while nobody is. */
   userId: string | undefined;
   /** Null for who has chosen no name yet; undefined while it could not be read. */
-  profile: Profile | null | undefined;
+  profile: ProfileView | null | undefined;
   /** What the issuer calls them, '' where it does not say. */
   suggestedName: string;
   /** Why signing in failed, where it just did. */
   problem: string | undefined;
-  profileChosen(profile: Profile): void;
+  profileChosen(profile: ProfileView): void;
   signOut(): void;
 };

@@ -1,17 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LinksPage, LinkView, NewLinkView } from '../../../src/features/links/schemas.ts';
 import type { Call } from '../api/http.ts';
 import { copyFrom } from './copy.ts';
 import { Dialog } from './dialog.tsx';
-
-type Link = {
-  id: string;
-  kind: 'share' | 'invite';
-  access?: 'read' | 'write';
-  role?: string;
-  uses?: number;
-  expiresAt?: string;
-  token?: string;
-};
 
 type Choice = { label: string; path: 'links' | 'invites'; body: object };
 
@@ -22,34 +13,33 @@ const CHOICES: Choice[] = [
   { label: 'Invite a viewer', path: 'invites', body: { role: 'viewer' } },
 ];
 
-const nameOf = ({ kind, access, role, uses, expiresAt }: Link): string => {
+const nameOf = ({ kind, access, role, uses, expiresAt }: LinkView): string => {
   const until = expiresAt ? `, until ${new Date(expiresAt).toLocaleDateString('en', { dateStyle: 'medium' })}` : '';
   return kind === 'share' ? `Link to ${access}${until}` : `Invite for ${role}, ${uses} left${until}`;
 };
 
-const urlOf = ({ kind, token }: Link): string =>
+const urlOf = ({ kind, token }: NewLinkView): string =>
   `${location.origin}/#/${kind === 'share' ? 'shared' : 'invites'}/${token}`;
 
 type Props = { call: Call; unique(): string; path: string; close(): void };
 
 /** An owner's links and invites: to make, and to revoke. @param path of the board */
 export const ShareDialog = ({ call, unique, path, close }: Props) => {
-  const [links, setLinks] = useState<Link[]>([]);
-  const [made, setMade] = useState<Link>();
+  const [links, setLinks] = useState<LinkView[]>([]);
+  const [made, setMade] = useState<NewLinkView>();
   const [said, setSaid] = useState('');
   const shown = useRef<HTMLInputElement>(null);
   const attempt = (action: Promise<unknown>) => action.catch((error: Error) => setSaid(error.message));
-  const load = () =>
-    attempt(call<{ links: Link[] }>('GET', `${path}/links?limit=100`).then((page) => setLinks(page.links)));
+  const load = () => attempt(call<LinksPage>('GET', `${path}/links?limit=100`).then((page) => setLinks(page.links)));
   useEffect(() => {
     load();
   }, [path]);
   const make = async ({ path: kind, body }: Choice) => {
-    setMade(await call<Link>('POST', `${path}/${kind}`, { body, headers: { 'idempotency-key': unique() } }));
+    setMade(await call<NewLinkView>('POST', `${path}/${kind}`, { body, headers: { 'idempotency-key': unique() } }));
     setSaid('');
     await load();
   };
-  const revoke = async ({ id }: Link) => {
+  const revoke = async ({ id }: LinkView) => {
     await call('DELETE', `${path}/links/${id}`);
     if (made?.id === id) setMade(undefined);
     await load();

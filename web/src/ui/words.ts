@@ -1,4 +1,4 @@
-import type { Reaction } from '../board/message.ts';
+import type { Reaction } from '../../../src/domain/reaction.ts';
 import { graphemesOf } from '../board/text.ts';
 
 /** How the reactions look. */

@@ -12,6 +12,7 @@ import { parseBody } from '../../../lambda/http/validation.ts';
 import { describeError, log } from '../../../observability.ts';
 import { getConnection } from '../../../table/connection.ts';
 import { deliver } from '../deliver.ts';
+import type { AnswerContent } from '../frame-schemas.ts';
 import { close } from '../sender.ts';
 import type { SocketEvent, SocketHandler } from './lifecycle.ts';
 
@@ -21,7 +22,7 @@ type Request<Body> = { body: Body; connection: Connection; caller: Caller };
 type Options<Schema extends z.ZodType> = {
   schema: Schema | ((connection: Connection) => Schema);
   /** @returns the answer, without its `re`; undefined for none */
-  work: (request: Request<z.output<Schema>>) => Promise<object | undefined>;
+  work: (request: Request<z.output<Schema>>) => Promise<AnswerContent | undefined>;
 };
 
 const json = (text: string): unknown => {
@@ -54,7 +55,7 @@ const namesOf = (text: string): { re?: string; clientMutationId?: string } => {
 const findConnection = async (connectionId: string): Promise<Connection | undefined> => {
   const connection = await getConnection(connectionId);
   if (connection && connection.expiresAt > nowInSeconds()) return connection;
-  await close(connectionId);
+  await close(connectionId, 'connection-over');
   return undefined;
 };
 

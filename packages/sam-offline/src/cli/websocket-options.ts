@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
-import type { Lifetimes } from './connections.ts';
+import type { Lifetimes } from '../websocket-api/connections.ts';
 
-/** The flags of `npm start` for the WebSocket API, as `parseArgs` takes them; the defaults are what AWS has. */
+/** The flags of `start` for the WebSocket API, as `parseArgs` takes them; the defaults are what AWS has. */
 export const WEBSOCKET_FLAGS = {
   'websocket-port': { type: 'string', default: '3001' },
   'websocket-idle': { type: 'string', default: '600' },
