@@ -1,8 +1,8 @@
 import { newId } from '../domain/id.ts';
 import { IDEMPOTENCY_SECONDS } from '../domain/limits.ts';
-import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { deriveSecret, digestOf, hexDigestOf, isSameDigest, newNonce, newSecret } from '../domain/secret.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { type IdempotencyRecord, putRecordWrite, recordOf } from '../table/idempotency.ts';
 import type { Item } from '../table/kit/item.ts';
 import { type RefusedWrites, transact } from '../table/kit/transaction.ts';

@@ -1,6 +1,7 @@
 import type { Color } from './color.ts';
 import { timeOfId } from './id.ts';
 import type { ReactionCounts } from './reaction.ts';
+import { nowInSeconds } from './time.ts';
 
 /** The board that everybody may read and write. */
 export const PUBLIC_BOARD = 'main';
@@ -42,9 +43,6 @@ export type MessageChange = {
 
 /** When a message was written: RFC 3339, UTC, milliseconds. */
 export const createdAt = (message: Pick<Message, 'id'>): string => timeOfId(message.id).toISOString();
-
-/** The time now, as expiry is counted: whole epoch seconds. */
-export const nowInSeconds = (): number => Math.floor(Date.now() / 1_000);
 
 /** Whether a message's time is over. Its item may still be there: DynamoDB removes it up to days later. */
 export const isGone = ({ expiresAt }: Pick<Message, 'expiresAt'>): boolean =>

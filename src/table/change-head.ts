@@ -1,4 +1,4 @@
-import { nowInSeconds } from '../domain/message.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { headKeys } from './keys.ts';
 import { CONSISTENT, getItem } from './kit/read.ts';
 import { remove, sendDelete, sendUpdate, update } from './kit/write.ts';

@@ -1,6 +1,6 @@
 import { cut, type Frame, frameAfter, type NumberedEvent, type PlacedEvent } from '../domain/change-log.ts';
-import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { getHead, type Head, isKept } from './change-head.ts';
 import { changeSort, changesPartition, HEAD_SORT, headKeys } from './keys.ts';
 import { CONSISTENT, queryItems } from './kit/read.ts';

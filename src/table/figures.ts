@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change.ts';
 import { activePerson, countedAs, DAILY, type DailyFigures, dayOf, type Figures } from '../domain/figures.ts';
-import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { activeKeys, countedKeys, dayKeys, FIGURES, FIGURES_BOUNDS, idIn, TOTAL_KEYS } from './keys.ts';
 import type { Keys } from './kit/item.ts';
 import { batchGet, itemOf, queryItems } from './kit/read.ts';

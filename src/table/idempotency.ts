@@ -1,4 +1,4 @@
-import { nowInSeconds } from '../domain/message.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { idempotencyKeys, idIn } from './keys.ts';
 import type { Item } from './kit/item.ts';
 import { type PutWrite, put } from './kit/write.ts';

@@ -1,6 +1,6 @@
 import type { Link } from '../domain/link.ts';
-import { nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { boardPartition, idIn, LINK_BOUNDS, linkIndexSort, linkKeys } from './keys.ts';
 import type { Item } from './kit/item.ts';
 import { CONSISTENT, getItem } from './kit/read.ts';

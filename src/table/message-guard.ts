@@ -1,6 +1,7 @@
-import { isGone, nowInSeconds } from '../domain/message.ts';
+import { isGone } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isSameDigest } from '../domain/secret.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { userPartition } from './keys.ts';
 import type { Item } from './kit/item.ts';
 import { versionCondition } from './merge.ts';

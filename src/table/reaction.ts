@@ -1,5 +1,6 @@
-import { isGone, type Message, nowInSeconds } from '../domain/message.ts';
+import { isGone, type Message } from '../domain/message.ts';
 import type { Reaction } from '../domain/reaction.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { sendUpdate, update } from './kit/write.ts';
 import { notFound } from './message-guard.ts';
 import { fromItem, type MessageRef, messageKeys, reactionAttribute } from './message-item.ts';

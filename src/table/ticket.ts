@@ -1,5 +1,5 @@
 import type { Admission } from '../domain/live.ts';
-import { nowInSeconds } from '../domain/message.ts';
+import { nowInSeconds } from '../domain/time.ts';
 import { ticketKeys } from './keys.ts';
 import type { Item } from './kit/item.ts';
 import { put, remove, sendDelete, sendPut } from './kit/write.ts';

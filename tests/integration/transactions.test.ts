@@ -1,7 +1,7 @@
 import { newId } from '../../src/domain/id.ts';
 import { getItem } from '../../src/table/kit/read.ts';
 import { transact } from '../../src/table/kit/transaction.ts';
-import { check, IS_NEW, put, putNew, sendDelete, sendUpdate, remove, update } from '../../src/table/kit/write.ts';
+import { check, IS_NEW, put, putNew, remove, sendDelete, sendUpdate, update } from '../../src/table/kit/write.ts';
 import { usePlannedFaults } from '../support/fault-proxy.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 

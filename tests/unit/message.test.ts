@@ -3,8 +3,9 @@ import { COLORS } from '../../src/domain/color.ts';
 import { contactCreatedAt } from '../../src/domain/contact.ts';
 import { messageOf } from '../../src/domain/draft.ts';
 import * as limits from '../../src/domain/limits.ts';
-import { createdAt, isGone, nowInSeconds, PUBLIC_BOARD } from '../../src/domain/message.ts';
+import { createdAt, isGone, PUBLIC_BOARD } from '../../src/domain/message.ts';
 import { REACTIONS } from '../../src/domain/reaction.ts';
+import { nowInSeconds } from '../../src/domain/time.ts';
 import { usernameKey } from '../../src/domain/user.ts';
 
 /** Made at 2016-07-30T22:36:16.385Z. */

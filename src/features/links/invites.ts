@@ -3,9 +3,9 @@ import type { Board } from '../../domain/board.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { hexDigestOf } from '../../domain/secret.ts';
 import { boardExistsWrite, boardNotFound, countOwnersWrite, getBoard } from '../../table/board.ts';
+import { transact } from '../../table/kit/transaction.ts';
 import { getLink, useInviteWrite } from '../../table/link.ts';
 import { memberRole, putMemberWrite } from '../../table/member.ts';
-import { transact } from '../../table/kit/transaction.ts';
 import { getProfile } from '../../table/user.ts';
 import type { Invitation } from './schemas.ts';
 

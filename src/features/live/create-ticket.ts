@@ -1,8 +1,8 @@
 import { actorOf } from '../../access/actor.ts';
 import type { Actor, Caller } from '../../domain/actor.ts';
 import { CONNECTION_SECONDS, type LiveCaller, type PresenceRole, TICKET_SECONDS } from '../../domain/live.ts';
-import { nowInSeconds } from '../../domain/message.ts';
 import { hexDigestOf, newSecret } from '../../domain/secret.ts';
+import { nowInSeconds } from '../../domain/time.ts';
 import { putTicket } from '../../table/ticket.ts';
 import { getProfile } from '../../table/user.ts';
 

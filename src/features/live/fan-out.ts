@@ -2,7 +2,7 @@ import type { Change } from '../../domain/change.ts';
 import { asToldAt, type LiveEvent } from '../../domain/change-log.ts';
 import { type Connection, personOf } from '../../domain/live.ts';
 import type { ClosingReason } from '../../domain/live-protocol.ts';
-import { nowInSeconds } from '../../domain/message.ts';
+import { nowInSeconds } from '../../domain/time.ts';
 import { forgetChanges } from '../../table/change-head.ts';
 import { noteChanges } from '../../table/change-log.ts';
 import { connectionsOf } from '../../table/connection.ts';

@@ -1,5 +1,5 @@
 import { type Connection, SILENCE_MS, SWEEP_MS } from '../../domain/live.ts';
-import { nowInSeconds } from '../../domain/message.ts';
+import { nowInSeconds } from '../../domain/time.ts';
 import { keepChanges, newestSeq, takeSweep } from '../../table/change-head.ts';
 import { connectionsOf, stampConnection } from '../../table/connection.ts';
 import { live } from './config.ts';

@@ -1,6 +1,6 @@
+import { heartbeat } from './heartbeat.ts';
 import { Ping } from './message-schemas.ts';
 import { action } from './socket/action.ts';
-import { heartbeat } from './heartbeat.ts';
 
 export const handler = action({
   schema: Ping,

@@ -2,9 +2,9 @@ import { memberActor } from '../../access/actor.ts';
 import { type Member, type Role, requireRole, type User } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countOwnersWrite } from '../../table/board.ts';
-import { changeRoleWrite, memberRole, removeMemberWrite, writeMember } from '../../table/member.ts';
 import { transact } from '../../table/kit/transaction.ts';
 import type { DeleteWrite, UpdateWrite } from '../../table/kit/write.ts';
+import { changeRoleWrite, memberRole, removeMemberWrite, writeMember } from '../../table/member.ts';
 import { getProfile } from '../../table/user.ts';
 import type { NamedMember } from './schemas.ts';
 

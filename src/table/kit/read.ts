@@ -1,6 +1,6 @@
 import { BatchGetItemCommand, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Refusal } from '../../domain/refusal.ts';
-import { nowInSeconds } from '../../domain/message.ts';
+import { nowInSeconds } from '../../domain/time.ts';
 import { client, table } from './client.ts';
 import { type Item, type Keys, plain, type Spelled, spelled, spelledKeys } from './item.ts';
 
@@ -44,24 +44,22 @@ export const queryItems = async (
     new QueryCommand({
       ...table(),
       ...consistency,
-      ...(index && { IndexName: index }),
-      KeyConditionExpression: bounds ? `${pk} = :partition AND ${sk} BETWEEN :first AND :last` : `${pk} = :partition`,
-      ...(alive && { FilterExpression: 'attribute_not_exists(expiresAt) OR expiresAt > :now' }),
-      ...(keysOnly && { ProjectionExpression: 'PK, SK' }),
+      IndexName: index,
+      KeyConditionExpression: `${pk} = :partition${bounds ? ` AND ${sk} BETWEEN :first AND :last` : ''}`,
+      FilterExpression: alive ? 'attribute_not_exists(expiresAt) OR expiresAt > :now' : undefined,
+      ProjectionExpression: keysOnly ? 'PK, SK' : undefined,
       ExpressionAttributeValues: spelled({
         ':partition': partition,
-        ...(bounds && { ':first': bounds.first, ':last': bounds.last }),
-        ...(alive && { ':now': nowInSeconds() }),
+        ':first': bounds?.first,
+        ':last': bounds?.last,
+        ':now': alive ? nowInSeconds() : undefined,
       }),
-      ...(backwards !== undefined && { ScanIndexForward: !backwards }),
-      ...(limit !== undefined && { Limit: limit }),
-      ...(after && { ExclusiveStartKey: spelled(after) }),
+      ScanIndexForward: !backwards,
+      Limit: limit,
+      ExclusiveStartKey: after && spelled(after),
     }),
   );
-  return {
-    items: Items.map(plain),
-    next: LastEvaluatedKey && (plain(LastEvaluatedKey) as Record<string, string>),
-  };
+  return { items: Items.map(plain), next: LastEvaluatedKey && (plain(LastEvaluatedKey) as Record<string, string>) };
 };
 
 /** All pages of a Query. */

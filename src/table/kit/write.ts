@@ -21,17 +21,16 @@ export type UpdateWrite = { Update: Update & { UpdateExpression: string } };
 export type DeleteWrite = { Delete: Delete };
 export type Write = PutWrite | UpdateWrite | DeleteWrite | { ConditionCheck: ConditionCheck };
 
-const isAny = (record: object = {}): boolean => Object.keys(record).length > 0;
+/** DynamoDB takes no empty map. */
+const ifAny = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
 
 /** What all writes have: the table, the condition and, where it fails, the item in its way. */
-const common = ({ condition, names, values }: Condition) => ({
+const common = ({ condition, names = {}, values = {} }: Condition) => ({
   TableName: table().TableName,
-  ...(condition !== undefined && {
-    ConditionExpression: condition,
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-  }),
-  ...(isAny(names) && { ExpressionAttributeNames: names }),
-  ...(values && isAny(values) && { ExpressionAttributeValues: spelled(values) }),
+  ConditionExpression: condition,
+  ReturnValuesOnConditionCheckFailure: condition === undefined ? undefined : ('ALL_OLD' as const),
+  ExpressionAttributeNames: ifAny(names),
+  ExpressionAttributeValues: ifAny(spelled(values)),
 });
 
 /** The condition that nothing has these keys. */
