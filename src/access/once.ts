@@ -51,10 +51,9 @@ type Together = { record: Write | undefined; guard: Write | undefined; created: 
 
 /** One put alone is no transaction, which would cost twice as much. @returns undefined when all is stored */
 const store = async ({ record, guard, created }: Together): Promise<RefusedWrites<string> | undefined> => {
-  const [name = '', ...more] = Object.keys(created);
-  const only = record || guard || more.length > 0 ? undefined : created[name];
-  if (!only) return transact({ record, guard, ...created });
-  return (await putNew(only)) ? undefined : new Map([[name, undefined]]);
+  const [only, ...more] = Object.values(created);
+  if (!only || record || guard || more.length > 0) return transact({ record, guard, ...created });
+  return (await putNew(only)) ? undefined : new Map();
 };
 
 /** The answer of the request whose record was found. @throws Refusal `idempotency-key-reused` */

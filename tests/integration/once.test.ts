@@ -3,7 +3,7 @@ import { newId } from '../../src/domain/id.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { storedItems } from '../support/stored.ts';
-import { functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
+import { capacityOf, functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();
 const faults: Fault[] = [];
@@ -90,6 +90,33 @@ describe('what is created', () => {
       expect(await isStored(created.id)).toBe(true);
       await expect(make.create(key(), creation(3), guard(open))).rejects.toThrow(/were taken/);
     });
+  });
+
+  test('by one put is no transaction, but by several or with a guard', async () => {
+    const two: Creation<Thing> = {
+      answer: (seed) => seed,
+      writes: ({ id }) => ({ first: boards.putBoardWrite(board(id)), second: boards.putBoardWrite(board(newId())) }),
+    };
+    const consumed = await capacityOf(async () => {
+      await make.create(undefined, creation());
+      await make.create(undefined, two);
+      await make.create(undefined, creation(), guard(open));
+    });
+    const operations = consumed.map(({ operation }) => operation);
+    expect(operations).toEqual(['PutItem', 'TransactWriteItems', 'TransactWriteItems']);
+  });
+
+  test('by several writes is whole or not at all', async () => {
+    const ids: string[] = [];
+    const half: Creation<Thing> = {
+      answer: (seed) => seed,
+      writes: ({ id }) => {
+        ids.push(id);
+        return { first: boards.putBoardWrite(board(id)), second: boards.putBoardWrite(board(taken)) };
+      },
+    };
+    await expect(make.create(undefined, half)).rejects.toThrow(/were taken/);
+    expect(await Promise.all(ids.map(isStored))).toEqual([false, false, false]);
   });
 
   test('under a key is the same again: id, secret, and what was known then', async () => {
