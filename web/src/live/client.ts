@@ -1,7 +1,9 @@
 import type { Answer, BoardChange } from '../../../src/features/live/frame-schemas.ts';
-import { type Clock, type Connection, connection, type LiveHandlers } from './connection.ts';
+import type { Clock } from './clock.ts';
+import { type Connection, connection } from './connection.ts';
 import type { OwnChange, Socket } from './protocol.ts';
 import { type Sequence, start } from './sequence.ts';
+import type { LiveHandlers } from './subscription.ts';
 
 /**
  * `connecting`: about to; `live`; `lost`: tries again after a moment; `unavailable`: the server has no live updates;
