@@ -13,7 +13,7 @@ export default {
     '/node_modules/',
     // These have a configuration of their own: `npm run test:browser`.
     '/tests/browser/',
-    // With `LIVE_CLIENTS=200 npx jest tests/e2e/live/crowd`.
+    // With `LIVE_CLIENTS=100 npx jest tests/e2e/live/crowd`.
     ...(process.env.LIVE_CLIENTS ? [] : ['/crowd.test.ts']),
     // These ask Amazon's own code, by a Python that has the package aws-sam-cli.
     ...(process.env.SAM_PYTHON ? [] : ['/tests/oracles/']),

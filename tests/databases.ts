@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { LOCAL } from '../packages/sam-offline/src/dynamodb/identity.ts';
 import { openDatabase } from '../packages/sam-offline/src/dynamodb/open.ts';
 import { readApplication } from '../packages/sam-offline/src/template/application.ts';
+import { supplied } from './support/local-project.ts';
 
 // A program: `node tests/databases.ts <count>` starts that many embedded databases in memory, prints one line of JSON
 // with their URLs and the table as template.yaml declares it, and ends when its input does.
@@ -10,7 +11,7 @@ const [table] = readApplication({
   template: 'template.yaml',
   parameters: new Map(),
   region: LOCAL.region,
-  databaseUrl: '',
+  ...supplied(),
 }).tables;
 const options = { kind: 'embedded' as const, host: '127.0.0.1', port: 0, file: undefined };
 const databases = await Promise.all(

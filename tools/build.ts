@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, context, type OutputFile } from 'esbuild';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
+import { INFORMATION_HELP, refuseArguments, runScript } from './command-line.ts';
 import { functionFiles } from './functions.ts';
 import { unreachable } from './unreachable.ts';
 import { noteBuilt } from './up-to-date.ts';
@@ -41,7 +41,7 @@ const options = (functions: Map<string, string>): BuildOptions => ({
   logLevel: 'silent',
 });
 
-/** Whole or not at all, and not if nothing changed: another process may be reading or writing the same file. */
+/** Writes a file atomically, and only if it has changed: another process may be reading or writing it. */
 const write = (file: string, contents: Uint8Array): void => {
   if (existsSync(file) && readFileSync(file).equals(contents)) return;
   mkdirSync(dirname(file), { recursive: true });
@@ -52,7 +52,7 @@ const write = (file: string, contents: Uint8Array): void => {
 
 const functionOf = (file: string): string => basename(dirname(file));
 
-/** Source maps would only slow an upload down: they go to `sourcemaps/<function>.js.map`, outside what is deployed. */
+/** Source maps go to `sourcemaps/<function>.js.map`, outside the deployed folders: they would only slow an upload down. */
 const store = ({ path, contents }: OutputFile): Bundle[] => {
   if (path.endsWith('.map')) {
     write(join(sourcemaps, `${functionOf(path)}.js.map`), contents);
@@ -62,7 +62,7 @@ const store = ({ path, contents }: OutputFile): Bundle[] => {
   return [{ name: functionOf(path), file: `dist/${functionOf(path)}/index.js`, bytes: contents.length }];
 };
 
-/** Removes the bundles of functions that are no more. */
+/** Removes the bundles of deleted functions. */
 const removeOthers = (bundles: Bundle[]): void => {
   const names = new Set(['package.json', ...bundles.map(({ name }) => name)]);
   for (const entry of readdirSync(outdir).filter((name) => !names.has(name))) {
@@ -70,15 +70,15 @@ const removeOthers = (bundles: Bundle[]): void => {
   }
 };
 
-/** A builder for the functions that exist now; make another one when a function comes or goes. */
+/** A builder for the current functions; make a new one when a function is added or deleted. */
 export const createBuilder = async (): Promise<Builder> => {
-  // The project's own package.json says "module"; in Lambda the bundles lie alone and are CommonJS by default.
+  // The project's own package.json says "module". In Lambda there is none, and CommonJS is the default.
   write(join(outdir, 'package.json'), Buffer.from('{ "type": "commonjs" }\n'));
   const esbuild = await context(options(functionFiles(root)));
   const web = await createWebBuilder(root);
   return {
     rebuild: async () => {
-      // First, because the function that serves the page has it in its bundle.
+      // First, because the function that serves the page has the page in its bundle.
       if (web) write(join(root, WEB_ASSETS), Buffer.from(await web.rebuild()));
       const { outputFiles = [] } = await esbuild.rebuild();
       const bundles = outputFiles.flatMap(store).sort((a, b) => a.name.localeCompare(b.name));

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** Where functions lie, below the project. */
+/** The folder of all functions, relative to the project. */
 const FUNCTIONS = 'src/features/*/*.function.ts';
 const ENDING = '.function.ts';
 

@@ -1,16 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, parseCommandLine, runScript } from './command-line.ts';
 
 const root = join(import.meta.dirname, '..');
 
 export type Generated = {
-  /** What is written, for the help: a path in the repository, or a pattern of several. */
+  /** The written file, for the help: a path in the repository, or a pattern for several. */
   files: string;
-  /** The npm script that makes it. */
+  /** The npm script that writes it. */
   script: string;
-  /** What is in it, for the help. */
+  /** Its contents, for the help. */
   what: string;
 };
 
@@ -20,8 +19,8 @@ const isFresh = ([file, text]: [string, string]): boolean => {
 };
 
 /**
- * Runs this process as the script that writes generated files of the repository, or with `--check` says whether they are
- * up to date. @param generate returns the text of each by its path in the repository
+ * Runs this process as a script that writes generated files of the repository, or with `--check` reports whether they are
+ * up to date. @param generate returns the text of each file by its path in the repository
  */
 export const runGenerator = (
   { files, script, what }: Generated,

@@ -1,2 +1,2 @@
-/** Stands in for a locale of zod's that has no words: every issue keeps its code and path. */
+/** Replaces a locale of zod by one without words: every issue keeps its code and path. */
 export default () => ({ localeError: () => undefined });

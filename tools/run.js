@@ -1,4 +1,4 @@
-// Runs a TypeScript entry point of this repository: `node tools/run.js packages/sam-offline/src/cli/start.ts [argument …]`.
+// Runs a TypeScript entry point of this repository: `node tools/run.js tools/build.ts [argument …]`.
 // Plain JavaScript, so that a Node too old to strip types can still say so in one sentence.
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -14,8 +14,8 @@ if (Number.parseInt(process.versions.node, 10) < NEEDED) {
   process.exit(1);
 }
 
-// What Node compiles of the project it keeps, types already stripped: that is half of what a start costs. By its name here,
-// because a Node that is too old lacks it. Where nothing can be written, nothing is kept.
+// Node keeps the compiled code of the project, types already stripped: that saves half of a start. It is looked up by name,
+// because a Node that is too old lacks it. If the folder cannot be written, nothing is kept.
 const { enableCompileCache } = await import('node:module');
 enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'whiteboard'));
 

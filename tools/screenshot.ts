@@ -4,8 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, parseCommandLine, runScript } from './command-line.ts';
 
 const root = join(import.meta.dirname, '..');
 const HELP = `npm run screenshot -- [FOLDER]: makes docs/images/board.png, of a wall that it fills itself
@@ -108,7 +107,7 @@ const serve = async () => {
 
 const named = (name: string) => `localStorage.setItem('whiteboard:name', JSON.stringify('${name}'))`;
 
-/** Somebody else on the board. @returns what lets them point somewhere */
+/** Connects another person to the board. @returns a function that moves their cursor */
 const invite = async (browser: Browser, name: string, x: number, y: number): Promise<() => Promise<void>> => {
   const context = await browser.newContext({ viewport: DESKTOP });
   await context.addInitScript(named(name));
@@ -135,14 +134,14 @@ const shoot = async ({ browser, others, ...options }: Shot): Promise<Buffer> => 
   await page.getByRole('status').getByText('Live').waitFor();
   for (const point of others) await point();
   const theirs = page.locator('.cursor').nth(others.length - 1);
-  // A phone shows only a part of the plane.
+  // A phone shows only part of the plane.
   if (!options.isMobile) await theirs.waitFor();
   const image = await page.screenshot();
   await context.close();
   return image;
 };
 
-/** @param folder for the pictures that are not of the README */
+/** @param folder for the pictures that the README does not use */
 const takePictures = async (browser: Browser, folder: string | undefined): Promise<void> => {
   await fill();
   const others = [await invite(browser, 'Grace', 660, 560), await invite(browser, 'Linus', 940, 320)];

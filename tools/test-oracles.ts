@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, refuseArguments, runScript } from './command-line.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -11,7 +10,7 @@ Needs a Python that has the package aws-sam-cli, named by SAM_PYTHON: SAM_PYTHON
 
 ${INFORMATION_HELP}`;
 
-/** @throws Failure when SAM_PYTHON is no Python that has the SAM CLI */
+/** @throws Failure when SAM_PYTHON is not a Python with the SAM CLI */
 const checkPython = (python: string | undefined): void => {
   const way = 'Name one that has the package aws-sam-cli: SAM_PYTHON=/path/to/python npm run test:oracles';
   if (!python) throw new Failure(`SAM_PYTHON names no Python. ${way}`);

@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, refuseArguments, runScript } from './command-line.ts';
 
 const root = join(import.meta.dirname, '..');
 const START_MS = 20_000;
@@ -15,7 +14,7 @@ They are carried out one after the other, against a fresh npm start on port 3000
 
 ${INFORMATION_HELP}`;
 
-/** What is another one every time: ids, digests, request ids, times, tokens. */
+/** Values that differ in every run: ids, digests, request ids, times, tokens. */
 const VOLATILE = new RegExp(
   [
     '[0-7][0-9A-HJKMNP-TV-Z]{25}',
@@ -66,7 +65,7 @@ const serve = async () => {
   };
 };
 
-/** @returns how many commands there are, and how many of them print something else than the README says */
+/** @returns the number of commands, and how many of them print something other than the README says */
 const compare = (all: Step[]): { commands: number; differing: number } => {
   const known = new Map<string, string>();
   const assigned: string[] = [];

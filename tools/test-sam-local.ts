@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../packages/sam-offline/src/failure.ts';
 import { type Reaper, startReaper } from '../packages/sam-offline/src/lambda/reaper.ts';
+import { Failure, INFORMATION_HELP, refuseArguments, runScript } from './command-line.ts';
 
 const root = join(import.meta.dirname, '..');
 const PORT = 3001;
@@ -18,10 +17,10 @@ It has the parameters of samconfig.toml, and the embedded database. Needs the SA
 ${INFORMATION_HELP}`;
 
 const children: ChildProcess[] = [];
-/** Ends what runs when this process cannot do it itself, as after `kill -9`. */
+/** Ends the children if this process cannot do it itself, for example after `kill -9`. */
 let reaper: Reaper | undefined;
 
-/** The local database takes this key, and not whatever this machine's profile has, which `sam` would hand on to functions. */
+/** The local database accepts only this key; without it, `sam` would pass the key of this machine's profile to functions. */
 const KEY = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
 /** Starts a command in a process group of its own, so that its own children can be ended with it. */
@@ -60,7 +59,7 @@ const stop = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
 };
 
-/** The last one first: the API before its database. */
+/** In reverse order: the API before its database. */
 const stopChildren = async (): Promise<void> => {
   for (const child of children.toReversed()) await stop(child);
   reaper?.release();
@@ -74,7 +73,7 @@ const stopAll = (): Promise<void> => {
 await runScript(HELP, async (args) => {
   refuseArguments(args);
   reaper = startReaper();
-  // A second one ends this process at once.
+  // A second signal ends this process at once.
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => void stopAll().then(() => process.exit(128 + constants.signals[name])));
   }

@@ -1,4 +1,4 @@
-/** What the modules listed in `unreachable.ts` export and others import by name. See there. */
+/** The exports of the modules listed in `unreachable.ts` that others import by name. */
 const unreachable = (name: string) => (): never => {
   throw new Error(`${name} was taken for unreachable and left out of the bundle (tools/unreachable.ts)`);
 };
@@ -9,5 +9,5 @@ export const eventStreamSerdeProvider = unreachable('eventStreamSerdeProvider');
 export const createToJSONSchemaMethod = unreachable('toJSONSchema');
 export const createStandardJSONSchemaMethod = unreachable('~standard.jsonSchema');
 
-/** Constructed with the client, used by nobody. */
+/** Constructed with the client, but never used. */
 export default class LRUCache {}

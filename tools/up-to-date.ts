@@ -3,15 +3,15 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSyn
 import { dirname, join } from 'node:path';
 
 /**
- * Whether dist/ already is what a build would make, so that `npm start` need not build. Decided by contents, not by
- * times: a checkout gives every file a new time.
+ * Whether dist/ already is the result of a build, so that `npm start` need not build. Contents decide, not times: a
+ * checkout gives every file a new time.
  */
 const root = join(import.meta.dirname, '..');
 
-/** Beside the source maps, which are not deployed either. */
+/** In the folder of the source maps, which are not deployed either. */
 const RECORD = join(root, 'sourcemaps', 'built.json');
 
-/** All that a bundle is made of: the sources, what they import of the project, the packages, and how they are bundled. */
+/** All inputs of a bundle: the sources, the project files they import, the packages, and the build itself. */
 const INPUTS = [
   'src/**/*.ts',
   'web/**/*.{ts,tsx,css,html,svg}',
@@ -41,7 +41,7 @@ export const isUpToDate = (): boolean => {
   return readFileSync(RECORD, 'utf8') === JSON.stringify({ inputs, outputs });
 };
 
-/** Notes that the bundles are those of the sources as they are now. */
+/** Records that the bundles belong to the current sources. */
 export const noteBuilt = (): void => {
   mkdirSync(dirname(RECORD), { recursive: true });
   const temporary = `${RECORD}.${process.pid}`;

@@ -5,11 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { type BuildContext, context } from 'esbuild';
 
 /**
- * Builds the board's page, `web/`, into what the function `page` imports: each file compressed, with its media type and
- * the digest that its entity tag is made of.
+ * Builds the board's page, `web/`, for the function `page`: each file compressed, with its media type and the digest for
+ * its entity tag.
  */
 
-/** Where the function finds it, below the project. */
+/** The output file, relative to the project. */
 export const WEB_ASSETS = 'dist-web/assets.json';
 
 /** One file of the page: its media type, its gzip in base64, and a digest of its contents. */
@@ -61,13 +61,13 @@ const assetsOf = async (root: string, esbuild: BuildContext<ReturnType<typeof op
     '/styles.css': asset('css', output('.css')),
     '/icon.svg': asset('svg', readFileSync(join(root, 'web/icon.svg'))),
   };
-  // The digest in the query makes each version a URL of its own, which may be kept for ever.
+  // The digest in the query gives each version its own URL, which browsers may cache for ever.
   let html = readFileSync(join(root, 'web/index.html'), 'utf8');
   for (const [path, { digest }] of Object.entries(files)) html = html.replace(`"${path}"`, `"${path}?v=${digest}"`);
   return JSON.stringify({ '/': asset('html', Buffer.from(html)), ...files });
 };
 
-/** A builder for the page of a project; undefined where it has none. */
+/** A builder for the page of a project; undefined if the project has no page. */
 export const createWebBuilder = async (root: string): Promise<WebBuilder | undefined> => {
   if (!existsSync(join(root, 'web/src/main.tsx'))) return undefined;
   const esbuild = await context(options(root));

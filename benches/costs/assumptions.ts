@@ -1,34 +1,37 @@
 /**
- * What cannot be measured without AWS. The durations are assumptions of the authors, for functions that are warm; flags of
- * the command override what stands first.
+ * Values that cannot be measured without AWS. The durations are the authors' assumptions for warm functions; flags of the
+ * command override those in `ASSUMED`.
  */
 export type Assumptions = {
   /** Billed milliseconds of a function that answers a request or a message. */
   requestMs: number;
-  /** Of one behind the stream, without its deliveries. */
+  /** Billed milliseconds of a function behind the stream, without its deliveries. */
   batchMs: number;
-  /** Of the delivery of one message to one connection, in the function behind the stream. */
+  /** Billed milliseconds to deliver one message to one connection, in the function behind the stream. */
   deliveryMs: number;
   architecture: 'x86_64' | 'arm64';
 };
 
 export const ASSUMED: Assumptions = { requestMs: 20, batchMs: 40, deliveryMs: 1, architecture: 'x86_64' };
 
-/** The two lines that Lambda logs of each invocation, `platform.start` and `platform.report`, in JSON. An assumption. */
+/** Bytes of Lambda's two log lines per invocation, `platform.start` and `platform.report`, in JSON. An assumption. */
 export const PLATFORM_LOG_BYTES = 650;
-/** A line of the HTTP API's access log, in the format of the template. An assumption. */
+/** Bytes of a line of the HTTP API's access log, in the template's format. An assumption. */
 export const ACCESS_LOG_BYTES = 300;
-/** An answer of the HTTP API to a post, with its headers. An assumption. */
+/** Bytes of the HTTP API's answer to a post, with headers. An assumption. */
 export const ANSWER_BYTES = 1_000;
 
-/** X-Ray's sampling of what is not sampled before Lambda, for each function: https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+/**
+ * X-Ray's sampling per function, if no service before Lambda has sampled the request:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ */
 export const TRACED_EACH_SECOND = 1;
 export const TRACED_OF_THE_REST = 0.05;
 
 /**
- * Lambda's pollers of a queue in which nothing is. With a maximum concurrency there are never fewer than five of them:
- * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html. That each of them waits as long as SQS lets it is
- * an assumption.
+ * Lambda's pollers of an empty queue. With a maximum concurrency there are never fewer than five:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html. It is an assumption that each of
+ * them waits as long as SQS allows.
  */
 export const POLLERS = 5;
 export const POLL_SECONDS = 20;

@@ -1,5 +1,4 @@
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, parseCommandLine, runScript } from '../../tools/command-line.ts';
 import { ASSUMED, type Assumptions } from './assumptions.ts';
 import { measure } from './measure.ts';
 import { report } from './report.ts';
@@ -17,7 +16,7 @@ run in AWS cannot be measured here:
   --architecture <name>     x86_64 or arm64 (${ASSUMED.architecture})
 ${INFORMATION_HELP}`;
 
-/** @throws Failure for a flag that is no number of milliseconds, or no processor of Lambda's */
+/** @throws Failure for a flag that is not a number of milliseconds, or not a Lambda architecture */
 const assumptionsOf = (args: string[]): Assumptions => {
   const { values } = parseCommandLine({
     args,

@@ -6,12 +6,12 @@ import { waitUntil } from '../live/wait.ts';
 import { PING_SECONDS } from './assumptions.ts';
 import type { Step, Tab } from './usage.ts';
 
-/** Numbers of people who look, beside nobody. */
+/** Numbers of viewers, besides none. */
 const VIEWERS = [1, 10, 100];
 const PINGS = 4;
 const WITHIN_MS = 30_000;
 
-/** What invocations took, by function, for each of a number of things done. */
+/** The usage of invocations by function, divided by a number of actions. */
 const byFunction = (invocations: readonly Invocation[], among: number): Step['byFunction'] =>
   Object.fromEntries(
     [...Map.groupBy(invocations, ({ functionName }) => functionName)].map(([id, own]) => [id, shareOf(own, among)]),
@@ -28,13 +28,13 @@ const measureTab = async ({ url, invocations }: BenchRunner): Promise<Tab> => {
   socket.send('{"action":"subscribe","id":"1"}');
   await waitUntil('the answer to subscribe', () => received.length === 1, WITHIN_MS);
   for (let sent = 1; sent <= PINGS; sent += 1) {
-    // So that it is, each time, the one that looks for the silent: alone, nobody else does.
+    // With this pause it looks for silent connections with every ping, as a tab that is alone does.
     await delay(PING_SECONDS * 1_000);
     socket.send('{"action":"ping"}');
     await waitUntil('the answer to a ping', () => received.length === 1 + sent, WITHIN_MS);
   }
   socket.close();
-  // The stream tells of two items: one that came, and one that went.
+  // The stream has two records: an item was created, and an item was deleted.
   const isOver = () =>
     countOf('LiveDisconnectFunction') > 0 && countOf('FanOutFunction', (each) => each.records ?? 0) >= 2;
   await waitUntil('the end of the connection', isOver, WITHIN_MS);
@@ -48,7 +48,7 @@ const measureTab = async ({ url, invocations }: BenchRunner): Promise<Tab> => {
       messages: 2,
       bytes: pongs.reduce((sum, bytes) => sum + bytes, 0) / PINGS,
     },
-    // The message that subscribes, and its answer.
+    // The subscribe message and its answer.
     connection: { byFunction: byFunction(own.others ?? [], 1), messages: 2, bytes: opening },
   };
 };
@@ -61,11 +61,11 @@ const measurePosts = async (runner: BenchRunner, viewers: number): Promise<Cost[
   return costs;
 };
 
-/** What everything takes, measured by running it: posts before nobody, a tab, and posts before more and more people. */
+/** Measures all usage by running it: posts without viewers, a tab, and posts with more and more viewers. */
 export const measure = async (): Promise<{ costs: Cost[]; tab: Tab }> => {
   const runner = await startRunner();
   try {
-    // First: a board that somebody has looked at keeps its changes for a day.
+    // First, because a board keeps its changes for a day after somebody has looked at it.
     const costs = await measurePosts(runner, 0);
     console.error(`Measuring an open tab, for ${PINGS * PING_SECONDS} s`);
     const tab = await measureTab(runner);

@@ -1,10 +1,10 @@
 import { type Assumptions, TRACED_EACH_SECOND, TRACED_OF_THE_REST } from './assumptions.ts';
 import { dollars } from './prices.ts';
 
-/** Invocations of one function. `perSecond`: how fast they come while they come. */
+/** Invocations of one function. `perSecond`: their rate while there are any. */
 export type Invocations = { count: number; memoryMb: number; billedMs: number; perSecond: number };
 
-/** What is paid for, in AWS's own units. */
+/** Everything that AWS charges for, in its own units. */
 export type Usage = {
   httpRequests: number;
   socketMessages: number;
@@ -47,13 +47,13 @@ export const SERVICES = [
 /** Dollars by service. */
 export type Bill = Record<(typeof SERVICES)[number], number>;
 
-/** The share of invocations that X-Ray records: the first of each second, and some of the others. */
+/** The share of invocations that X-Ray records: the first of each second, and a part of the others. */
 export const tracedShare = (perSecond: number): number =>
   perSecond <= TRACED_EACH_SECOND
     ? 1
     : (TRACED_EACH_SECOND + TRACED_OF_THE_REST * (perSecond - TRACED_EACH_SECOND)) / perSecond;
 
-/** What a usage costs at list price. */
+/** The bill for a usage at list prices. */
 export const billOf = (usage: Usage, architecture: Assumptions['architecture']): Bill => {
   const sum = (of: (invocations: Invocations) => number): number =>
     usage.invocations.reduce((total, invocations) => total + of(invocations), 0);

@@ -14,7 +14,7 @@ type Column = { title: string; bill: Bill };
 const money = (usd: number): string => usd.toFixed(2);
 const times = (usd: number, of: number): string => `${(usd / of).toFixed(usd < of / 10 ? 2 : 1)}x`;
 
-/** Dollars by service, those that nothing was paid to left out, with sum and ratio to `unit`. */
+/** Dollars by service, without services that cost nothing, with the sum and its ratio to `unit`. */
 const bills = (columns: readonly Column[], unit: number): string[][] => {
   const paid = SERVICES.filter((service) => columns.some(({ bill }) => bill[service] > 0));
   const totals = columns.map(({ bill }) => totalOf(bill));
@@ -26,7 +26,7 @@ const bills = (columns: readonly Column[], unit: number): string[][] => {
   ];
 };
 
-/** What else is paid for by its amount, whatever it is used for. */
+/** Other prices, by amount. */
 const besides = (): string => {
   const gb = dollars(1, 'storedGbMonth') + dollars(1, 'recoverableGbMonth');
   return [

@@ -1,20 +1,20 @@
 import { parseTemplate } from '../../packages/sam-offline/src/template/parse.ts';
 import { readTemplateFile } from '../../packages/sam-offline/src/template/template-file.ts';
 
-/** What of the template is paid for, used or not, and what its functions are given. */
+/** The parts of the template that cost something even when idle, and the settings of its functions. */
 export type Stack = {
   alarmMetrics: number;
   polledQueues: number;
   dashboards: number;
   memoryOf(logicalId: string): number;
-  /** Whether a function answers requests or messages, rather than a stream or a queue. */
+  /** Whether a function serves requests or messages, and not a stream or a queue. */
   isBehindAnApi(logicalId: string): boolean;
 };
 
 type Properties = {
   MemorySize?: number;
   Events?: Record<string, { Type: string }>;
-  /** Of an alarm that calculates. */
+  /** The metrics of an alarm with a formula. */
   Metrics?: { MetricStat?: unknown }[];
 };
 type Template = {
@@ -24,7 +24,7 @@ type Template = {
 
 const eventsOf = (properties: Properties | undefined) => Object.values(properties?.Events ?? {});
 
-/** Reads a template of ours. @throws Failure for one that cannot be read */
+/** Reads the project's template. @throws Failure if it cannot be read */
 export const readStack = (file: string): Stack => {
   const { Globals, Resources } = parseTemplate(readTemplateFile(file), file) as unknown as Template;
   const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);

@@ -13,7 +13,7 @@ import {
 import { type Invocations, NOTHING, type Usage } from './model.ts';
 import type { Stack } from './stack.ts';
 
-/** What a tab takes that is open: of one ping, and of one connection from its ticket to its end, by function. */
+/** The usage of an open tab by function: of one ping, and of one connection from its ticket to its end. */
 export type Tab = { ping: Step; connection: Step };
 /** `messages` in both directions, `bytes` to the client. */
 export type Step = { byFunction: Record<string, Share>; messages: number; bytes: number };
@@ -21,14 +21,14 @@ export type Step = { byFunction: Record<string, Share>; messages: number; bytes:
 const sum = (shares: readonly Share[], of: keyof Share): number =>
   shares.reduce((total, share) => total + share[of], 0);
 
-/** What functions take of the table and the log, for one of whatever the shares are of. */
+/** The functions' usage of the table and the log, per action. */
 const shared = (shares: readonly Share[]) => ({
   readUnits: sum(shares, 'readUnits'),
   writeUnits: sum(shares, 'writeUnits'),
   logBytes: sum(shares, 'logBytes') + PLATFORM_LOG_BYTES * sum(shares, 'invocations'),
 });
 
-/** A month of posts: one at a time, evenly, or a hundred within a second. The open tabs of those who look are not in it. */
+/** A month of posts: one at a time, evenly, or a hundred within a second. Without the viewers' open tabs. */
 export const postsUsage = (posts: number, cost: Cost, stack: Stack, assumed: Assumptions): Usage => {
   const { post, fanOut, relay, sent } = cost;
   const { readUnits, writeUnits, logBytes } = shared([post, fanOut, relay]);
@@ -56,7 +56,7 @@ export const postsUsage = (posts: number, cost: Cost, stack: Stack, assumed: Ass
   };
 };
 
-/** Tabs that are open for a month, in which nobody writes. They connect anew when API Gateway ends their connection. */
+/** Tabs that are open for a month without any writes. They reconnect when API Gateway ends their connection. */
 export const tabsUsage = (tabs: number, { ping, connection }: Tab, stack: Stack, assumed: Assumptions): Usage => {
   const seconds = tabs * MONTH_SECONDS;
   const steps = [
@@ -87,7 +87,7 @@ export const tabsUsage = (tabs: number, { ping, connection }: Tab, stack: Stack,
   };
 };
 
-/** A month in which nobody calls. */
+/** A month without any calls. */
 export const idleUsage = ({ alarmMetrics, polledQueues, dashboards }: Stack): Usage => ({
   ...NOTHING,
   alarmMetrics,

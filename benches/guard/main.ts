@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { CreateTableCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { INFORMATION_HELP, refuseArguments, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
 import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
 import { openDatabase } from '../../packages/sam-offline/src/dynamodb/open.ts';
 import { createClient } from '../../packages/sam-offline/src/dynamodb/tables.ts';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../../tools/command-line.ts';
 import { spread, table } from '../live/statistics.ts';
 
 const CALLS = 2_000;
@@ -17,7 +17,7 @@ const OPERATIONS = {
   PutItem: (client: DynamoDBClient) => client.send(new PutItemCommand({ TableName, Item: item })),
 };
 
-/** Milliseconds of each call, to the one and to the other address. */
+/** Milliseconds of each call, to each of the two addresses. */
 const measure = async (operation: (client: DynamoDBClient) => Promise<unknown>, urls: string[]) => {
   const routes = urls.map((url) => ({ client: createClient({ ...LOCAL, url }), times: [] as number[] }));
   for (let call = 0; call < WARM_UP + CALLS; call += 1) {
@@ -31,7 +31,7 @@ const measure = async (operation: (client: DynamoDBClient) => Promise<unknown>, 
   return routes.map(({ times }) => spread(times));
 };
 
-/** In a thread of its own, so that guard and client do not share a processor's time. */
+/** In its own thread, so that guard and client do not share processor time. */
 const measureAll = async ({ urls }: { urls: string[] }): Promise<string> => {
   const client = createClient({ ...LOCAL, url: urls[0] ?? '' });
   await client.send(

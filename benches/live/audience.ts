@@ -3,12 +3,12 @@ import type { TicketView } from '../../src/features/live/schemas.ts';
 import { type Listener, listen } from './listener.ts';
 import { forEach, waitUntil } from './wait.ts';
 
-/** Those who are connected to the public wall, and look at it. */
+/** Clients that are connected to the public wall. */
 export type Audience = {
   size: number;
-  /** What has come to all of them together, since they subscribed. */
+  /** The totals that all of them have received since they subscribed. */
   received: { messages: number; bytes: number };
-  /** Waits until a message is at each of them. @returns when it came to each (ms of `performance.now()`), earliest first */
+  /** Waits until each client has a message. @returns the times of arrival (ms of `performance.now()`), earliest first */
   everywhere(messageId: string): Promise<number[]>;
   leave(): Promise<void>;
 };
@@ -53,8 +53,8 @@ const subscribe = async (socket: WebSocket, listener: Omit<Listener, 'onSubscrib
 };
 
 /**
- * Connects to the wall so many times. All connect before the first one subscribes, so that they are not told of each other's
- * coming. They send no pings. A connection that is closed, or that misses a change, fails the next wait.
+ * Opens this many connections to the wall. All connect before the first one subscribes, so none is told of the others.
+ * They send no pings. A closed connection or a missed change fails the next wait.
  */
 export const gather = async (url: string, size: number): Promise<Audience> => {
   const arrivals = new Map<string, number[]>();

@@ -4,10 +4,10 @@ import { post } from './post.ts';
 import type { BenchRunner, Invocation } from './runner.ts';
 import { waitUntil } from './wait.ts';
 
-/** What one change takes of a function: DynamoDB's capacity units, invocations, and bytes of its own log lines. */
+/** The usage of a function for one change: DynamoDB's capacity units, invocations, and bytes of its own log lines. */
 export type Share = { readUnits: number; writeUnits: number; invocations: number; logBytes: number };
 
-/** What one change takes, by function: the request, its delivery, and that it was counted; and what it sends to all clients. */
+/** The usage of one change: by the request, the delivery and the counting; and the messages sent to all clients. */
 export type Cost = {
   connections: number;
   how: 'alone' | '100 at once';
@@ -19,13 +19,13 @@ export type Cost = {
 
 const ALONE = 4;
 const TOGETHER = 100;
-/** Until what is told of those who came, and of those who left before, is over. */
+/** Long enough for the presence messages about earlier arrivals and departures. */
 const PAUSE_MS = 1_500;
 const WITHIN_MS = 30_000;
 
 const [POST, FAN_OUT, RELAY] = ['PostMessageFunction', 'FanOutFunction', 'RelayChangesFunction'];
 
-/** The share that each of a number of changes, or of whatever else was done so often, has of invocations. */
+/** The usage of invocations divided by a number of changes or other actions. */
 export const shareOf = (invocations: readonly Invocation[], among: number): Share => {
   const per = (of: (invocation: Invocation) => number): number =>
     invocations.reduce((total, invocation) => total + of(invocation), 0) / among;
@@ -37,10 +37,10 @@ export const shareOf = (invocations: readonly Invocation[], among: number): Shar
   };
 };
 
-/** Makes changes. @param counted waits until so many of them were delivered and counted */
+/** Makes changes. @param counted waits until that many were delivered and counted */
 type Make = (counted: (changes: number) => Promise<void>) => Promise<void>;
 
-/** What each of a number of changes took, once all their invocations have been logged. */
+/** The usage per change, once all invocations have been logged. */
 const costOf = async (runner: BenchRunner, audience: Audience, changes: number, make: Make) => {
   const from = runner.invocations.length;
   const before = { ...audience.received };
@@ -60,14 +60,14 @@ const costOf = async (runner: BenchRunner, audience: Audience, changes: number, 
   };
 };
 
-/** What a change costs when it comes alone, and as one of many. */
+/** The cost of a single change, and of one in a batch. */
 export const measureCost = async (runner: BenchRunner, audience: Audience): Promise<Cost[]> => {
   const { size: connections } = audience;
   await delay(PAUSE_MS);
   const alone = await costOf(runner, audience, ALONE, async (counted) => {
     for (let made = 1; made <= ALONE; made += 1) {
       await audience.everywhere((await post(runner.url)).id);
-      // So that none of them shares a batch with the one before.
+      // So that no change shares a batch with the previous one.
       await counted(made);
     }
   });

@@ -3,16 +3,16 @@ import type { Audience } from './audience.ts';
 import { post } from './post.ts';
 import { type Spread, spread } from './statistics.ts';
 
-/** How long changes took to the screens, in milliseconds: to all of them, and to the last of them. */
+/** Milliseconds until changes reached the screens: all of them, and the last of them. */
 export type Latency = { connections: number; fromRequest: Spread; fromAnswer: Spread; toLast: Spread };
 
 const CHANGES = 60;
-/** Until every function behind a change has started. */
+/** Enough changes to start every function behind a change. */
 const WARM_UP = 5;
-/** So that nothing waits for the change before. Uneven, to fall anywhere between two looks at the stream. */
+/** Long enough that no change waits for the previous one. Uneven, so that it falls anywhere between two polls of the stream. */
 const pauseMs = (): number => 150 + Math.random() * 100;
 
-/** Makes one change after the other, and takes the time until it is at each connection. */
+/** Makes one change after the other, and measures the time until it reaches each connection. */
 export const measureLatency = async (url: string, audience: Audience): Promise<Latency> => {
   const [fromRequest, fromAnswer, toLast]: [number[], number[], number[]] = [[], [], []];
   for (let n = -WARM_UP; n < CHANGES; n += 1) {

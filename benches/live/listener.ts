@@ -1,15 +1,15 @@
 import type { BoardChange, Frame } from '../../src/features/live/frame-schemas.ts';
 
 export type Listener = {
-  /** Called once, when changes flow. */
+  /** Called once, when changes start to arrive. */
   onSubscribed(): void;
-  /** A message that was posted is on the screen. */
+  /** A posted message has arrived. */
   onMessage(messageId: string): void;
-  /** A change was skipped, or nothing comes at all. */
+  /** A change is missing, or nothing arrives at all. */
   onFailure(reason: string): void;
 };
 
-/** Reads what comes over one connection, as rules L5 and L12 of docs/live-protocol.md have a client do. */
+/** Reads the messages of one connection, following rules L5 and L12 of docs/live-protocol.md. */
 export const listen = ({ onSubscribed, onMessage, onFailure }: Listener): ((text: string) => void) => {
   let seq: number | undefined;
   const early: BoardChange[] = [];

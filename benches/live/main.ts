@@ -1,4 +1,4 @@
-import { INFORMATION_HELP, refuseArguments, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
+import { INFORMATION_HELP, refuseArguments, runScript } from '../../tools/command-line.ts';
 import { gather } from './audience.ts';
 import { type Cost, measureCost, type Share } from './capacity.ts';
 import { type Latency, measureLatency } from './latency.ts';
@@ -79,7 +79,7 @@ const measure = async (): Promise<void> => {
       latencies.push(await measureLatency(runner.url, audience));
       if (connections === SUSTAINED_AT) steps = await measureSustained(runner.url, audience);
       costs.push(...(await measureCost(runner, audience)));
-      // The last ones go with the runner.
+      // The last connections end with the runner.
       if (connections !== CONNECTIONS.at(-1)) await audience.leave();
     }
     console.log(

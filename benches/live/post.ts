@@ -1,9 +1,9 @@
 import type { PostedMessageView } from '../../src/features/messages/schemas.ts';
 
-/** A change that was made: a message on the wall. Times are milliseconds of `performance.now()`. */
+/** A posted message on the wall. Times are milliseconds of `performance.now()`. */
 export type Posted = { id: string; sentAt: number; answeredAt: number };
 
-/** Posts a message of ordinary length. @throws Error when it is refused */
+/** Posts a message of ordinary length. @throws Error if it is refused */
 export const post = async (url: string): Promise<Posted> => {
   const sentAt = performance.now();
   const answer = await fetch(`${url}/messages`, {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { waitUntil } from './wait.ts';
 
-/** What a function's log says of an invocation. `records`: of a batch, behind the stream. `logBytes`: of the line itself. */
+/** A function's log line about an invocation. `records`: of a batch, behind the stream. `logBytes`: of the line itself. */
 export type Invocation = {
   functionName: string;
   route?: string;
@@ -17,7 +17,7 @@ export type Invocation = {
 export type BenchRunner = {
   /** Base URL of the HTTP API. */
   url: string;
-  /** All invocations that have been logged until now. */
+  /** All invocations logged so far. */
   invocations: Invocation[];
   stop(): Promise<void>;
 };
@@ -25,14 +25,14 @@ export type BenchRunner = {
 const PROJECT = join(import.meta.dirname, '..', '..');
 const START_WITHIN_MS = 60_000;
 
-/** As `npm start`, on free ports, with data that is not kept and limits that a bench does not reach. */
+/** Like `npm start`, but on free ports, with data in memory and limits that a bench does not reach. */
 const ARGUMENTS = [
-  ...['tools/run.js', 'packages/sam-offline/src/cli/start.ts', '--memory', '--no-watch', '--function-logs'],
+  ...['packages/sam-offline/bin/sam-offline.js', 'start', '--memory', '--no-watch', '--function-logs'],
   ...['--port', '0', '--websocket-port', '0', '--dynamodb-port', '0'],
   ...['--parameter', 'ThrottlingRateLimit=100000', '--parameter', 'ThrottlingBurstLimit=100000'],
 ];
 
-/** Starts a runner in a process of its own. What it prints to stderr beyond its functions' figures is passed on. */
+/** Starts a runner in its own process. Its stderr is passed on, except for its functions' figures. */
 export const startRunner = async (): Promise<BenchRunner> => {
   const child = spawn(process.execPath, ARGUMENTS, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
@@ -51,7 +51,7 @@ export const startRunner = async (): Promise<BenchRunner> => {
     else if (!isStopping && !line.includes('"level":"INFO"')) process.stderr.write(`${line}\n`);
   });
   const stop = async () => {
-    // It ends the functions that are told of the last connections' end.
+    // Functions still run for the last closed connections; the runner ends them.
     isStopping = true;
     child.kill();
     await ended;

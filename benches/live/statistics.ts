@@ -7,7 +7,7 @@ export const spread = (values: readonly number[]): Spread => {
   return { p50: at(0.5), p99: at(0.99) };
 };
 
-/** Rows of text in columns, the first to the left and the others to the right. */
+/** Aligns rows of text in columns: the first column left, the others right. */
 export const table = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>

@@ -3,13 +3,13 @@ import type { Audience } from './audience.ts';
 import { type Posted, post } from './post.ts';
 import { spread } from './statistics.ts';
 
-/** Changes at an even rate, for some seconds; the lag (ms, median) is from a request to the last of the connections. */
+/** Changes at an even rate, for some seconds; the lag (ms, median) is from a request to the last connection. */
 export type Step = { perSecond: number; reached: number; lagAtFirst: number; lagAtLast: number; isSteady: boolean };
 
 const RATES = [10, 25, 50, 75, 100, 150, 200, 300, 400];
 const SECONDS = 5;
 
-/** Sends requests at a rate, whether or not those before have been answered. */
+/** Sends requests at a fixed rate, whether or not earlier ones have been answered. */
 const postAtRate = async (url: string, perSecond: number): Promise<Posted[]> => {
   const started = performance.now();
   const posting: Promise<Posted>[] = [];
@@ -37,8 +37,8 @@ const step = async (url: string, audience: Audience, perSecond: number): Promise
 };
 
 /**
- * Raises the rate of changes until those at the end of some seconds take longer to all connections than those at the
- * beginning. @returns all steps, the unsteady one last
+ * Raises the rate of changes until, within a step, the last changes reach all connections later than the first ones do.
+ * @returns all steps, the unsteady one last
  */
 export const measureSustained = async (url: string, audience: Audience): Promise<Step[]> => {
   const steps: Step[] = [];

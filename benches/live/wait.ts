@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 5;
 
-/** Waits until something has come true. @throws Error naming it when that takes too long */
+/** Waits until a condition holds. @throws Error that names it, if that takes too long */
 export const waitUntil = async (what: string, isTrue: () => boolean, withinMs: number): Promise<void> => {
   const deadline = performance.now() + withinMs;
   while (!isTrue()) {
@@ -11,7 +11,7 @@ export const waitUntil = async (what: string, isTrue: () => boolean, withinMs: n
   }
 };
 
-/** Carries something out for each of many, at most `atOnce` at a time. */
+/** Runs a task for each item, at most `atOnce` at a time. */
 export const forEach = async <T>(
   all: Iterable<T>,
   atOnce: number,

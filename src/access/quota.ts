@@ -1,11 +1,24 @@
+import * as z from 'zod';
 import type { Actor } from '../domain/actor.ts';
 import { sourceOf } from '../domain/address.ts';
 import { type Quota, type QuotaPolicy, windowAt } from '../domain/quota.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { hexDigestOf } from '../domain/secret.ts';
+import { fromEnvironment } from '../environment.ts';
 import { countPost, countPostWrite } from '../table/quota.ts';
 import type { Guard } from './once.ts';
-import { postsPerMinute } from './quota-config.ts';
+
+const Limit = z.coerce.number().int().min(0);
+
+/** Posts a minute by each policy; 0 for no quota. */
+const postsPerMinute = fromEnvironment(
+  { POSTS_PER_MINUTE_PER_PERSON: Limit, POSTS_PER_MINUTE_PER_LINK: Limit, POSTS_PER_MINUTE_PER_ADDRESS: Limit },
+  (env): Record<QuotaPolicy, number> => ({
+    person: env.POSTS_PER_MINUTE_PER_PERSON,
+    link: env.POSTS_PER_MINUTE_PER_LINK,
+    address: env.POSTS_PER_MINUTE_PER_ADDRESS,
+  }),
+);
 
 const subjectOf = (actor: Actor): [QuotaPolicy, string] => {
   if (actor.kind === 'member') return ['person', actor.userId];
@@ -15,7 +28,7 @@ const subjectOf = (actor: Actor): [QuotaPolicy, string] => {
 /** The quota that an actor's post counts towards now; undefined when the stack has none for them. */
 export const quotaOf = (actor: Actor): Quota | undefined => {
   const [policy, subject] = subjectOf(actor);
-  const limit = postsPerMinute[policy];
+  const limit = postsPerMinute()[policy];
   return limit === 0 ? undefined : { policy, subjectDigest: hexDigestOf(subject), limit, ...windowAt(Date.now()) };
 };
 

@@ -1,7 +1,7 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Refusal } from '../domain/refusal.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 
 type Keys = { PK: string; SK: string };
 
@@ -18,8 +18,8 @@ export const batchGet = async (keys: readonly Keys[]): Promise<Attributes[]> => 
   const found: Attributes[] = [];
   let pending: Record<string, AttributeValue>[] = keys.map(({ PK, SK }) => marshall({ PK, SK }));
   for (let attempt = 1; attempt <= ATTEMPTS && pending.length > 0; attempt += 1) {
-    const { TableName, ReturnConsumedCapacity } = TABLE;
-    const { Responses, UnprocessedKeys } = await client.send(
+    const { TableName, ReturnConsumedCapacity } = table();
+    const { Responses, UnprocessedKeys } = await client().send(
       new BatchGetItemCommand({
         RequestItems: { [TableName]: { Keys: pending, ...CONSISTENT } },
         ReturnConsumedCapacity,

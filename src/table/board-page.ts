@@ -5,7 +5,7 @@ import { isGone, type Message } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
 import type { Attributes } from './batch.ts';
 import { boardOf } from './board.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { BOARD_SORT, boardPartition, messageBounds } from './keys.ts';
 import { fromItem } from './message-item.ts';
 import { cursorAfter, listMessagePage } from './message-lists.ts';
@@ -25,9 +25,9 @@ export const openBoard = async (
   boardId: string,
   limit: number,
 ): Promise<{ board: Board; messages: Page<Message> } | undefined> => {
-  const { Items = [], LastEvaluatedKey } = await client.send(
+  const { Items = [], LastEvaluatedKey } = await client().send(
     new QueryCommand({
-      ...TABLE,
+      ...table(),
       ...CONSISTENT,
       KeyConditionExpression: 'PK = :board AND SK BETWEEN :first AND :last',
       ExpressionAttributeValues: marshall({

@@ -8,7 +8,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Board, BoardChange } from '../domain/board.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Attributes, batchGet, itemOf } from './batch.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { boardKeys, idIn } from './keys.ts';
 import { mergeParams, versionCondition } from './merge.ts';
 import type { Item } from './message-item.ts';
@@ -28,7 +28,7 @@ export const boardOf = (attributes: Attributes): Board => {
 /** A new board, as a part of a transaction. */
 export const putBoardWrite = ({ id, ...attributes }: Board): Write => ({
   Put: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Item: marshall({ ...boardKeys(id), ...attributes }, { removeUndefinedValues: true }),
     ConditionExpression: 'attribute_not_exists(PK)',
   },
@@ -37,7 +37,7 @@ export const putBoardWrite = ({ id, ...attributes }: Board): Write => ({
 /** That a board is there, as a part of a transaction. */
 export const boardExistsWrite = (boardId: string): Write => ({
   ConditionCheck: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Key: marshall(boardKeys(boardId)),
     ConditionExpression: 'attribute_exists(PK)',
   },
@@ -46,7 +46,7 @@ export const boardExistsWrite = (boardId: string): Write => ({
 /** One owner more or less, never none, as a part of a transaction. */
 export const countOwnersWrite = (boardId: string, by: 1 | -1): Write => ({
   Update: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Key: marshall(boardKeys(boardId)),
     UpdateExpression: 'SET owners = owners + :by',
     ConditionExpression: by === 1 ? 'attribute_exists(PK)' : 'owners > :one',
@@ -56,7 +56,7 @@ export const countOwnersWrite = (boardId: string, by: 1 | -1): Write => ({
 
 /** Access pattern "is this board there": one read unit. */
 export const getBoard = async (id: string): Promise<Board | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(boardKeys(id)) }));
+  const { Item } = await client().send(new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(boardKeys(id)) }));
   return Item && boardOf(unmarshall(Item) as Attributes);
 };
 
@@ -86,7 +86,7 @@ const foundBy = ({ Item: item }: ConditionalCheckFailedException): Board | undef
 export const updateBoard = async (id: string, change: BoardChange, versions?: readonly number[]): Promise<Board> => {
   try {
     const params = mergeParams(boardKeys(id), change, versionCondition(versions));
-    const { Attributes = {} } = await client.send(new UpdateItemCommand(params));
+    const { Attributes = {} } = await client().send(new UpdateItemCommand(params));
     return boardOf(unmarshall(Attributes) as Attributes);
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -103,9 +103,9 @@ export const updateBoard = async (id: string, change: BoardChange, versions?: re
 export const deleteBoard = async (id: string, versions?: readonly number[]): Promise<void> => {
   const { condition, names, values } = versionCondition(versions);
   try {
-    await client.send(
+    await client().send(
       new DeleteItemCommand({
-        ...TABLE,
+        ...table(),
         Key: marshall(boardKeys(id)),
         ConditionExpression: condition,
         ...(versions && { ExpressionAttributeNames: names, ExpressionAttributeValues: marshall(values) }),

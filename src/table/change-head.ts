@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { nowInSeconds } from '../domain/message.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { headKeys } from './keys.ts';
 
 /**
@@ -20,7 +20,9 @@ export const isKept = (head: Head | undefined): head is Head => head !== undefin
 
 /** The head of a board that keeps changes: one read unit. */
 export const getHead = async (boardId: string): Promise<Head | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(headKeys(boardId)) }));
+  const { Item } = await client().send(
+    new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(headKeys(boardId)) }),
+  );
   const head = Item && (unmarshall(Item) as Head);
   return isKept(head) ? head : undefined;
 };
@@ -29,9 +31,9 @@ type Update = { set: string; condition: string; values: object };
 
 const update = async (boardId: string, { set, condition, values }: Update): Promise<boolean> => {
   try {
-    await client.send(
+    await client().send(
       new UpdateItemCommand({
-        ...TABLE,
+        ...table(),
         Key: marshall(headKeys(boardId)),
         UpdateExpression: set,
         ConditionExpression: condition,
@@ -63,7 +65,7 @@ export const keepChanges = async (boardId: string, seconds: number): Promise<voi
 
 /** Access pattern "keep the changes of a board no longer": the frames that there are go by their time to live. */
 export const forgetChanges = async (boardId: string): Promise<void> => {
-  await client.send(new DeleteItemCommand({ ...TABLE, Key: marshall(headKeys(boardId)) }));
+  await client().send(new DeleteItemCommand({ ...table(), Key: marshall(headKeys(boardId)) }));
 };
 
 /** Access pattern "whose turn is it to look for the silent": of all who ask, one in `pauseMs`. @param now epoch milliseconds */

@@ -4,7 +4,7 @@ import { cut, type Frame, frameAfter, type NumberedEvent, type PlacedEvent } fro
 import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { getHead, type Head, isKept } from './change-head.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { changeSort, changesPartition, HEAD_SORT, headKeys } from './keys.ts';
 import { transact } from './transaction.ts';
 
@@ -17,9 +17,9 @@ const query = async (
   bounds: [first: string, last: string],
   more: { backwards: boolean; Limit?: number },
 ) => {
-  const { Items = [], LastEvaluatedKey } = await client.send(
+  const { Items = [], LastEvaluatedKey } = await client().send(
     new QueryCommand({
-      ...TABLE,
+      ...table(),
       ...CONSISTENT,
       KeyConditionExpression: 'PK = :board AND SK BETWEEN :first AND :last',
       ExpressionAttributeValues: marshall({
@@ -51,7 +51,7 @@ const framesFrom = async (boardId: string, position: string, batch: number): Pro
 
 /** The next frame and the head that counts it, together or not at all. @returns false when the head has moved on */
 const append = async (boardId: string, head: Head, frame: Frame, readTo: string, seconds: number): Promise<boolean> => {
-  const { TableName } = TABLE;
+  const { TableName } = table();
   const keys = { PK: changesPartition(boardId), SK: changeSort(frame.last) };
   const kept = {
     first: frame.first,

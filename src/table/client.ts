@@ -1,18 +1,17 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientOptions } from '../aws.ts';
-import { config } from '../config.ts';
+import * as z from 'zod';
+import { awsClient, ENDPOINT } from '../aws.ts';
+import { fromEnvironment } from '../environment.ts';
 import { capacityMiddleware } from './capacity.ts';
 import { errorMiddleware } from './errors.ts';
 
 /** The table's client. */
-export const client = new DynamoDBClient({
-  ...clientOptions,
-  accountIdEndpointMode: 'disabled',
-  endpointDiscoveryEnabled: false,
+export const client = awsClient({ AWS_ENDPOINT_URL_DYNAMODB: ENDPOINT }, (options) => {
+  const made = new DynamoDBClient({ ...options, accountIdEndpointMode: 'disabled', endpointDiscoveryEnabled: false });
+  made.middlewareStack.add(capacityMiddleware, { step: 'initialize', name: 'publishCapacity' });
+  made.middlewareStack.add(errorMiddleware, { step: 'initialize', name: 'translateErrors' });
+  return made;
 });
-
-client.middlewareStack.add(capacityMiddleware, { step: 'initialize', name: 'publishCapacity' });
-client.middlewareStack.add(errorMiddleware, { step: 'initialize', name: 'translateErrors' });
 
 /**
  * What decides who may do what is read consistently: being revoked, removed or deleted counts from the next request on.
@@ -21,4 +20,7 @@ client.middlewareStack.add(errorMiddleware, { step: 'initialize', name: 'transla
 export const CONSISTENT = { ConsistentRead: true } as const;
 
 /** Part of every request's parameters. */
-export const TABLE = { TableName: config.tableName, ReturnConsumedCapacity: 'INDEXES' } as const;
+export const table = fromEnvironment(
+  { TABLE_NAME: z.string().min(1) },
+  (env) => ({ TableName: env.TABLE_NAME, ReturnConsumedCapacity: 'INDEXES' }) as const,
+);

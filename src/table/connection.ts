@@ -7,7 +7,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Connection } from '../domain/live.ts';
 import type { Attributes } from './batch.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { connectionKeys, idIn, liveKeys, livePartition } from './keys.ts';
 import type { Item } from './message-item.ts';
 import { transact } from './transaction.ts';
@@ -25,7 +25,7 @@ export const connectionOf = (attributes: Attributes): Connection => {
 /** Access pattern "connect": among those of its board, and by itself. @throws Refusal `unavailable` */
 export const putConnection = async ({ boardId, connectionId, ...attributes }: Connection): Promise<void> => {
   const put = (item: object) => ({
-    Put: { TableName: TABLE.TableName, Item: marshall(item, { removeUndefinedValues: true }) },
+    Put: { TableName: table().TableName, Item: marshall(item, { removeUndefinedValues: true }) },
   });
   await transact([
     put({ ...liveKeys(boardId, connectionId), ...attributes }),
@@ -34,7 +34,7 @@ export const putConnection = async ({ boardId, connectionId, ...attributes }: Co
 };
 
 const getItem = async (keys: { PK: string; SK: string }): Promise<Attributes | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(keys) }));
+  const { Item } = await client().send(new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(keys) }));
   return Item && (unmarshall(Item) as Attributes);
 };
 
@@ -50,9 +50,9 @@ export const connectionsOf = async (boardId: string, consistent = true): Promise
   const found: Connection[] = [];
   let start: Item | undefined;
   do {
-    const { Items = [], LastEvaluatedKey } = await client.send(
+    const { Items = [], LastEvaluatedKey } = await client().send(
       new QueryCommand({
-        ...TABLE,
+        ...table(),
         ...(consistent && CONSISTENT),
         KeyConditionExpression: 'PK = :board',
         ExpressionAttributeValues: marshall({ ':board': livePartition(boardId) }),
@@ -67,7 +67,7 @@ export const connectionsOf = async (boardId: string, consistent = true): Promise
 
 /** Access pattern "disconnect". Doing it again changes nothing. */
 export const deleteConnection = async ({ boardId, connectionId }: Pick<Connection, 'boardId' | 'connectionId'>) => {
-  const remove = (keys: object) => ({ Delete: { TableName: TABLE.TableName, Key: marshall(keys) } });
+  const remove = (keys: object) => ({ Delete: { TableName: table().TableName, Key: marshall(keys) } });
   await transact([remove(liveKeys(boardId, connectionId)), remove(connectionKeys(connectionId))]);
 };
 
@@ -87,9 +87,9 @@ export const stampConnection = async (
 ): Promise<boolean> => {
   const isLater = `(attribute_not_exists(${stamp}) OR ${stamp} <= :before)`;
   try {
-    await client.send(
+    await client().send(
       new UpdateItemCommand({
-        ...TABLE,
+        ...table(),
         Key: marshall(liveKeys(boardId, connectionId)),
         UpdateExpression: `SET ${stamp} = :now`,
         ConditionExpression: pauseMs === undefined ? 'attribute_exists(PK)' : `attribute_exists(PK) AND ${isLater}`,

@@ -2,7 +2,7 @@ import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Contact, contactCreatedAt } from '../domain/contact.ts';
 import type { Attributes } from './batch.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { contactKeys } from './keys.ts';
 import type { Write } from './transaction.ts';
 
@@ -18,7 +18,7 @@ export const contactOf = (attributes: Attributes): Contact & { mailedAt?: string
 /** A new message to the owner, as a part of a transaction. */
 export const putContactWrite = ({ id, ...attributes }: Contact): Write => ({
   Put: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Item: marshall({ ...keysOf({ id }), ...attributes }),
     ConditionExpression: 'attribute_not_exists(PK)',
   },
@@ -26,15 +26,17 @@ export const putContactWrite = ({ id, ...attributes }: Contact): Write => ({
 
 /** Access pattern "a message to the owner": one read unit a started 4 KB. */
 export const getContact = async (id: string): Promise<ReturnType<typeof contactOf> | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(keysOf({ id })) }));
+  const { Item } = await client().send(
+    new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(keysOf({ id })) }),
+  );
   return Item && contactOf(unmarshall(Item) as Attributes);
 };
 
 /** Access pattern "it was mailed". */
 export const markMailed = async (id: string, time: Date): Promise<void> => {
-  await client.send(
+  await client().send(
     new UpdateItemCommand({
-      ...TABLE,
+      ...table(),
       Key: marshall(keysOf({ id })),
       UpdateExpression: 'SET mailedAt = :time',
       ConditionExpression: 'attribute_exists(PK)',

@@ -5,7 +5,7 @@ import { activePerson, countedAs, DAILY, type DailyFigures, dayOf, type Figures 
 import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { batchGet, itemOf } from './batch.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 import { activeKeys, countedKeys, dayKeys, FIGURES, FIGURES_BOUNDS, idIn, TOTAL_KEYS } from './keys.ts';
 import { conditionFailed, transact, type Write } from './transaction.ts';
 
@@ -28,7 +28,7 @@ type Keys = { PK: string; SK: string };
 /** That something was seen once, as a part of a transaction which is refused when it was. */
 const onceWrite = (keys: Keys): Write => ({
   Put: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Item: marshall({ ...keys, expiresAt: nowInSeconds() + REMEMBERED_SECONDS }),
     ConditionExpression: 'attribute_not_exists(PK)',
   },
@@ -38,7 +38,7 @@ const addWrite = (keys: Keys, sums: Record<string, number>): Write => {
   const names = Object.keys(sums);
   return {
     Update: {
-      TableName: TABLE.TableName,
+      TableName: table().TableName,
       Key: marshall(keys),
       UpdateExpression: `ADD ${names.map((name) => `#${name} :${name}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
@@ -112,9 +112,9 @@ const NOTHING = Object.fromEntries(DAILY.map((name) => [name, 0]));
 
 /** Access pattern "the figures": the totals and the newest days by one backward Query. */
 export const readFigures = async (days: number): Promise<Figures> => {
-  const { Items = [] } = await client.send(
+  const { Items = [] } = await client().send(
     new QueryCommand({
-      ...TABLE,
+      ...table(),
       KeyConditionExpression: 'PK = :figures AND SK BETWEEN :first AND :last',
       ExpressionAttributeValues: marshall({
         ':figures': FIGURES,

@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { nowInSeconds } from '../domain/message.ts';
-import { TABLE } from './client.ts';
+import { table } from './client.ts';
 import { idempotencyKeys } from './keys.ts';
 import { conditionFailed, transact, type Write } from './transaction.ts';
 
@@ -21,7 +21,7 @@ export type IdempotencyRecord = {
 /** The record's part of a transaction. A record whose time is over counts as none, since TTL removes it later. */
 const putRecord = ({ keyDigest, ...attributes }: IdempotencyRecord): Write => ({
   Put: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Item: marshall({ ...idempotencyKeys(keyDigest), ...attributes }, { removeUndefinedValues: true }),
     ConditionExpression: 'attribute_not_exists(PK) OR expiresAt <= :now',
     ExpressionAttributeValues: marshall({ ':now': nowInSeconds() }),

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Link } from '../domain/link.ts';
 import { nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { boardPartition, idIn, LINK_BOUNDS, linkIndexSort, linkKeys } from './keys.ts';
 import type { Item } from './message-item.ts';
 import { type PageQuery, queryRange } from './query.ts';
@@ -28,7 +28,7 @@ const isAlive = ({ expiresAt }: Link): boolean => expiresAt === undefined || exp
 /** A new link, as a part of a transaction. */
 export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): Write => ({
   Put: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Item: marshall(
       { ...linkKeys(id), ...indexKeys(boardId, createdId), ...attributes },
       { removeUndefinedValues: true },
@@ -39,7 +39,7 @@ export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): W
 
 /** Access pattern "what does this token open": one read unit. One whose time is over opens nothing. */
 export const getLink = async (id: string): Promise<Link | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(linkKeys(id)) }));
+  const { Item } = await client().send(new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(linkKeys(id)) }));
   const link = Item && linkOf(Item);
   return link && isAlive(link) ? link : undefined;
 };
@@ -69,9 +69,9 @@ export const listLinks = async (boardId: string, page: PageQuery): Promise<Page<
 /** Access pattern "revoke a link of a board". @returns false when the board has none with this id */
 export const deleteLink = async (boardId: string, id: string): Promise<boolean> => {
   try {
-    await client.send(
+    await client().send(
       new DeleteItemCommand({
-        ...TABLE,
+        ...table(),
         Key: marshall(linkKeys(id)),
         ConditionExpression: 'GSI1PK = :board',
         ExpressionAttributeValues: marshall({ ':board': boardPartition(boardId) }),
@@ -88,7 +88,7 @@ export const deleteLink = async (boardId: string, id: string): Promise<boolean> 
 /** One use of an invite less, never below none, as a part of a transaction. */
 export const useInviteWrite = (id: string): Write => ({
   Update: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Key: marshall(linkKeys(id)),
     UpdateExpression: 'SET uses = uses - :one',
     ConditionExpression: 'uses >= :one AND (attribute_not_exists(expiresAt) OR expiresAt > :now)',

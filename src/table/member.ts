@@ -9,7 +9,7 @@ import type { Member, Role } from '../domain/actor.ts';
 import { ID_PATTERN } from '../domain/id.ts';
 import type { Page } from '../domain/page.ts';
 import { type Attributes, batchGet, itemOf } from './batch.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { BOARD_BOUNDS, boardKeys, boardPartition, idIn, MEMBER_BOUNDS, memberKeys, userPartition } from './keys.ts';
 import type { Item } from './message-item.ts';
 import { type PageQuery, queryRange } from './query.ts';
@@ -31,7 +31,7 @@ const membershipKeys = (boardId: string, userId: string) => ({
 /** A new member, as a part of a transaction. */
 export const putMemberWrite = ({ boardId, userId, role }: Member): Write => ({
   Put: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Item: marshall({
       ...memberKeys(boardId, userId),
       ...membershipKeys(boardId, userId),
@@ -43,8 +43,8 @@ export const putMemberWrite = ({ boardId, userId, role }: Member): Write => ({
 
 /** Access pattern "is this person a member": one read unit. */
 export const memberRole = async (boardId: string, userId: string): Promise<Role | undefined> => {
-  const { Item } = await client.send(
-    new GetItemCommand({ ...TABLE, ...CONSISTENT, Key: marshall(memberKeys(boardId, userId)) }),
+  const { Item } = await client().send(
+    new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(memberKeys(boardId, userId)) }),
   );
   return Item && (unmarshall(Item).role as Role);
 };
@@ -101,7 +101,7 @@ const IN_ROLE = {
 } as const;
 
 const target = ({ boardId, userId }: Member) => ({
-  TableName: TABLE.TableName,
+  TableName: table().TableName,
   Key: marshall(memberKeys(boardId, userId)),
 });
 
@@ -122,10 +122,10 @@ export const removeMemberWrite = (member: Member): Write => ({
 
 /** Carries out one of the writes above by itself. @returns false when the member no longer has the role it says */
 export const writeMember = async ({ Update, Delete }: Write): Promise<boolean> => {
-  const { ReturnConsumedCapacity } = TABLE;
+  const { ReturnConsumedCapacity } = table();
   try {
-    if (Update) await client.send(new UpdateItemCommand({ ...Update, ReturnConsumedCapacity } as UpdateInput));
-    if (Delete) await client.send(new DeleteItemCommand({ ...Delete, ReturnConsumedCapacity }));
+    if (Update) await client().send(new UpdateItemCommand({ ...Update, ReturnConsumedCapacity } as UpdateInput));
+    if (Delete) await client().send(new DeleteItemCommand({ ...Delete, ReturnConsumedCapacity }));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return Delete !== undefined && isDeletedAlready(error);

@@ -1,6 +1,6 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { TABLE } from './client.ts';
+import { table } from './client.ts';
 
 /** A condition of a write, and the values in it. */
 type Condition = { condition: string; values: Record<string, unknown> };
@@ -19,7 +19,7 @@ export const mergeParams = (
   const remove = entries.filter(([, value]) => value === null).map(([name]) => `#${name}`);
   const sets = ['#version = #version + :one', ...set.map(([name]) => `#${name} = :${name}`)];
   return {
-    ...TABLE,
+    ...table(),
     Key: marshall(keys),
     UpdateExpression: `SET ${sets.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
     ConditionExpression: condition,

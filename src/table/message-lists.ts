@@ -4,7 +4,7 @@ import { ID_PATTERN, idsFrom } from '../domain/id.ts';
 import { PAGE_MAX_SIZE } from '../domain/limits.ts';
 import { type Message, nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
-import { CONSISTENT, client, TABLE } from './client.ts';
+import { CONSISTENT, client, table } from './client.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from './cursor.ts';
 import { boardPartition, idIn, messageBounds, messageSort, openPartition } from './keys.ts';
 import { fromItem, messageKeys, openTaskKeys } from './message-item.ts';
@@ -42,7 +42,7 @@ const messageListParams = (list: MessageList, { limit, before }: Slice): QueryCo
   const { index, pk, sk, partition } = list.open ? OPEN : ALL;
   const { first, last } = boundsOf(list);
   return {
-    ...TABLE,
+    ...table(),
     ...index,
     ...(list.fresh && CONSISTENT),
     KeyConditionExpression: `${pk} = :partition AND ${sk} BETWEEN :first AND :last`,
@@ -63,7 +63,7 @@ const messageListParams = (list: MessageList, { limit, before }: Slice): QueryCo
 type Read = { items: Message[]; next: string | undefined };
 
 const read = async (list: MessageList, slice: Slice): Promise<Read> => {
-  const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(messageListParams(list, slice)));
+  const { Items = [], LastEvaluatedKey } = await client().send(new QueryCommand(messageListParams(list, slice)));
   return {
     items: Items.map((item) => fromItem(item).message),
     next: LastEvaluatedKey && idIn(unmarshall(LastEvaluatedKey).SK),

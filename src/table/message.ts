@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { isGone, type Message, type MessageChange } from '../domain/message.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 import { mergeParams } from './merge.ts';
 import { guardCondition, type MessageGuard, notFound, refusalOf } from './message-guard.ts';
 import { fromItem, type MessageRef, messageKeys, openTaskKeys, type StoredMessage, toItem } from './message-item.ts';
@@ -21,7 +21,7 @@ import type { Write } from './transaction.ts';
 
 /** Access pattern "post a message": a put that never replaces an item. */
 const putMessageParams = (stored: StoredMessage): PutItemCommandInput => ({
-  ...TABLE,
+  ...table(),
   Item: toItem(stored),
   ConditionExpression: 'attribute_not_exists(PK)',
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -40,7 +40,7 @@ export const putMessageWrite = (stored: StoredMessage): Write => {
  */
 export const putMessage = async (stored: StoredMessage): Promise<boolean> => {
   try {
-    await client.send(new PutItemCommand(putMessageParams(stored)));
+    await client().send(new PutItemCommand(putMessageParams(stored)));
     return true;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -50,13 +50,13 @@ export const putMessage = async (stored: StoredMessage): Promise<boolean> => {
 
 /** Access pattern "read a message". */
 const getMessageParams = (ref: MessageRef): GetItemCommandInput => ({
-  ...TABLE,
+  ...table(),
   Key: marshall(messageKeys(ref)),
 });
 
 /** Reads a message. @throws Refusal `not-found` */
 export const getMessage = async (ref: MessageRef): Promise<Message> => {
-  const { Item } = await client.send(new GetItemCommand(getMessageParams(ref)));
+  const { Item } = await client().send(new GetItemCommand(getMessageParams(ref)));
   const found = Item && fromItem(Item).message;
   if (!found || isGone(found)) throw notFound();
   return found;
@@ -93,7 +93,7 @@ export const updateMessage = async (
   mutationId?: string,
 ): Promise<Message> => {
   try {
-    const { Attributes = {} } = await client.send(
+    const { Attributes = {} } = await client().send(
       new UpdateItemCommand(updateMessageParams(ref, change, guard, mutationId)),
     );
     return fromItem(Attributes).message;
@@ -109,7 +109,7 @@ export const updateMessage = async (
 const deleteMessageParams = (ref: MessageRef, guard: MessageGuard): DeleteItemCommandInput => {
   const { condition, names, values } = guardCondition(guard);
   return {
-    ...TABLE,
+    ...table(),
     Key: marshall(messageKeys(ref)),
     ConditionExpression: condition,
     ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
@@ -121,7 +121,7 @@ const deleteMessageParams = (ref: MessageRef, guard: MessageGuard): DeleteItemCo
 /** Deletes a message. @throws Refusal `not-found`, `edit-token-wrong`, `version-mismatch` */
 export const deleteMessage = async (ref: MessageRef, guard: MessageGuard): Promise<void> => {
   try {
-    await client.send(new DeleteItemCommand(deleteMessageParams(ref, guard)));
+    await client().send(new DeleteItemCommand(deleteMessageParams(ref, guard)));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     if (!isDeletedAlready(error)) throw refusalOf(error, guard);

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Page } from '../domain/page.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Item } from './message-item.ts';
 
@@ -30,9 +30,9 @@ export const queryRange = async <T>(range: Range, page: PageQuery, read: (item: 
   const { name, index, partition, bounds, newestFirst } = range;
   const [pk, sk] = index ? ['GSI1PK', 'GSI1SK'] : ['PK', 'SK'];
   const start = page.cursor === undefined ? undefined : range.keyAt(decodeCursor(name, page.cursor, range.position));
-  const { Items = [], LastEvaluatedKey } = await client.send(
+  const { Items = [], LastEvaluatedKey } = await client().send(
     new QueryCommand({
-      ...TABLE,
+      ...table(),
       ...(index && { IndexName: index }),
       KeyConditionExpression: `${pk} = :partition AND ${sk} BETWEEN :first AND :last`,
       ExpressionAttributeValues: marshall({ ':partition': partition, ':first': bounds.first, ':last': bounds.last }),

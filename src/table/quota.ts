@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, type Update, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { QUOTA_WINDOW_SECONDS, type Quota } from '../domain/quota.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 import { quotaKeys } from './keys.ts';
 import type { Write } from './transaction.ts';
 
@@ -11,7 +11,7 @@ const KEPT_WINDOWS = 2;
 /** Counts one post more unless the limit is reached: a condition of the update, so exact whoever races. */
 const increment = ({ policy, subjectDigest, limit, window }: Quota) =>
   ({
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Key: marshall(quotaKeys(policy, subjectDigest, window)),
     UpdateExpression: 'ADD #count :one SET expiresAt = :expiresAt',
     ConditionExpression: 'attribute_not_exists(#count) OR #count < :limit',
@@ -33,8 +33,8 @@ export const countPostWrite = (quota: Quota): Write => ({ Update: increment(quot
  */
 export const countPost = async (quota: Quota): Promise<number | undefined> => {
   try {
-    const { Attributes = {} } = await client.send(
-      new UpdateItemCommand({ ...TABLE, ...increment(quota), ReturnValues: 'UPDATED_NEW' }),
+    const { Attributes = {} } = await client().send(
+      new UpdateItemCommand({ ...table(), ...increment(quota), ReturnValues: 'UPDATED_NEW' }),
     );
     return (unmarshall(Attributes) as { count: number }).count;
   } catch (error) {

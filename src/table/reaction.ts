@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/cli
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { isGone, type Message, nowInSeconds } from '../domain/message.ts';
 import type { Reaction } from '../domain/reaction.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 import { notFound } from './message-guard.ts';
 import { fromItem, type Item, type MessageRef, messageKeys, reactionAttribute } from './message-item.ts';
 
@@ -15,9 +15,9 @@ type Change = { reaction: Reaction; userId: string; given: boolean };
  */
 export const updateReaction = async (ref: MessageRef, { reaction, userId, given }: Change): Promise<Message> => {
   try {
-    const { Attributes = {} } = await client.send(
+    const { Attributes = {} } = await client().send(
       new UpdateItemCommand({
-        ...TABLE,
+        ...table(),
         Key: marshall(messageKeys(ref)),
         UpdateExpression: given ? 'ADD #reaction :person, #version :one' : 'DELETE #reaction :person ADD #version :one',
         ConditionExpression: [

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BatchWriteItemCommand, paginateQuery, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { Refusal } from '../domain/refusal.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 import { boardPartition, LINK_BOUNDS } from './keys.ts';
 import type { Item } from './message-item.ts';
 
@@ -14,11 +14,11 @@ const ATTEMPTS = 8;
 const PAUSE_MS = 50;
 
 const deleteBatch = async (keys: Item[]): Promise<void> => {
-  const { TableName, ReturnConsumedCapacity } = TABLE;
+  const { TableName, ReturnConsumedCapacity } = table();
   let pending: WriteRequest[] = keys.map((Key) => ({ DeleteRequest: { Key } }));
   for (let attempt = 1; attempt <= ATTEMPTS && pending.length > 0; attempt += 1) {
     if (attempt > 1) await delay(Math.random() * PAUSE_MS * 2 ** attempt);
-    const { UnprocessedItems } = await client.send(
+    const { UnprocessedItems } = await client().send(
       new BatchWriteItemCommand({ RequestItems: { [TableName]: pending }, ReturnConsumedCapacity }),
     );
     pending = UnprocessedItems?.[TableName] ?? [];
@@ -63,7 +63,7 @@ export const removeItemsOf = async (
 ): Promise<{ deleted: number; done: boolean }> => {
   let deleted = 0;
   for (const query of queries(boardId)) {
-    for await (const { Items = [] } of paginateQuery({ client }, { ...TABLE, ...query })) {
+    for await (const { Items = [] } of paginateQuery({ client: client() }, { ...table(), ...query })) {
       for (let n = 0; n < Items.length; n += BATCH * PARALLEL) {
         if (isTimeUp()) return { deleted, done: false };
         const round = Items.slice(n, n + BATCH * PARALLEL);

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } fr
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Admission } from '../domain/live.ts';
 import { nowInSeconds } from '../domain/message.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 import { ticketKeys } from './keys.ts';
 
 /** What a ticket lets in; `until` (epoch seconds) is how long a connection may last, the item's own expiry is the ticket's. */
@@ -11,15 +11,15 @@ export type Ticket = Omit<Admission, 'expiresAt'> & { until: number };
 /** Access pattern "give a ticket away". @param digest SHA-256 of the ticket, in hexadecimal */
 export const putTicket = async (digest: string, ticket: Ticket, expiresAt: number): Promise<void> => {
   const Item = marshall({ ...ticketKeys(digest), ...ticket, expiresAt }, { removeUndefinedValues: true });
-  await client.send(new PutItemCommand({ ...TABLE, Item }));
+  await client().send(new PutItemCommand({ ...table(), Item }));
 };
 
 /** Access pattern "take a ticket": one conditional write, so that of two who bring it one is let in. */
 export const takeTicket = async (digest: string): Promise<Ticket | undefined> => {
   try {
-    const { Attributes = {} } = await client.send(
+    const { Attributes = {} } = await client().send(
       new DeleteItemCommand({
-        ...TABLE,
+        ...table(),
         Key: marshall(ticketKeys(digest)),
         ConditionExpression: 'expiresAt > :now',
         ExpressionAttributeValues: marshall({ ':now': nowInSeconds() }),

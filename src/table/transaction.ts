@@ -6,7 +6,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { Refusal } from '../domain/refusal.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 
 /** One write of a transaction, as the modules of the table make them. */
 export type Write = TransactWriteItem;
@@ -33,8 +33,8 @@ export const transact = async (items: Write[], patienceMs = 0): Promise<Cancella
   const deadline = performance.now() + patienceMs;
   for (let attempt = 1; attempt <= ATTEMPTS || performance.now() < deadline; attempt += 1) {
     try {
-      const { ReturnConsumedCapacity } = TABLE;
-      await client.send(new TransactWriteItemsCommand({ TransactItems: items, ReturnConsumedCapacity }));
+      const { ReturnConsumedCapacity } = table();
+      await client().send(new TransactWriteItemsCommand({ TransactItems: items, ReturnConsumedCapacity }));
       return undefined;
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { Refusal } from '../domain/refusal.ts';
 import { type Profile, usernameKey } from '../domain/user.ts';
 import { type Attributes, batchGet, itemOf } from './batch.ts';
-import { client, TABLE } from './client.ts';
+import { client, table } from './client.ts';
 import { idIn, profileKeys, usernameKeys } from './keys.ts';
 import { conditionFailed, transact, type Write } from './transaction.ts';
 
@@ -13,7 +13,7 @@ const profileOf = (attributes: Attributes): Profile => {
 };
 
 const getItem = async (keys: { PK: string; SK: string }): Promise<Attributes | undefined> => {
-  const { Item } = await client.send(new GetItemCommand({ ...TABLE, Key: marshall(keys) }));
+  const { Item } = await client().send(new GetItemCommand({ ...table(), Key: marshall(keys) }));
   return Item && (unmarshall(Item) as Attributes);
 };
 
@@ -41,7 +41,7 @@ export const findByUsername = async (username: string): Promise<Profile | undefi
 
 const putProfileWrite = ({ userId, ...attributes }: Profile, before: Profile | undefined): Write => ({
   Put: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Item: marshall({ ...profileKeys(userId), ...attributes }, { removeUndefinedValues: true }),
     ConditionExpression: before ? 'username = :before' : 'attribute_not_exists(PK)',
     ...(before && { ExpressionAttributeValues: marshall({ ':before': before.username }) }),
@@ -50,7 +50,7 @@ const putProfileWrite = ({ userId, ...attributes }: Profile, before: Profile | u
 
 const claimWrite = ({ userId, username }: Profile): Write => ({
   Put: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Item: marshall({ ...usernameKeys(usernameKey(username)), userId }),
     ConditionExpression: 'attribute_not_exists(PK) OR userId = :me',
     ExpressionAttributeValues: marshall({ ':me': userId }),
@@ -59,7 +59,7 @@ const claimWrite = ({ userId, username }: Profile): Write => ({
 
 const freeWrite = ({ userId, username }: Profile): Write => ({
   Delete: {
-    TableName: TABLE.TableName,
+    TableName: table().TableName,
     Key: marshall(usernameKeys(usernameKey(username))),
     ConditionExpression: 'userId = :me',
     ExpressionAttributeValues: marshall({ ':me': userId }),

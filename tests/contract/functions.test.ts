@@ -36,14 +36,24 @@ describe('template, handlers, events and bundles name the same functions', () =>
     expect(readdirSync('dist').sort()).toEqual([...names, 'package.json'].sort());
   });
 
-  test('every bundle exports a handler, and prints nothing when it is loaded', () => {
+  test('every bundle exports a handler, needs no environment outside of Lambda, and prints nothing when it is loaded', () => {
     const load = `for (const name of ${JSON.stringify(names)}) console.log(typeof require(\`./dist/\${name}/index.js\`).handler)`;
-    const env = functionEnvironment('', 'Board');
-    const node = spawnSync(process.execPath, ['--input-type=commonjs', '-e', load], { env, encoding: 'utf8' });
+    const node = spawnSync(process.execPath, ['--input-type=commonjs', '-e', load], { env: {}, encoding: 'utf8' });
     expect({ stdout: node.stdout, stderr: node.stderr }).toEqual({
       stdout: 'function\n'.repeat(names.length),
       stderr: '',
     });
+  });
+
+  test('in Lambda, a function whose environment is wrong fails when it is loaded, and says what is wrong', () => {
+    const { AWS_REGION: _, ...env } = functionEnvironment('', 'Board');
+    const wrong = { ...env, NEWEST_MESSAGES: 'many', AWS_LAMBDA_FUNCTION_NAME: 'list-messages' };
+    const load = "require('./dist/list-messages/index.js')";
+    const node = spawnSync(process.execPath, ['--input-type=commonjs', '-e', load], { env: wrong, encoding: 'utf8' });
+    expect(node.status).toBe(1);
+    expect(node.stderr).toMatch(
+      /Error: The environment of this function is wrong: (AWS_REGION is missing|NEWEST_MESSAGES is not valid)/,
+    );
   });
 
   test.each(functions)('$name: dist holds one small file', ({ codeUri, routes, actions }) => {

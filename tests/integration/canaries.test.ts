@@ -51,7 +51,7 @@ describe('no log line has what people wrote, or what opens something', () => {
     Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB, ...live });
     // What is out of reach stays so: trying again only takes time.
     const { client } = await import('../../src/table/client.ts');
-    client.config.maxAttempts = async () => 1;
+    client().config.maxAttempts = async () => 1;
     await introduce(people, words);
     world = await makeWorld(people, words);
     putBack = await rememberItems(table);

@@ -2,6 +2,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import type { Change } from '../../src/domain/change.ts';
 import type { Figures } from '../../src/domain/figures.ts';
+import { changeOf } from '../../src/table/change.ts';
+import { client } from '../../src/table/client.ts';
+import { countChanges } from '../../src/table/figures.ts';
 import { join, newBoard, write } from '../support/boards.ts';
 import { type Fault, type NextFault, planFaults, startFaultProxy } from '../support/fault-proxy.ts';
 import { patch, posted, remove, token } from '../support/messages.ts';
@@ -20,8 +23,6 @@ const thatDay = (record: DynamoDBRecord): DynamoDBRecord => ({
 
 /** Counts what records tell, as the function behind the stream does. */
 const count = async (records: DynamoDBRecord[]): Promise<void> => {
-  const { changeOf } = await import('../../src/table/change.ts');
-  const { countChanges } = await import('../../src/table/figures.ts');
   await countChanges(records.map(changeOf).filter((change) => change !== undefined));
 };
 
@@ -105,8 +106,6 @@ describe('daily figures', () => {
 
   /** What happens when a member posts for the first time on a day, and then again: what it takes to count each. */
   test('ask first who was active, so that no transaction is refused for those who were', async () => {
-    const { changeOf } = await import('../../src/table/change.ts');
-    const { countChanges } = await import('../../src/table/figures.ts');
     const theirs = records
       .map(changeOf)
       .find((change) => isPosted(change) && change?.after && 'authorId' in change.after);
@@ -117,10 +116,10 @@ describe('daily figures', () => {
       operations.push(operation);
       return 'none';
     };
-    await withFaults(noted, async (countThere) => {
-      await countThere([{ ...theirs, at, id: 'first' }]);
-      await countThere([{ ...theirs, at, id: 'second' }]);
-      await countThere([{ ...theirs, at, id: 'second' }]);
+    await withFaults(noted, async () => {
+      await countChanges([{ ...theirs, at, id: 'first' }]);
+      await countChanges([{ ...theirs, at, id: 'second' }]);
+      await countChanges([{ ...theirs, at, id: 'second' }]);
     });
     // The third is redelivered: its transaction is refused, and there is nothing left to write, sums neither.
     expect(operations).toEqual(Array(3).fill(['BatchGetItem', 'TransactWriteItems']).flat());
@@ -132,14 +131,13 @@ describe('daily figures', () => {
   });
 
   test('are counted although transactions of other shards are in the way for long', async () => {
-    const { changeOf } = await import('../../src/table/change.ts');
     const posted = records.map(changeOf).find(isPosted);
     if (!posted) throw new Error('no message was posted');
     const conflicts = planFaults(/^TransactWriteItems$/);
     conflicts.set(Array<Fault>(40).fill('conflict'));
     const random = jest.spyOn(Math, 'random').mockReturnValue(0);
-    await withFaults(conflicts.next, (countThere) =>
-      countThere([{ ...posted, at: new Date('2026-02-05T12:00:00Z'), id: 'contended' }]),
+    await withFaults(conflicts.next, () =>
+      countChanges([{ ...posted, at: new Date('2026-02-05T12:00:00Z'), id: 'contended' }]),
     );
     random.mockRestore();
     expect(conflicts.left()).toBe(0);
@@ -162,8 +160,6 @@ describe('daily figures', () => {
   });
 
   test('count each change once when the function dies anywhere between its writes', async () => {
-    const { countChanges } = await import('../../src/table/figures.ts');
-    const { changeOf } = await import('../../src/table/change.ts');
     const at = (n: number) => new Date(Date.UTC(2020, 0, 1 + (n % 3)));
     const template = records.map(changeOf).find(isPosted);
     if (!template) throw new Error('no message was posted');
@@ -181,10 +177,10 @@ describe('daily figures', () => {
             id: `round ${round} change ${n}`,
             at: day(n),
           }));
-          await withFaults(plan.next, async (countThere) => {
+          await withFaults(plan.next, async () => {
             // Lambda delivers the batch until it succeeds.
             for (let attempt = 0; attempt < 12; attempt += 1) {
-              const counted = await countThere(changes).then(
+              const counted = await countChanges(changes).then(
                 () => true,
                 () => false,
               );
@@ -201,21 +197,15 @@ describe('daily figures', () => {
     );
   });
 
-  /** The function with a client of its own that reaches the table through faults, and does not retry by itself. */
-  const withFaults = async (
-    next: NextFault,
-    action: (countThere: typeof import('../../src/table/figures.ts').countChanges) => Promise<void>,
-  ): Promise<void> => {
+  /** Meanwhile the table is reached through faults, by a client that does not retry by itself. */
+  const withFaults = async (next: NextFault, action: () => Promise<void>): Promise<void> => {
     const proxy = await startFaultProxy(board.endpoint, next);
     const previous = process.env.AWS_ENDPOINT_URL_DYNAMODB;
     process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
-    await jest.isolateModulesAsync(async () => {
-      const { client } = await import('../../src/table/client.ts');
-      client.config.maxAttempts = async () => 1;
-      const { countChanges } = await import('../../src/table/figures.ts');
-      await action(countChanges);
-      client.destroy();
-    });
+    const throughFaults = client();
+    throughFaults.config.maxAttempts = async () => 1;
+    await action();
+    throughFaults.destroy();
     process.env.AWS_ENDPOINT_URL_DYNAMODB = previous;
     await proxy.stop();
   };

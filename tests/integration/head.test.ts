@@ -23,7 +23,6 @@ test.each(heads)('HEAD $path is answered as GET is, without the content', async 
 test('what is refused has no content either', async () => {
   const tableName = process.env.TABLE_NAME;
   process.env.TABLE_NAME = 'none';
-  jest.resetModules();
   const { status, body } = await invoke('health-ready', { method: 'HEAD', path: '/health/ready' });
   process.env.TABLE_NAME = tableName;
   expect({ status, body }).toEqual({ status: 503, body: {} });

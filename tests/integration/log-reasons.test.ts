@@ -4,7 +4,7 @@ import { endpoint } from '../../src/lambda/http/endpoint.ts';
 import type { Route } from '../../src/lambda/http/route.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
 
-const route = { summary: '', request: {}, success: {}, refusals: [] } satisfies Route;
+const route = { summary: '', auth: 'none', request: {}, success: {}, refusals: [] } satisfies Route;
 
 /** What a function's one log line says of a failure that it answers with a 5xx. */
 describe('a 5xx has its reason in the log', () => {

@@ -20,7 +20,7 @@ describe('a page of messages', () => {
       const messages = contents.map((content) => ({ id: newId(), boardId, author: 'Ada', version: 1, ...content }));
       const puts = messages.map((message) => ({ PutRequest: { Item: items.toItem({ message }) } }));
       for (let n = 0; n < puts.length; n += 25) {
-        await client.send(new BatchWriteItemCommand({ RequestItems: { [table.tableName]: puts.slice(n, n + 25) } }));
+        await client().send(new BatchWriteItemCommand({ RequestItems: { [table.tableName]: puts.slice(n, n + 25) } }));
       }
       return messages.map(({ id }) => id);
     };

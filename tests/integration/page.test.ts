@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { Endpoint } from '../../src/lambda/http/endpoint.ts';
+import { handler } from '../../src/features/site/page.function.ts';
 import { pageSecurity } from '../../src/lambda/http/page-security.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
 
@@ -9,8 +9,7 @@ const LIVE = 'wss://live.example.com';
 const SIGN_IN = 'https://sign-in.example.com';
 
 describe('the function that serves the page', () => {
-  let handler: Endpoint;
-  beforeAll(async () => {
+  beforeAll(() => {
     Object.assign(process.env, {
       SIGN_IN_ISSUER: 'https://issuer.example.com/pool',
       SIGN_IN_CLIENT_ID: 'client',
@@ -18,7 +17,6 @@ describe('the function that serves the page', () => {
       WEBSOCKET_ORIGIN: LIVE,
     });
     jest.spyOn(console, 'info').mockImplementation();
-    ({ handler } = (await import('../../src/features/site/page.function.ts')) as { handler: Endpoint });
   });
 
   const get = async (path: string, headers: Record<string, string> = {}, query?: Record<string, string>) => {

@@ -3,13 +3,11 @@ import { COLORS } from '../../src/domain/color.ts';
 import { ID_PATTERN } from '../../src/domain/id.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { decodeCursor, encodeCursor } from '../../src/table/cursor.ts';
+import { fromItem, toItem } from '../../src/table/message-item.ts';
 import { arbitraryBoardId, arbitraryCoordinate, arbitraryMessageId, arbitraryText } from '../support/arbitraries.ts';
-import { functionEnvironment } from '../support/whiteboard.ts';
 
 describe('what is written can be read back', () => {
-  test('a message and its item', async () => {
-    Object.assign(process.env, functionEnvironment('http://127.0.0.1:1', 'Board'));
-    const { fromItem, toItem } = await import('../../src/table/message-item.ts');
+  test('a message and its item', () => {
     const message = fc.record({
       id: arbitraryMessageId,
       boardId: arbitraryBoardId,

@@ -6,12 +6,10 @@ import { list, patch, post, posted, read, remove, token } from './messages.ts';
 import { guest, named, person } from './people.ts';
 import { at, ownBoard, type Scenario } from './scenarios.ts';
 
-/** Posts as a stack with a quota does: its functions read their environment when they are loaded. */
+/** Posts as a stack with a quota does. */
 const postedWithinQuota = async (headers: Record<string, string> = {}): Promise<void> => {
   process.env.POSTS_PER_MINUTE_PER_ADDRESS = '1000';
-  await jest.isolateModulesAsync(async () => {
-    await post({ author: 'Ada', text: 'Hello' }, headers);
-  });
+  await post({ author: 'Ada', text: 'Hello' }, headers);
   process.env.POSTS_PER_MINUTE_PER_ADDRESS = '0';
 };
 
@@ -156,7 +154,7 @@ const PEOPLE_AND_LINKS: Record<string, Scenario> = {
     const { owner, boardId, linkId } = await withLink();
     return () => owner.call('DELETE /boards/{boardId}/links/{linkId}', { path: { boardId, linkId } });
   },
-  'Name oneself': async () => () => named('Nora'),
+  'Write a profile': async () => () => named('Nora'),
   'Find by username': async () => {
     const { owner } = await ownBoard();
     return () => person().call('GET /users/{username}', { path: { username: owner.username } });
@@ -183,7 +181,7 @@ const countPostOf = async (authorId: string | undefined, id: string): Promise<vo
 
 const OPERATOR: Record<string, Scenario> = {
   'Write to the owner': async () => contact,
-  'Mail what was written': async () => {
+  'Mail a contact': async () => {
     const { getContact, markMailed } = await import('../../src/table/contact.ts');
     const id = String((await contact()).body.id);
     return () => getContact(id).then(() => markMailed(id, new Date()));

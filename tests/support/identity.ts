@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { localIssuer } from 'sam-offline/project';
 import { type IssuerKey, issuerKey } from '../../packages/sam-offline/src/oidc/key.ts';
 import { personClaims, signClaims } from '../../packages/sam-offline/src/oidc/person.ts';
-import { localIssuer } from '../../packages/sam-offline/src/template/supplied.ts';
 import { DATA_FOLDER } from './data-folder.ts';
+import { project } from './local-project.ts';
 
 export type TokenOverrides = {
   admin?: boolean;
@@ -23,7 +24,8 @@ export type TokenOverrides = {
 export const claimsFor = (url: string, name: string, overrides: TokenOverrides = {}): Record<string, unknown> => {
   const { admin = false, expired = false, issuer, audience, claims, now = Date.now() } = overrides;
   const ofRunner = localIssuer(Number(new URL(url).port));
-  const options = { name, admin, issuer: ofRunner, expiresIn: 3_600, scope: undefined };
+  const { audience: usual } = project;
+  const options = { name, admin, issuer: ofRunner, audience: usual, expiresIn: 3_600, scope: undefined };
   return {
     ...personClaims(options, expired ? now - 3_660_000 : now),
     ...(issuer !== undefined && { iss: issuer }),

@@ -1,3 +1,4 @@
+import { invokeSocket } from './live.ts';
 import { at, ownBoard, type Scenario } from './scenarios.ts';
 
 /** Somebody who is connected to a board of their own, as a ticket has let them in. */
@@ -34,23 +35,23 @@ export const LIVE: Record<string, Scenario> = {
     const connection = await (await connected()).found();
     return () => subscribe(connection);
   },
-  'Give a sign of life': async () => {
+  Ping: async () => {
     const { stay } = await import('../../src/features/live/stay.ts');
     const connection = await (await connected()).found();
     await stay(connection);
     return () => stay(connection);
   },
-  'Look for the silent': async () => {
+  'Ping, and remove silent connections': async () => {
     const { stay } = await import('../../src/features/live/stay.ts');
     const connection = await (await connected()).found();
     return () => stay(connection);
   },
-  'Show where one points': async () => {
+  'Show a cursor': async () => {
     const { point } = await import('../../src/features/live/point.ts');
     const connection = await (await connected()).found();
     return () => point(connection, { x: 1, y: 1 });
   },
-  'Whose connection is this': async () => {
+  'Find a connection': async () => {
     const { getConnection } = await import('../../src/table/connection.ts');
     const { connectionId } = await (await connected()).found();
     return () => getConnection(connectionId);
@@ -65,7 +66,7 @@ export const LIVE: Record<string, Scenario> = {
     await open();
     return noted(boardId);
   },
-  'Pass over a change that nobody keeps': async () => noted((await ownBoard()).boardId),
+  'Skip a change that nobody keeps': async () => noted((await ownBoard()).boardId),
   'What was missed': async () => {
     const { boardId, owner, open } = await connected();
     await open();
@@ -74,8 +75,7 @@ export const LIVE: Record<string, Scenario> = {
     return () => owner.call('GET /boards/{boardId}/changes', { path: { boardId }, query: { since } });
   },
   Disconnect: async () => {
-    const { forget } = await import('../../src/features/live/disconnect.ts');
     const { connectionId } = await (await connected()).found();
-    return () => forget(connectionId);
+    return () => invokeSocket('$disconnect', {}, connectionId);
   },
 };

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localIssuer, localWebSocketEndpoint } from 'sam-offline/project';
 import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
 import { Gateway } from '../../packages/sam-offline/src/http-api/server.ts';
 import { Stage } from '../../packages/sam-offline/src/http-api/stage.ts';
@@ -8,11 +9,11 @@ import type { Invocable, Invocation } from '../../packages/sam-offline/src/lambd
 import type { LambdaFunction } from '../../packages/sam-offline/src/lambda/template/function.ts';
 import { openIssuer } from '../../packages/sam-offline/src/oidc/issuer.ts';
 import type { Application } from '../../packages/sam-offline/src/template/application.ts';
-import { localIssuer, localWebSocketEndpoint } from '../../packages/sam-offline/src/template/supplied.ts';
 import { WebSocketGateway } from '../../packages/sam-offline/src/websocket-api/gateway.ts';
 import { webSocketStage } from '../../packages/sam-offline/src/websocket-api/stage.ts';
 import type { StreamConsumer } from '../../src/lambda/consumers/stream.ts';
 import { functionFile } from '../../tools/functions.ts';
+import { project } from './local-project.ts';
 import { withPermissionsOf } from './permissions.ts';
 import { lambdaContext } from './request.ts';
 import { openStream, recordsFor } from './stream.ts';
@@ -111,7 +112,12 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
   const { running, calls, errors, outcomes, before, pools } = functionsHere();
   const gateways = await openGateways((text) => void errors.push(text));
   const keyFolder = mkdtempSync(join(tmpdir(), 'whiteboard-stage-'));
-  const issuer = await openIssuer(localIssuer(gateways.port), keyFolder);
+  const issuer = await openIssuer({
+    url: localIssuer(gateways.port),
+    audience: project.audience,
+    application: project.slug,
+    folder: keyFolder,
+  });
   const webSocketEndpoint = localWebSocketEndpoint(gateways.webSocketPort);
   const limits = { ThrottlingRateLimit: '100000', ThrottlingBurstLimit: '100000' };
   const application = resolvedTemplate(limits, {

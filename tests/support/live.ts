@@ -1,6 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { SocketHandler } from '../../src/features/live/socket/action.ts';
-import type { SocketEvent } from '../../src/features/live/socket/event.ts';
+import type { SocketEvent, SocketHandler } from '../../src/features/live/socket/lifecycle.ts';
 import type { StreamConsumer } from '../../src/lambda/consumers/stream.ts';
 import { functionFile } from '../../tools/functions.ts';
 import type { Call } from './calls.ts';
@@ -15,7 +14,11 @@ const functionOf = new Map(
 );
 
 /** Lets the function behind a route of the WebSocket API work, with its permissions in template.yaml alone. */
-const invokeSocket = async (routeKey: string, event: Omit<SocketEvent, 'requestContext'>, connectionId: string) => {
+export const invokeSocket = async (
+  routeKey: string,
+  event: Omit<SocketEvent, 'requestContext'>,
+  connectionId: string,
+): Promise<number> => {
   const name = functionOf.get(routeKey) ?? functionOf.get('$default') ?? '';
   const { handler } = (await import(functionFile(name))) as { handler: SocketHandler };
   const requestContext = { connectionId, routeKey, identity: { sourceIp: '127.0.0.1' } };

@@ -15,15 +15,16 @@ export type TestProject = {
 /** @param without a package scope or package that its node_modules lacks */
 export const createProject = (files: Record<string, string>, without?: string): TestProject => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-project-'));
-  for (const name of ['packages', 'tools', 'package.json']) {
+  for (const name of ['packages', 'tools', 'package.json', 'sam-offline.config.ts']) {
     cpSync(join(PROJECT, name), join(folder, name), { recursive: true });
   }
   mkdirSync(join(folder, 'node_modules'));
   for (const name of readdirSync(join(PROJECT, 'node_modules')).filter(
-    (entry) => ![without, '.cache'].includes(entry),
+    (entry) => ![without, '.cache', 'sam-offline'].includes(entry),
   )) {
     symlinkSync(join(PROJECT, 'node_modules', name), join(folder, 'node_modules', name));
   }
+  symlinkSync(join(folder, 'packages', 'sam-offline'), join(folder, 'node_modules', 'sam-offline'));
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -1,8 +1,8 @@
-import { readRunnerCommand } from '../../packages/sam-offline/src/cli/options.ts';
+import { startService } from '../../packages/sam-offline/src/cli/start.ts';
 import { describeError } from '../../packages/sam-offline/src/failure.ts';
-import { startRunner } from '../../packages/sam-offline/src/runner.ts';
 import { captureOutput } from './captured.ts';
 import { DATA_FOLDER } from './data-folder.ts';
+import { project } from './local-project.ts';
 
 /**
  * All that `npm start` prints when it is refused, without the process around it: that an entry point prints a refusal like this and
@@ -11,7 +11,7 @@ import { DATA_FOLDER } from './data-folder.ts';
 export const refusalOf = async (args: string[]): Promise<string> => {
   const written = captureOutput();
   try {
-    const runner = await startRunner(readRunnerCommand(['--data-dir', DATA_FOLDER, ...args]));
+    const runner = await startService(['--data-dir', DATA_FOLDER, ...args], project);
     await runner.stop();
   } catch (error) {
     return `${written.text()}${describeError(error)}\n`;

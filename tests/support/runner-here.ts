@@ -1,7 +1,7 @@
-import { readRunnerCommand } from '../../packages/sam-offline/src/cli/options.ts';
-import { startRunner } from '../../packages/sam-offline/src/runner.ts';
+import { startService } from '../../packages/sam-offline/src/cli/start.ts';
 import { captureOutput } from './captured.ts';
 import { DATA_FOLDER } from './data-folder.ts';
+import { project } from './local-project.ts';
 
 /** The runner in this process, for what its process has no part in: to start one takes longer than most tests. */
 export type RunnerHere = {
@@ -22,7 +22,7 @@ export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> =>
   const data = args.includes('--dynamodb-endpoint') ? [] : ['--memory', '--dynamodb-port', '0'];
   const all = ['--port', '0', '--websocket-port', '0', ...data, '--no-watch', '--data-dir', DATA_FOLDER, ...args];
   const output = captureOutput();
-  const { banner, stop } = await startRunner(readRunnerCommand(all));
+  const { banner, stop } = await startService(all, project);
   const found = (pattern: RegExp) => pattern.exec(banner)?.[1] ?? '';
   return {
     url: found(/running at (\S+)/),

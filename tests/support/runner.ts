@@ -45,7 +45,7 @@ export const spawnLocal = (entry: Entry, args: string[], options: SpawnOptions =
   const { cwd = PROJECT, env = process.env, input } = options;
   const all = [...args, ...dataFolderFor(args, cwd)];
   // A group of its own, so that all of it can be signalled at once, as a terminal does.
-  const child = spawn(process.execPath, ['tools/run.js', `packages/sam-offline/src/cli/${entry}.ts`, ...all], {
+  const child = spawn(process.execPath, ['packages/sam-offline/bin/sam-offline.js', entry, ...all], {
     cwd,
     env,
     detached: true,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Application, readApplication } from '../../packages/sam-offline/src/template/application.ts';
+import { supplied } from './local-project.ts';
 
 /** A small template with a bit of everything, to be changed at one place. */
 export const TEMPLATE = `
@@ -71,7 +72,7 @@ export const readText = (
   const file = join(folder, 'template.yaml');
   try {
     writeFileSync(file, text);
-    const options = { region: 'eu-north-1', databaseUrl: 'http://db.test' };
+    const options = { region: 'eu-north-1', ...supplied({ databaseUrl: 'http://db.test' }) };
     return readApplication({
       ...options,
       template: file,

@@ -1,9 +1,7 @@
-import {
-  type Application,
-  type ApplicationOptions,
-  applicationOf,
-} from '../../packages/sam-offline/src/template/application.ts';
+import type { LocalValues } from 'sam-offline';
+import { type Application, applicationOf } from '../../packages/sam-offline/src/template/application.ts';
 import written from '../../template.yaml';
+import { supplied } from './local-project.ts';
 import { functionsOf, type TemplateFunction, type WrittenTemplate } from './written-template.ts';
 
 /** template.yaml as it is written, parsed once for all tests (tests/support/template-transform.ts). */
@@ -15,12 +13,11 @@ export const templateFunctions = (): TemplateFunction[] => functionsOf(template)
 /** template.yaml with everything resolved, as the runner reads it. */
 export const resolvedTemplate = (
   parameters: Record<string, string> = {},
-  options: Partial<ApplicationOptions> = {},
+  { region = 'us-east-1', ...local }: Partial<LocalValues> & { region?: string } = {},
 ): Application =>
   applicationOf(written, {
     template: 'template.yaml',
-    region: 'us-east-1',
-    databaseUrl: '',
     parameters: new Map(Object.entries(parameters)),
-    ...options,
+    ...supplied(local),
+    region,
   });

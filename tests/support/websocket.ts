@@ -9,6 +9,7 @@ import { deploy } from '../../packages/sam-offline/src/lambda/deployment.ts';
 import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
 import { WebSocketGateway } from '../../packages/sam-offline/src/websocket-api/gateway.ts';
 import { webSocketStage } from '../../packages/sam-offline/src/websocket-api/stage.ts';
+import { supplied } from './local-project.ts';
 import { PATIENCE_MS, waitFor } from './wait-for.ts';
 
 export const WEBSOCKET_FIXTURE = join(__dirname, 'fixtures', 'websocket', 'template.yaml');
@@ -64,8 +65,7 @@ export const serveWebSockets = async (
       template: WEBSOCKET_FIXTURE,
       parameters: new Map(Object.entries(parameters)),
       region: 'eu-north-1',
-      databaseUrl: 'http://database.invalid',
-      webSocketEndpoint,
+      ...supplied({ webSocketEndpoint }),
     });
     const deployment = deploy(application, { accessKeyId: 'local', secretAccessKey: 'local' }, log);
     gateway.stage = webSocketStage(application, deployment.pools);

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { functionEnvironment } from '../support/whiteboard.ts';
+import * as guard from '../../src/table/message-guard.ts';
+import * as items from '../../src/table/message-item.ts';
 
 const NOW = 1_795_264_200;
 const message = { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', boardId: 'board', author: 'Ada', text: 'Hello', version: 3 };
@@ -9,15 +10,7 @@ const ofAuthor = { right: { authorId: 'ada' } };
 const ofOwner = { right: 'any' as const };
 
 describe('the guard of a message', () => {
-  let guard: typeof import('../../src/table/message-guard.ts');
-  let items: typeof import('../../src/table/message-item.ts');
-
-  beforeAll(async () => {
-    Object.assign(process.env, functionEnvironment('http://127.0.0.1:1', 'Board'));
-    guard = await import('../../src/table/message-guard.ts');
-    items = await import('../../src/table/message-item.ts');
-    jest.spyOn(Date, 'now').mockReturnValue(NOW * 1_000);
-  });
+  beforeAll(() => void jest.spyOn(Date, 'now').mockReturnValue(NOW * 1_000));
 
   const ALIVE = '(attribute_not_exists(expiresAt) OR expiresAt > :now)';
 

@@ -13,7 +13,7 @@ import { runGenerator } from '../generated.ts';
 
 const HOST = 'api.example.com';
 
-/** The claims of an ID token of a Cognito user pool, as an HTTP API hands them over. */
+/** The claims of an ID token of a Cognito user pool, as an HTTP API passes them on. */
 const claimsOf = ({ userId, username }: typeof ALICE, groups?: string): Record<string, string> => ({
   aud: 'client-id',
   auth_time: String(NOW / 1_000 - 200),
@@ -27,7 +27,7 @@ const claimsOf = ({ userId, username }: typeof ALICE, groups?: string): Record<s
   ...(groups && { 'cognito:groups': groups }),
 });
 
-/** Whose requests the examples are: Bob accepts an invite, the operator opens the dashboard, the rest is the owner's. */
+/** The sender of each example: Bob accepts an invite, the operator opens the dashboard, the owner sends the rest. */
 const SENDERS: Record<string, Record<string, string>> = {
   'accept-invite': claimsOf(BOB),
   'get-dashboard': claimsOf(ALICE, '[admin]'),

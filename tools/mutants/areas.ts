@@ -1,8 +1,8 @@
-/** What is mutated together, and the tests that prove it. */
+/** Files that are mutated together, and the tests that check them. */
 export type Area = {
   mutate: string[];
   tests: string[];
-  /** Whether the tests need a table; else a mutant is tested by those that import its module. */
+  /** Whether the tests need a table. If not, only tests that import the mutated module run. */
   stored?: boolean;
 };
 

@@ -1,5 +1,4 @@
-import { INFORMATION_HELP, parseCommandLine, runScript } from '../../packages/sam-offline/src/cli/command-line.ts';
-import { Failure } from '../../packages/sam-offline/src/failure.ts';
+import { Failure, INFORMATION_HELP, parseCommandLine, runScript } from '../command-line.ts';
 import { AREAS, type Area } from './areas.ts';
 
 const FOLDER = '.mutants';
@@ -11,7 +10,7 @@ Areas: ${Object.keys(AREAS).join(', ')}; all of them where none is named. It fai
   --incremental             only what has changed since the last time
 ${INFORMATION_HELP}`;
 
-/** Stryker loads for seconds. */
+/** Imported late, because Stryker takes seconds to load. */
 const mutate = async (name: string, { mutate, tests, stored = false }: Area, incremental: boolean): Promise<void> => {
   const { Stryker } = await import('@stryker-mutator/core');
   console.log(`\n=== ${name}`);
@@ -27,14 +26,14 @@ const mutate = async (name: string, { mutate, tests, stored = false }: Area, inc
       config: {
         testEnvironment: './tests/environment.ts',
         reporters: [],
-        // Options are sent to another process as JSON, where undefined would be none.
+        // Options are sent to another process as JSON, which drops undefined.
         ...(!stored && { globalSetup: null, globalTeardown: null }),
         testMatch: tests.map((pattern) => `<rootDir>/${pattern}`),
         watchman: false,
       },
     },
     concurrency: 1,
-    // A mutant that only waits for a busy machine is none that was found out.
+    // A mutant that only waits for a busy machine must not count as killed.
     timeoutMS: 20_000,
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
@@ -42,7 +41,7 @@ const mutate = async (name: string, { mutate, tests, stored = false }: Area, inc
     tempDirName: `${FOLDER}/sandboxes`,
     incremental,
     incrementalFile: `${FOLDER}/${name}.json`,
-    // TypeScript 7 has no API for Stryker to rewrite tsconfig.json by, and swc reads none.
+    // TypeScript 7 has no API with which Stryker could rewrite tsconfig.json, and swc does not read that file.
     ignorePatterns: ['tsconfig.json', 'web', 'docs/images', 'sourcemaps', 'dist', 'dist-web', 'benches'],
   }).runMutationTest();
 };

@@ -4,7 +4,7 @@ import { type Route, refusalsOf } from '../../src/lambda/http/route.ts';
 import { STATUS } from '../../src/lambda/http/status.ts';
 import { Components, type JsonSchema } from './schemas.ts';
 
-/** A function's contract, the route that the template gives it, and whether that takes a token. */
+/** A function's contract, its route in the template, and whether the route needs a token. */
 export type DocumentedRoute = { routeKey: string; route: Route; signedIn: boolean };
 
 const RESPONSE_HEADERS: Record<string, string> = {
@@ -28,7 +28,7 @@ const REQUEST_HEADERS: Record<string, string> = {
   'accept-encoding': 'gzip, to have it compressed',
 };
 
-/** What the gateway answers by itself, whatever the function does; the last two where a route takes a token. */
+/** The gateway's own answers, whatever the function does; those of AUTHORIZER only if a route needs a token. */
 const GATEWAY: Record<number, string> = { 413: 'Over 10 MB', 429: 'Throttled', 500: 'Failed', 503: 'Unavailable' };
 const AUTHORIZER: Record<number, string> = { 401: 'No valid token', 403: 'The token lacks a scope' };
 
@@ -74,7 +74,7 @@ const parameters = (components: Components, place: 'path' | 'query' | 'header', 
   });
 };
 
-/** A refused request: what it can be refused for, and what the gateway may answer in the function's place. */
+/** A refused request: the function's reasons, and the gateway's own answer with the same status. */
 const refusal = (components: Components, codes: Code[], gateway: string | undefined): JsonSchema => {
   const names = codes.flatMap((code) => [...Object.keys(STATUS[code].headers ?? {}), ...(STATUS[code].varying ?? [])]);
   const descriptions = [...codes.map((code) => STATUS[code].title), ...(gateway ? [gateway] : [])];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A JSON Schema, as OpenAPI 3.1 takes it. */
+/** A JSON Schema in the dialect of OpenAPI 3.1. */
 export type JsonSchema = { [key: string]: unknown };
 
 const REF = '#/components/schemas/';
@@ -15,7 +15,7 @@ const rewrite = (value: unknown): unknown => {
   );
 };
 
-/** zod spells a date-time out as a pattern of several lines; the format says the same. */
+/** zod writes a date-time as a pattern of several lines; the format means the same. */
 const withoutDatePattern = ({ jsonSchema }: { jsonSchema: JsonSchema }): void => {
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
 };
@@ -23,12 +23,12 @@ const withoutDatePattern = ({ jsonSchema }: { jsonSchema: JsonSchema }): void =>
 const sorted = (named: Record<string, JsonSchema>) =>
   Object.fromEntries(Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Collects what a document refers to by name: schemas with `.meta({ id })`, and responses of several operations. */
+/** Collects the named parts of a document: schemas with `.meta({ id })`, and responses that operations share. */
 export class Components {
   readonly #schemas: Record<string, JsonSchema> = {};
   readonly #responses: Record<string, JsonSchema> = {};
 
-  /** A schema for a place in the document: a reference where it has a name. `io` is the side of its transforms. */
+  /** A schema as it is written in the document: a reference if it has a name. `io` is the side of its transforms. */
   use(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
     const options = { io, unrepresentable: 'any', override: withoutDatePattern } as const;
     const { $schema, $defs, ...json } = z.toJSONSchema(schema, options) as JsonSchema;
@@ -38,13 +38,13 @@ export class Components {
     return rewrite(json) as JsonSchema;
   }
 
-  /** A reference to a response; `make` is asked for it the first time. */
+  /** A reference to a response; `make` creates it the first time. */
   response(name: string, make: () => JsonSchema): JsonSchema {
     this.#responses[name] ??= make();
     return { $ref: `#/components/responses/${name}` };
   }
 
-  /** Everything that was referred to. */
+  /** All parts that have been referred to. */
   named() {
     return { schemas: sorted(this.#schemas), responses: sorted(this.#responses) };
   }

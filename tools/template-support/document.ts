@@ -56,7 +56,7 @@ const COLUMNS: Column[] = [
 
 const line = (cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
-/** A row for each part; columns that would be empty are left out. */
+/** A row for each part, without empty columns. */
 const table = (support: Support): string => {
   const rows = parts('', support);
   const columns = COLUMNS.filter(({ cell }) => rows.some(([path, part]) => cell(path, part) !== ''));

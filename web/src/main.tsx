@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import type { ProfileView } from '../../src/features/people/schemas.ts';
-import type { PageConfigView } from '../../src/features/site/page-schemas.ts';
+import type { PageConfigView } from '../../src/features/site/schemas.ts';
 import { caller, Refused } from './api/http.ts';
 import type { SignInConfig } from './auth/issuer.ts';
 import { randomSecret } from './auth/pkce.ts';

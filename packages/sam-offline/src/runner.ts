@@ -1,23 +1,23 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RunnerCommand } from './cli/options.ts';
-import { banner, functionLog, log, logError } from './cli/report.ts';
-import { dataFolder } from './cli/shared-options.ts';
-import { type Code, prebuilt, projectCode } from './code.ts';
 import type { Database } from './dynamodb/database.ts';
 import { type Identity, identityFor } from './dynamodb/identity.ts';
 import { openDatabase } from './dynamodb/open.ts';
 import { OWN_TABLE } from './dynamodb/own-table.ts';
+import type { EventSource } from './event-sources/event-source.ts';
 import { startEventSources } from './event-sources/registry.ts';
-import { describeError, Failure } from './failure.ts';
+import { describeError, Failure, messageOf } from './failure.ts';
 import { Stage } from './http-api/stage.ts';
-import { deploy, removeLeftovers } from './lambda/deployment.ts';
+import { type Deployment, deploy, removeLeftovers } from './lambda/deployment.ts';
 import { openIssuer, trusts } from './oidc/issuer.ts';
+import { commandName } from './project/command-name.ts';
+import type { BuildOccasion, LocalValues } from './project/config.ts';
+import { type Project, suppliedBy } from './project/project.ts';
+import type { Reporter, RunnerOptions } from './runner-options.ts';
 import { announce } from './running.ts';
 import { openServers, type Servers } from './servers.ts';
 import { type Application, readApplication } from './template/application.ts';
-import type { SuppliedOptions } from './template/supplied.ts';
 import { watchSources } from './watch.ts';
 import { webSocketStage } from './websocket-api/stage.ts';
 import { networkAddresses, ownHost } from './wire/network.ts';
@@ -25,8 +25,27 @@ import { networkAddresses, ownHost } from './wire/network.ts';
 /** Requests in hand may take this long after Ctrl-C. */
 const GRACE_MS = 5_000;
 
+/** What runs, and where. */
+export type RunnerFacts = {
+  /** Base URL of the HTTP API, without a slash at its end. */
+  url: string;
+  /** Of the HTTP API. */
+  port: number;
+  /** Where others reach it. */
+  networkUrls: string[];
+  /** Base URL of the WebSocket API, without its stage. */
+  webSocketUrl: string;
+  /** Where SQS, SES and Lambda answer. */
+  servicesUrl: string;
+  /** Where DynamoDB answers, and where its data is: a file, a URL, or `memory`. */
+  database: { endpoint: string; location: string };
+  application: Application;
+  /** Whether an authorizer of the application takes tokens of the runner's own issuer. */
+  issuesTokens: boolean;
+};
+
 export type Runner = {
-  banner: string;
+  facts: RunnerFacts;
   /** Resolves with a sentence when the database ends by itself. */
   died: Promise<string>;
   stop(): Promise<void>;
@@ -36,60 +55,84 @@ export type Runner = {
  * Starts everything that the template declares.
  * @throws Failure, one sentence, for whatever keeps it from running; nothing is left running then
  */
-export const startRunner = async (command: RunnerCommand): Promise<Runner> => {
-  const identity = identityFor(command.database, process.env);
+export const startRunner = async (options: RunnerOptions, project: Project, reporter: Reporter): Promise<Runner> => {
+  const identity = identityFor(options.database, process.env);
   // Before anything is started: a template that can't be honoured needs no database.
-  const { webSocketApis } = readTemplate(command, identity, { databaseUrl: 'http://127.0.0.1' });
+  const { webSocketApis } = readTemplate({ options, project, identity }, {});
   removeLeftovers();
-  const code = command.builds ? projectCode() : prebuilt;
-  const building = code.build();
+  const building = build('start', options, project);
   // Whether it failed is asked below, when there is a database to stop in that case.
   building.catch(() => undefined);
-  const database = await openDatabase(command.database, identity, 'npm start');
+  const database = await openDatabase(options.database, identity, commandName(project, 'start'));
   try {
     await building;
-    const servers = await openServers(command, database, identity, webSocketApis.length > 0);
-    return await serve(command, { database, identity, code, servers });
+    const hasWebSockets = webSocketApis.length > 0;
+    const servers = await openServers(options, { database, identity, hasWebSockets }, reporter);
+    return await serve({ options, project, identity, reporter, database, servers });
   } catch (error) {
     await database.stop();
     throw error;
   }
 };
 
-const readTemplate = (command: RunnerCommand, { region }: Identity, supplied: SuppliedOptions): Application =>
-  readApplication({ ...command, region, ...supplied });
+type Reading = { options: RunnerOptions; project: Project; identity: Identity };
 
-type Opened = { database: Database; identity: Identity; code: Code; servers: Servers };
+const readTemplate = ({ options, project, identity }: Reading, local: Partial<LocalValues>): Application =>
+  readApplication({ ...options, region: identity.region, ...suppliedBy(project, local) });
 
-const serve = async (command: RunnerCommand, { database, identity, code, servers }: Opened): Promise<Runner> => {
-  const { gateway, services, webSockets, port, supplied } = servers;
-  const release = async () => {
-    const application = readTemplate(command, identity, supplied);
+/** @throws Failure with what the compiler says */
+const build = async (occasion: BuildOccasion, { builds }: RunnerOptions, project: Project): Promise<void> => {
+  if (!builds) return;
+  await project.build?.(occasion).catch((error: unknown) => {
+    throw new Failure(messageOf(error));
+  });
+};
+
+type Opened = Reading & { reporter: Reporter; database: Database; servers: Servers };
+type Release = { application: Application; deployment: Deployment; issuesTokens: boolean };
+
+/** What deploys the application of the template as it is now. */
+const deployer = ({ servers, database, reporter, ...reading }: Opened) => {
+  const { gateway, services, webSockets, local } = servers;
+  const { options, project, identity } = reading;
+  return async (): Promise<Release> => {
+    const application = readTemplate(reading, local);
     if (application.webSocketApis.length > 0 && !webSockets) {
       throw new Failure('The template has a WebSocket API now; start the runner again to serve it.');
     }
     await database.ensureTables([...application.tables, OWN_TABLE]);
-    const needsIssuer = trusts(application, supplied.issuer);
-    const issuer = needsIssuer ? await openIssuer(supplied.issuer, command.folder) : undefined;
-    const deployment = deploy(application, identity.credentials, functionLog(command.functionLogs));
+    const about = { url: local.issuer, audience: project.audience, application: project.slug };
+    const issuesTokens = trusts(application, local.issuer);
+    const issuer = issuesTokens ? await openIssuer({ ...about, folder: options.folder }) : undefined;
+    const deployment = deploy(application, identity.credentials, reporter.functionLog);
     services.deploy(application, deployment.pools);
     gateway.stage = new Stage(application, deployment.pools, { issuer });
     if (webSockets) webSockets.stage = webSocketStage(application, deployment.pools);
-    return { application, deployment, tokenCommand: issuer && tokenCommand(command, port) };
+    return { application, deployment, issuesTokens };
   };
+};
+
+/** What starts the event sources of a release. */
+const poller = ({ options, identity, reporter, database, servers: { services } }: Opened) => {
   const timetable = { doneUntil: Date.now() };
-  const poll = ({ application, deployment: { pools } }: Awaited<ReturnType<typeof release>>) =>
+  return ({ application, deployment: { pools } }: Release): EventSource =>
     startEventSources({
       application,
       pools,
       databaseUrl: database.url,
-      embedded: command.database.kind === 'embedded',
+      embedded: options.database.kind === 'embedded',
       identity,
       queues: services.queues,
       sendToQueue: services.sendToQueue,
       timetable,
-      logError,
+      logError: reporter.logError,
     });
+};
+
+const serve = async (opened: Opened): Promise<Runner> => {
+  const { options, project, reporter, database, servers } = opened;
+  const [release, poll] = [deployer(opened), poller(opened)];
+  const complain = (error: unknown): void => reporter.logError(describeError(error));
   let current = await release().catch(async (error) => {
     await servers.close();
     throw error;
@@ -98,61 +141,70 @@ const serve = async (command: RunnerCommand, { database, identity, code, servers
   const reload = async () => {
     const started = performance.now();
     try {
-      await code.build();
+      await build('change', options, project);
       const previous = current;
       current = await release();
       await sources.giveWay();
       sources = poll(current);
       previous.deployment.retire().catch(complain);
-      log(`Reloaded in ${Math.round(performance.now() - started)} ms`);
+      reporter.log(`Reloaded in ${Math.round(performance.now() - started)} ms`);
     } catch (error) {
       complain(error);
-      process.stderr.write('The previous version keeps serving.\n');
+      reporter.logError('The previous version keeps serving.');
     }
   };
-  const url = `http://${ownHost(command.host)}:${port}`;
-  const { template, folder } = command;
-  const { url: servicesUrl } = services;
-  const known = { pid: process.pid, port, url, servicesUrl, databaseUrl: database.endpoint, template };
-  const conceal = announce(folder, known, logError);
-  const watcher = command.watch ? watchSources(watched(command, current.application), reload) : undefined;
+  const facts = factsOf(opened, current);
+  const conceal = makeKnown(opened, facts);
+  const watcher = options.watch ? watchSources(watched(opened, current.application), reload) : undefined;
   return {
-    banner: banner({
-      url,
-      networkUrls: networkAddresses(command.host).map((address) => `http://${address}:${port}`),
-      listRoutes: command.routes,
-      webSocketUrl: supplied.webSocketEndpoint.replace(/^http/, 'ws'),
-      database,
-      ...current,
-    }),
+    facts,
     died: database.died,
     stop: async () => {
       watcher?.close();
       conceal();
-      await gateway.close(GRACE_MS);
+      await servers.gateway.close(GRACE_MS);
       // A function may take minutes; what it has in hand then is there again after the next start.
       await Promise.race([sources.stop(), delay(GRACE_MS, undefined, { ref: false })]);
       // After them, because they may post to connections until they are done.
-      await webSockets?.close(GRACE_MS);
+      await servers.webSockets?.close(GRACE_MS);
       await current.deployment.terminate();
-      await services.close();
+      await servers.services.close();
       await database.stop();
     },
   };
 };
 
-const complain = (error: unknown): void => logError(describeError(error));
-
-/** For tokens that this very runner takes. */
-const tokenCommand = ({ builds, template, folder }: RunnerCommand, port: number): string => {
-  const where = folder === dataFolder({ template }) ? !builds && `--template ${template}` : `--data-dir ${folder}`;
-  return ['npm run -s token -- alice', port !== 3000 && `--port ${port}`, where].filter(Boolean).join(' ');
+const factsOf = ({ options, servers, database }: Opened, { application, issuesTokens }: Release): RunnerFacts => {
+  const { port, services, local } = servers;
+  return {
+    url: `http://${ownHost(options.host)}:${port}`,
+    port,
+    networkUrls: networkAddresses(options.host).map((address) => `http://${address}:${port}`),
+    webSocketUrl: local.webSocketEndpoint.replace(/^http/, 'ws'),
+    servicesUrl: services.url,
+    database,
+    application,
+    issuesTokens,
+  };
 };
 
-/** What a change of is served anew: the sources of this project, or the code itself where nothing is built. */
-const watched = (command: RunnerCommand, { root, functions }: Application) => ({
-  folders: command.builds
-    ? ['src', 'web'].map((name) => join(dirname(command.template), name)).filter((folder) => existsSync(folder))
-    : [...new Set(functions.map(({ codeUri }) => resolve(root, codeUri)))],
-  files: [command.template],
-});
+/** @returns what makes the runner unknown again */
+const makeKnown = ({ options, project, reporter }: Opened, facts: RunnerFacts): (() => void) => {
+  const { port, url, servicesUrl, database } = facts;
+  const { template, folder } = options;
+  const known = { pid: process.pid, port, url, servicesUrl, databaseUrl: database.endpoint, template };
+  return announce(folder, known, (reason) =>
+    reporter.logError(`Commands such as ${commandName(project, 'invoke')} will not find this runner: ${reason}`),
+  );
+};
+
+/** What a change of is served anew: the sources of the project, or the code itself where nothing is built. */
+const watched = ({ options, project }: Opened, { root, functions }: Application) => {
+  const sources = options.builds ? project.watch : undefined;
+  return {
+    folders: sources
+      ? sources.filter((folder) => existsSync(folder))
+      : [...new Set(functions.map(({ codeUri }) => resolve(root, codeUri)))],
+    files: [options.template],
+  };
+};

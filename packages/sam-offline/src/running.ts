@@ -5,8 +5,8 @@ import { codeOf, Failure, messageOf } from './failure.ts';
 import { PRIVATE, PRIVATE_FOLDER } from './private-file.ts';
 
 /**
- * What commands beside a runner need to know of it. While it runs, it stands in `.whiteboard/running/<port>.json` beside
- * the runner's template: one file for each runner, readable for its user only. A runner that was killed leaves its file, until
+ * What commands beside a runner need to know of it. While it runs, it stands in `running/<port>.json` of the
+ * data folder: one file for each runner, readable for its user only. A runner that was killed leaves its file, until
  * the next one starts; `findRunners` looks whether there is anybody.
  */
 export type RunningRunner = {
@@ -27,7 +27,7 @@ const folderIn = (dataFolder: string): string => join(dataFolder, 'running');
 const fileOf = (dataFolder: string, port: number): string => join(folderIn(dataFolder), `${port}.json`);
 
 /**
- * Makes a runner known. A folder that cannot be written is no reason not to run: `complain` is told.
+ * Makes a runner known. A folder that cannot be written is no reason not to run: `complain` is told why.
  * @returns what makes it unknown again
  */
 export const announce = (dataFolder: string, runner: RunningRunner, complain: (text: string) => void): (() => void) => {
@@ -41,7 +41,7 @@ export const announce = (dataFolder: string, runner: RunningRunner, complain: (t
     writeFileSync(draft, `${JSON.stringify(runner, null, 2)}\n`, { mode: PRIVATE });
     renameSync(draft, file);
   } catch (error) {
-    complain(`Commands such as npm run invoke will not find this runner: ${messageOf(error)}`);
+    complain(messageOf(error));
   }
   return () => {
     // Another one may have the port by now.

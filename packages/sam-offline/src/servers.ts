@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { openServices, type Services } from './aws-api/open.ts';
-import type { RunnerCommand } from './cli/options.ts';
-import { accessLine, log, logError } from './cli/report.ts';
 import type { Database } from './dynamodb/database.ts';
 import { acceptedAccessKeys, type Identity } from './dynamodb/identity.ts';
-import { type AccessLogEntry, Gateway } from './http-api/server.ts';
+import { Gateway } from './http-api/server.ts';
+import type { LocalValues } from './project/config.ts';
+import { localIssuer, localWebSocketEndpoint } from './project/project.ts';
+import type { Reporter, RunnerOptions } from './runner-options.ts';
 import { makeOutbox } from './ses/outbox.ts';
-import { localIssuer, localWebSocketEndpoint, type SuppliedOptions } from './template/supplied.ts';
 import { WebSocketGateway } from './websocket-api/gateway.ts';
 
 /** All that listens, without an application to serve yet. */
@@ -18,11 +18,9 @@ export type Servers = {
   /** Undefined for a template that had no WebSocket API at the start. */
   webSockets: WebSocketGateway | undefined;
   /** Where they are, for the parameters of a template. */
-  supplied: SuppliedOptions & { issuer: string; webSocketEndpoint: string };
+  local: Omit<LocalValues, 'audience'>;
   close(): Promise<void>;
 };
-
-const logAccess = (entry: AccessLogEntry): void => log(accessLine(entry, new Date()));
 
 /** Addresses that only this machine reaches. */
 const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/;
@@ -32,14 +30,13 @@ const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/;
  * WebSocket API. @throws Failure, with nothing left open, for a port that is taken, or an outbox that cannot be
  */
 export const openServers = async (
-  command: RunnerCommand,
-  database: Database,
-  identity: Identity,
-  hasWebSockets: boolean,
+  options: RunnerOptions,
+  { database, identity, hasWebSockets }: { database: Database; identity: Identity; hasWebSockets: boolean },
+  { access, log, logError }: Reporter,
 ): Promise<Servers> => {
-  const shared = { log: logAccess, logError, ownHostsOnly: LOOPBACK.test(command.host) };
+  const shared = { log: access, logError, ownHostsOnly: LOOPBACK.test(options.host) };
   const gateway = new Gateway(shared);
-  const { lifetimes } = command.webSocket;
+  const { lifetimes } = options.webSocket;
   const webSockets = hasWebSockets
     ? new WebSocketGateway({ lifetimes, accessKeyIds: acceptedAccessKeys(identity), ...shared })
     : undefined;
@@ -48,21 +45,21 @@ export const openServers = async (
     await Promise.all(open.map((server) => server.close(0)));
   };
   try {
-    const port = await gateway.listen(command.port, command.host);
+    const port = await gateway.listen(options.port, options.host);
     open.push(gateway);
-    const webSocketPort = await webSockets?.listen(command.webSocket.port, command.host);
+    const webSocketPort = await webSockets?.listen(options.webSocket.port, options.host);
     if (webSockets) open.push(webSockets);
     const { url: databaseUrl } = database;
-    const outbox = command.outbox === undefined ? join(command.folder, 'outbox') : makeOutbox(command.outbox);
+    const outbox = options.outbox === undefined ? join(options.folder, 'outbox') : makeOutbox(options.outbox);
     const services = await openServices({ databaseUrl, identity, outbox, log, logError });
     open.push(services);
-    const supplied = {
+    const local = {
       databaseUrl,
       issuer: localIssuer(port),
       servicesUrl: services.url,
       webSocketEndpoint: localWebSocketEndpoint(webSocketPort),
     };
-    return { gateway, port, services, webSockets, supplied, close };
+    return { gateway, port, services, webSockets, local, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,19 +1,23 @@
+import { memberActor } from '../../access/actor.ts';
+import { requireRole } from '../../domain/actor.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { versionsOf } from '../../lambda/http/entity-tag.ts';
-import { gone } from '../../lambda/http/responses.ts';
+import { noContent } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { BoardChangeHeaders, BoardPath } from '../../lambda/schemas/request.ts';
-import { removeBoard } from './boards.ts';
+import { BoardPath, IfMatchHeaders } from '../../lambda/schemas/request.ts';
+import { deleteBoard } from '../../table/board.ts';
 
 export const route = {
   summary: 'Delete a board',
   description: 'By its owners. It is gone from every read at once, with all that is on it.',
-  request: { path: BoardPath, headers: BoardChangeHeaders },
+  auth: 'user',
+  request: { path: BoardPath, headers: IfMatchHeaders },
   success: { 204: { description: 'The board is gone' } },
   refusals: ['not-found', 'role-too-low', 'version-mismatch'],
 } satisfies Route;
 
-export const handler = endpoint(route, async ({ user, path, headers }) => {
-  await removeBoard(user, path.boardId, versionsOf(headers['if-match']));
-  return gone();
+export const handler = endpoint(route, async ({ user, path: { boardId }, headers }) => {
+  requireRole(await memberActor(boardId, user.userId), 'owner');
+  await deleteBoard(boardId, versionsOf(headers['if-match']));
+  return noContent();
 });

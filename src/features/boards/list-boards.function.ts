@@ -1,20 +1,28 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { DEFAULT_PAGE } from '../../lambda/schemas/page.ts';
-import { PageParameters } from '../../lambda/schemas/request.ts';
-import { myBoards } from './boards.ts';
+import { DEFAULT_PAGE, ListQuery } from '../../lambda/schemas/request.ts';
+import { boardsById } from '../../table/board.ts';
+import { listMemberships } from '../../table/member.ts';
 import { BoardsPage, boardsPage } from './schemas.ts';
 
 export const route = {
   summary: 'List your boards',
   description: 'Newest first.',
-  request: { query: PageParameters },
+  auth: 'user',
+  request: { query: ListQuery },
   success: { 200: { description: 'A page of boards', body: BoardsPage } },
   refusals: ['malformed-cursor'],
 } satisfies Route;
 
+/** A deleted board is in no page, so a page can be short. */
 export const handler = endpoint(route, async ({ user, query }) => {
   const { limit = DEFAULT_PAGE, cursor } = query;
-  return ok(boardsPage(await myBoards(user, { limit, cursor })));
+  const { items, nextCursor } = await listMemberships(user.userId, { limit, cursor });
+  const boards = await boardsById(items.map(({ boardId }) => boardId));
+  const mine = items.flatMap(({ boardId, role }) => {
+    const board = boards.get(boardId);
+    return board ? [{ board, role }] : [];
+  });
+  return ok(boardsPage({ items: mine, nextCursor }));
 });

@@ -46,9 +46,10 @@ export const BoardsPage = z
   .meta({ id: 'BoardsPage' });
 export type BoardsPage = z.infer<typeof BoardsPage>;
 
-type Mine = { board: Board; role: Role };
+/** A board as one of its members sees it. */
+export type MyBoard = { board: Board; role: Role };
 
-export const boardView = ({ board, role }: Mine): BoardView => ({
+export const boardView = ({ board, role }: MyBoard): BoardView => ({
   id: board.id,
   title: board.title,
   description: board.description,
@@ -57,12 +58,12 @@ export const boardView = ({ board, role }: Mine): BoardView => ({
   version: board.version,
 });
 
-export const openBoardView = (opened: Mine & { messages: Page<Message> }): OpenBoardView => ({
+export const openBoardView = (opened: MyBoard & { messages: Page<Message> }): OpenBoardView => ({
   ...boardView(opened),
   ...messagesPage(opened.messages),
 });
 
-export const boardsPage = ({ items, nextCursor }: Page<Mine>): BoardsPage => ({
+export const boardsPage = ({ items, nextCursor }: Page<MyBoard>): BoardsPage => ({
   boards: items.map(boardView),
   nextCursor,
 });

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientOptions } from '../../aws.ts';
+import { awsClient, ENDPOINT } from '../../aws.ts';
 
 /** The client of the queues. */
-export const client = new SQSClient(clientOptions);
+export const client = awsClient({ AWS_ENDPOINT_URL_SQS: ENDPOINT }, (options) => new SQSClient(options));

@@ -1,14 +1,18 @@
+import { create } from '../../access/once.ts';
+import { placeGuard, quotaOf } from '../../access/quota.ts';
+import { PUBLIC_BOARD } from '../../domain/message.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { RATE_LIMIT_HEADERS, rateLimit } from '../../lambda/http/rate-limit.ts';
 import { accepted, replayed } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
 import { PostHeaders } from '../../lambda/schemas/request.ts';
-import { postContact } from './post-contact.ts';
+import { putContactWrite } from '../../table/contact.ts';
 import { ContactView, contactView, NewContact } from './schemas.ts';
 
 export const route = {
   summary: 'Write to whoever runs this',
   description: 'It is kept, and then mailed where a mail address for it is configured.',
+  auth: 'none',
   request: { headers: PostHeaders, body: NewContact },
   success: {
     202: { description: 'It is kept', body: ContactView, headers: ['idempotent-replayed', ...RATE_LIMIT_HEADERS] },
@@ -16,7 +20,14 @@ export const route = {
   refusals: ['idempotency-key-reused', 'quota-exceeded'],
 } satisfies Route;
 
+/** It counts as a post on the public wall does. */
 export const handler = endpoint(route, async ({ address, headers, body }) => {
-  const posted = await postContact(address, body, headers['idempotency-key']);
-  return accepted(contactView(posted.created), { ...replayed(posted), ...rateLimit(posted.quota) });
+  const key = headers['idempotency-key'];
+  const quota = quotaOf({ kind: 'anonymous', boardId: PUBLIC_BOARD, address });
+  const posted = await create(
+    key === undefined ? undefined : { scope: 'post-contact', key, payload: body },
+    { answer: ({ id }) => ({ id, ...body }), writes: ({ id }) => [putContactWrite({ id, ...body })] },
+    quota && placeGuard(quota),
+  );
+  return accepted(contactView(posted.created), { ...replayed(posted), ...rateLimit(quota) });
 });

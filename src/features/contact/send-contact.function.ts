@@ -1,7 +1,27 @@
+import { type Contact, contactCreatedAt } from '../../domain/contact.ts';
 import { queueConsumer } from '../../lambda/consumers/queue.ts';
+import { getContact, markMailed } from '../../table/contact.ts';
 import { retryLater } from '../changes/queue-backoff.ts';
 import { SendContactJob } from '../changes/schemas.ts';
-import { sendContact } from './send-contact.ts';
+import { sendMail } from './mail/send.ts';
+
+/** The mail that tells of a contact. */
+const mailOf = (contact: Contact) => ({
+  subject: `Whiteboard: ${contact.name} wrote to you`,
+  text: `${contact.name} <${contact.email}> wrote on ${contactCreatedAt(contact)}:\n\n${contact.message}\n`,
+  replyTo: contact.email,
+});
+
+/**
+ * Mails a contact to whoever runs the whiteboard, unless it was mailed before. If the function dies between sending and
+ * saying so, it is sent twice rather than never. @throws Error when the mail was not taken
+ */
+const sendContact = async (id: string): Promise<void> => {
+  const contact = await getContact(id);
+  if (!contact || contact.mailedAt) return;
+  await sendMail(mailOf(contact));
+  await markMailed(id, new Date());
+};
 
 export const handler = queueConsumer({
   schema: SendContactJob,

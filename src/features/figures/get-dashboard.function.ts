@@ -1,7 +1,8 @@
+import { requireAdmin } from '../../domain/actor.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { figuresFor } from './figures.ts';
+import { readFigures } from '../../table/figures.ts';
 import { FiguresQuery, FiguresView } from './schemas.ts';
 
 const DEFAULT_DAYS = 30;
@@ -9,11 +10,13 @@ const DEFAULT_DAYS = 30;
 export const route = {
   summary: 'The operator’s view',
   description: 'For the group admin. Figures run a few seconds behind.',
+  auth: 'user',
   request: { query: FiguresQuery },
   success: { 200: { description: 'What there is, and what happened on each day', body: FiguresView } },
   refusals: ['not-admin'],
 } satisfies Route;
 
-export const handler = endpoint(route, async ({ user, query }) =>
-  ok(await figuresFor(user, query.days ?? DEFAULT_DAYS)),
-);
+export const handler = endpoint(route, async ({ user, query }) => {
+  requireAdmin(user);
+  return ok(await readFigures(query.days ?? DEFAULT_DAYS));
+});

@@ -1,13 +1,14 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { TokenPath } from '../../lambda/schemas/request.ts';
 import { BoardView, boardView } from '../boards/schemas.ts';
 import { acceptInvite } from './invites.ts';
+import { TokenPath } from './request.ts';
 
 export const route = {
   summary: 'Accept an invite',
   description: 'Members stay what they are, and use nothing up: so it can be sent again.',
+  auth: 'user',
   request: { path: TokenPath },
   success: { 200: { description: 'The board that you are a member of now', body: BoardView } },
   refusals: ['not-found', 'invite-used-up'],

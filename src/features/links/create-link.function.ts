@@ -2,13 +2,14 @@ import { endpoint } from '../../lambda/http/endpoint.ts';
 import { created, replayed } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
 import { BoardPath, PostHeaders } from '../../lambda/schemas/request.ts';
-import { createLink } from './links.ts';
+import { createLink } from './create-link.ts';
 import { LINK_CREATED, linkPath, NewLink, newLinkView } from './schemas.ts';
 
 export const route = {
   summary: 'Share a board with guests',
   description:
     'By its owners. Whoever has the token reads, or writes, at /shared/{token}/messages, without an account.',
+  auth: 'user',
   request: { path: BoardPath, headers: PostHeaders, body: NewLink },
   success: LINK_CREATED,
   refusals: ['not-found', 'role-too-low', 'idempotency-key-reused'],

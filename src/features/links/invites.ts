@@ -2,21 +2,12 @@ import type { Role, User } from '../../domain/actor.ts';
 import type { Board } from '../../domain/board.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { hexDigestOf } from '../../domain/secret.ts';
-import type { Profile } from '../../domain/user.ts';
 import { boardExistsWrite, boardNotFound, countOwnersWrite, getBoard } from '../../table/board.ts';
 import { getLink, useInviteWrite } from '../../table/link.ts';
 import { memberRole, putMemberWrite } from '../../table/member.ts';
 import { conditionFailed, transact } from '../../table/transaction.ts';
 import { getProfile } from '../../table/user.ts';
-
-/** What an invite is for, as who has it may know before they accept. `present`: the role that they have already. */
-export type Invitation = {
-  board: Board;
-  role: Role;
-  by: Profile | undefined;
-  expiresAt: number | undefined;
-  present: Role | undefined;
-};
+import type { Invitation } from './schemas.ts';
 
 const inviteNotFound = (): Refusal =>
   new Refusal('not-found', 'This invite opens nothing: it was revoked, its time is over, or it never was.');

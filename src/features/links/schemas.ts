@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import { LINK_ACCESS, type LinkAccess, ROLES } from '../../domain/actor.ts';
+import { LINK_ACCESS, type LinkAccess, ROLES, type Role } from '../../domain/actor.ts';
+import type { Board } from '../../domain/board.ts';
 import { timeOfId } from '../../domain/id.ts';
 import { EXPIRY_MIN_SECONDS, INVITE_MAX_USES, LINK_MAX_SECONDS } from '../../domain/limits.ts';
 import type { Link } from '../../domain/link.ts';
 import type { Page } from '../../domain/page.ts';
+import type { Profile } from '../../domain/user.ts';
 import { fromEpochSeconds } from '../../lambda/schemas/time.ts';
 import { RoleField } from '../members/schemas.ts';
+import { UserView, userView } from '../people/schemas.ts';
 
 const whole = (label: string, min: number, max: number) => {
   const rule = `${label} must be a whole number from ${min} to ${max}`;
@@ -96,4 +99,35 @@ export const linkPath = ({ boardId, id }: Link): string => `/boards/${boardId}/l
 export const linksPage = ({ items, nextCursor }: Page<Link>): LinksPage => ({
   links: items.map(linkView),
   nextCursor,
+});
+
+/** What an invite is for, as who has it may know before they accept. */
+export const InviteView = z
+  .strictObject({
+    title: z.string().meta({ description: 'Of the board' }),
+    description: z.string().optional(),
+    role: z.enum(ROLES).meta({ description: 'What accepting makes of you' }),
+    invitedBy: UserView.optional().meta({ description: 'Who made it, if they have a profile' }),
+    expiresAt: z.iso.datetime({ precision: 3 }).optional(),
+    yourRole: z.enum(ROLES).optional().meta({ description: 'If you are a member already: accepting changes nothing' }),
+  })
+  .meta({ id: 'Invite' });
+export type InviteView = z.infer<typeof InviteView>;
+
+/** What an invite is for. `present`: the role that its reader has already. */
+export type Invitation = {
+  board: Board;
+  role: Role;
+  by: Profile | undefined;
+  expiresAt: number | undefined;
+  present: Role | undefined;
+};
+
+export const inviteView = ({ board, role, by, expiresAt, present }: Invitation): InviteView => ({
+  title: board.title,
+  description: board.description,
+  role,
+  invitedBy: by && userView(by),
+  expiresAt: expiresAt === undefined ? undefined : fromEpochSeconds(expiresAt),
+  yourRole: present,
 });

@@ -20,7 +20,7 @@ export const connect = async (connectionId: string, ticket: string): Promise<boo
   if (!admission) return false;
   const { until, ...rest } = admission;
   const connection = { ...rest, connectionId, expiresAt: until, seenAt: Date.now() };
-  await keepChanges(connection.boardId, live.retention);
+  await keepChanges(connection.boardId, live().retention);
   await putConnection(connection);
   const actor = await actorOf(callerOf(connection.caller, '')).catch((error) => {
     if (error instanceof Refusal && error.code === 'not-found') return undefined;

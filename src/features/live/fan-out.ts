@@ -67,7 +67,7 @@ const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: Ev
     hangUp(connection, expired ? 'connection-over' : undefined),
   );
   const isDeleted = changes.some(({ entity, after }) => entity === 'board' && !after);
-  const frames = events.length > 0 ? await noteChanges(boardId, events, live.retention) : [];
+  const frames = events.length > 0 ? await noteChanges(boardId, events, live().retention) : [];
   if (!frames && !isDeleted) return;
   const connections = await connectionsOf(boardId);
   const now = nowInSeconds();

@@ -1,18 +1,27 @@
-import type { Door } from '../../lambda/http/caller.ts';
+import { actorOf } from '../../access/actor.ts';
+import { asToldAt } from '../../domain/change-log.ts';
+import { perDoor } from '../../lambda/http/caller.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { messagesPath } from '../../lambda/schemas/request.ts';
-import { changesOf } from './changes-of.ts';
+import { changesSince } from '../../table/change-log.ts';
+import { messagesPath } from '../messages/request.ts';
 import { ChangesQuery, ChangesView } from './schemas.ts';
 
-export const route = (door: Door) =>
-  ({
-    summary: 'Read what has changed',
-    description: 'Changes in their order. A reset instead of them says: read the board anew.',
-    request: { path: messagesPath(door), query: ChangesQuery },
-    success: { 200: { description: 'The changes after the one that is named', body: ChangesView } },
-    refusals: [],
-  }) satisfies Route;
+export const route = perDoor(
+  (door) =>
+    ({
+      summary: 'Read what has changed',
+      description: 'Changes in their order. A reset instead of them says: read the board anew.',
+      auth: 'door',
+      request: { path: messagesPath(door), query: ChangesQuery },
+      success: { 200: { description: 'The changes after the one that is named', body: ChangesView } },
+      refusals: [],
+    }) satisfies Route,
+);
 
-export const handler = endpoint(route, async ({ caller, query }) => ok(await changesOf(caller, query.since)));
+export const handler = endpoint(route, async ({ caller, query }) => {
+  const { boardId } = await actorOf(caller);
+  const missed = await changesSince(boardId, query.since);
+  return ok('reset' in missed ? missed : { ...missed, changes: asToldAt(caller.door, missed.changes) });
+});

@@ -1,10 +1,49 @@
+import type { Permission } from '../../access/right.ts';
+import type { Caller } from '../../domain/actor.ts';
+import type { Message, MessageChange } from '../../domain/message.ts';
+import type { Reaction } from '../../domain/reaction.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { perDoor } from '../../lambda/http/caller.ts';
+import { deleteMessage, editMessage, react } from '../messages/change-message.ts';
+import { type DraftRequest, postMessage } from '../messages/post-message.ts';
 import { messageView } from '../messages/schemas.ts';
-import { change } from './change.ts';
 import { changeRequest } from './message-schemas.ts';
 import { action } from './socket/action.ts';
 
+/** What a client asks for over its connection. `clientMutationId`: by which it knows the change when it comes. */
+type ChangeRequest = { clientMutationId: string } & (
+  | { action: 'post'; message: DraftRequest }
+  | ({ action: 'edit'; messageId: string; change: MessageChange } & Permission)
+  | ({ action: 'delete'; messageId: string } & Permission)
+  | { action: 'react'; messageId: string; reaction: Reaction; given: boolean }
+);
+
+/** What came of it. */
+type ChangeResult = { message?: Message; editToken?: string | undefined };
+
+/** Carries out what the HTTP routes do too, by the same rules. @throws Refusal as these do */
+const change = async (caller: Caller, boardId: string, request: ChangeRequest): Promise<ChangeResult> => {
+  const { clientMutationId } = request;
+  switch (request.action) {
+    case 'post':
+      return (await postMessage(caller, request.message, clientMutationId, clientMutationId)).created;
+    case 'edit':
+      return { message: await editMessage(caller, request.messageId, request.change, request, clientMutationId) };
+    case 'delete':
+      await deleteMessage(caller, request.messageId, request);
+      return {};
+    case 'react': {
+      if (caller.door !== 'board') throw new Refusal('role-too-low', 'Only members of a board can react.');
+      const { messageId: id, reaction, given } = request;
+      return { message: await react(caller.user, { boardId, id }, reaction, given) };
+    }
+  }
+};
+
+const REQUEST = perDoor(changeRequest);
+
 export const handler = action({
-  schema: ({ caller }) => changeRequest(caller.door),
+  schema: ({ caller }) => REQUEST[caller.door],
   work: async ({ connection, caller, body }) => {
     const versions = 'ifMatch' in body && body.ifMatch !== undefined ? { versions: [body.ifMatch] } : {};
     const { message, editToken } = await change(caller, connection.boardId, { ...body, ...versions });

@@ -1,7 +1,9 @@
-import { forget } from './disconnect.ts';
+import { deleteConnection, getConnection } from '../../table/connection.ts';
 import { lifecycle } from './socket/lifecycle.ts';
 
+/** Forgets a connection that its client closed; the others on the board are told by the fan-out. */
 export const handler = lifecycle(async ({ requestContext }) => {
-  await forget(requestContext.connectionId);
+  const connection = await getConnection(requestContext.connectionId);
+  if (connection) await deleteConnection(connection);
   return 200;
 });

@@ -4,13 +4,16 @@ import {
   GoneException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import { clientOptions } from '../../aws.ts';
+import { awsClient } from '../../aws.ts';
 import type { NumberedEvent } from '../../domain/change-log.ts';
 import type { ClosingReason } from '../../domain/live-protocol.ts';
-import { live } from './config.ts';
+import { ENDPOINT } from './config.ts';
 import type { AnswerContent, Frame } from './frame-schemas.ts';
 
-const client = new ApiGatewayManagementApiClient({ ...clientOptions, endpoint: live.endpoint });
+const client = awsClient(
+  ENDPOINT,
+  (options, env) => new ApiGatewayManagementApiClient({ ...options, endpoint: env.LIVE_ENDPOINT }),
+);
 
 /** What is sent: a frame, its changes as they were noted. */
 export type Sent =
@@ -21,7 +24,7 @@ export type Sent =
 /** Sends a message to a connection. @returns false when the connection is gone @throws Error when it could not be delivered */
 export const send = async (connectionId: string, message: Sent): Promise<boolean> => {
   try {
-    await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: JSON.stringify(message) }));
+    await client().send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: JSON.stringify(message) }));
     return true;
   } catch (error) {
     if (error instanceof GoneException) return false;
@@ -37,7 +40,7 @@ export const send = async (connectionId: string, message: Sent): Promise<boolean
 export const close = async (connectionId: string, reason?: ClosingReason): Promise<void> => {
   if (reason) await send(connectionId, { type: 'closing', reason }).catch(() => false);
   try {
-    await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
+    await client().send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
   } catch (error) {
     if (!(error instanceof GoneException)) throw error;
   }

@@ -20,7 +20,7 @@ export const stay = async (connection: Connection): Promise<number | undefined> 
   const now = Date.now();
   if (!(await stampConnection(connection, 'seenAt', now))) return undefined;
   if (await takeSweep(connection.boardId, now, SWEEP_MS)) {
-    await Promise.all([sweep(connection.boardId, now), keepChanges(connection.boardId, live.retention)]);
+    await Promise.all([sweep(connection.boardId, now), keepChanges(connection.boardId, live().retention)]);
   }
   return (await newestSeq(connection.boardId)) ?? 0;
 };

@@ -1,23 +1,11 @@
 import { memberActor } from '../../access/actor.ts';
 import { type Member, type Role, requireRole, type User } from '../../domain/actor.ts';
-import type { Page } from '../../domain/page.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Profile } from '../../domain/user.ts';
 import { countOwnersWrite } from '../../table/board.ts';
-import { changeRoleWrite, listMembers, memberRole, removeMemberWrite, writeMember } from '../../table/member.ts';
-import type { PageQuery } from '../../table/query.ts';
+import { changeRoleWrite, memberRole, removeMemberWrite, writeMember } from '../../table/member.ts';
 import { conditionFailed, transact, type Write } from '../../table/transaction.ts';
-import { getProfile, profilesById } from '../../table/user.ts';
-
-/** A member with their name, if they have one yet. */
-export type NamedMember = { member: Member; profile: Profile | undefined };
-
-/** The members of a board. @throws Refusal `not-found`, `malformed-cursor` */
-export const membersOf = async ({ userId }: User, boardId: string, page: PageQuery): Promise<Page<NamedMember>> => {
-  const [, { items, nextCursor }] = await Promise.all([memberActor(boardId, userId), listMembers(boardId, page)]);
-  const profiles = await profilesById(items.map((member) => member.userId));
-  return { items: items.map((member) => ({ member, profile: profiles.get(member.userId) })), nextCursor };
-};
+import { getProfile } from '../../table/user.ts';
+import type { NamedMember } from './schemas.ts';
 
 const lastOwner = (): Refusal =>
   new Refusal(

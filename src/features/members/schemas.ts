@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { ROLES, type Role } from '../../domain/actor.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Profile } from '../../domain/user.ts';
+import { Id } from '../../lambda/schemas/request.ts';
+
+export const MemberPath = z.strictObject({ boardId: Id, userId: z.string().min(1).max(255) });
 
 export const RoleField = z.enum(ROLES, { error: `role must be one of ${ROLES.join(', ')}` });
 
@@ -24,16 +27,17 @@ export const MembersPage = z
   .strictObject({ members: z.array(MemberView), nextCursor: z.string().nullable() })
   .meta({ id: 'MembersPage' });
 
-type Named = { member: { userId: string; role: Role }; profile: Profile | undefined };
+/** A member with their name, if they have one yet. */
+export type NamedMember = { member: { userId: string; role: Role }; profile: Profile | undefined };
 
-export const memberView = ({ member, profile }: Named): z.infer<typeof MemberView> => ({
+export const memberView = ({ member, profile }: NamedMember): z.infer<typeof MemberView> => ({
   userId: member.userId,
   role: member.role,
   username: profile?.username,
   displayName: profile?.displayName,
 });
 
-export const membersPage = ({ items, nextCursor }: Page<Named>): z.infer<typeof MembersPage> => ({
+export const membersPage = ({ items, nextCursor }: Page<NamedMember>): z.infer<typeof MembersPage> => ({
   members: items.map(memberView),
   nextCursor,
 });

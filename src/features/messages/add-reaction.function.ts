@@ -1,13 +1,14 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { current } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { ReactionPath } from '../../lambda/schemas/request.ts';
-import { react } from './react.ts';
+import { react } from './change-message.ts';
+import { ReactionPath } from './request.ts';
 import { MessageView, messageView } from './schemas.ts';
 
 export const route = {
   summary: 'React to a message',
   description: 'Once per person and emoji; doing it again changes nothing.',
+  auth: 'user',
   request: { path: ReactionPath },
   success: { 200: { description: 'The message as it is now', body: MessageView, headers: ['etag'] } },
   refusals: ['not-found', 'role-too-low'],

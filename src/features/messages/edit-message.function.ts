@@ -1,22 +1,25 @@
 import { CHANGE_REFUSALS } from '../../access/right.ts';
-import type { Door } from '../../lambda/http/caller.ts';
+import { perDoor } from '../../lambda/http/caller.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { versionsOf } from '../../lambda/http/entity-tag.ts';
 import { current } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { ChangeHeaders, messagePath } from '../../lambda/schemas/request.ts';
-import { editMessage } from './edit-message.ts';
+import { editMessage } from './change-message.ts';
+import { ChangeHeaders, messagePath } from './request.ts';
 import { MessagePatch, MessageView, messageView } from './schemas.ts';
 
-export const route = (door: Door) =>
-  ({
-    summary: 'Edit a message',
-    description:
-      'JSON Merge Patch (RFC 7396): what is absent stays, null removes. With If-Match, only if nobody was faster; without, the last edit wins.',
-    request: { path: messagePath(door), headers: ChangeHeaders, body: MessagePatch },
-    success: { 200: { description: 'The message as it is now', body: MessageView, headers: ['etag'] } },
-    refusals: CHANGE_REFUSALS[door],
-  }) satisfies Route;
+export const route = perDoor(
+  (door) =>
+    ({
+      summary: 'Edit a message',
+      description:
+        'JSON Merge Patch (RFC 7396): what is absent stays, null removes. With If-Match, only if nobody was faster; without, the last edit wins.',
+      auth: 'door',
+      request: { path: messagePath(door), headers: ChangeHeaders, body: MessagePatch },
+      success: { 200: { description: 'The message as it is now', body: MessageView, headers: ['etag'] } },
+      refusals: CHANGE_REFUSALS[door],
+    }) satisfies Route,
+);
 
 export const handler = endpoint(route, async ({ caller, path, headers, body }) => {
   const permission = { editToken: headers['edit-token'], versions: versionsOf(headers['if-match']) };

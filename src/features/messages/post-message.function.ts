@@ -1,36 +1,40 @@
-import type { Door } from '../../lambda/http/caller.ts';
+import { perDoor } from '../../lambda/http/caller.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { RATE_LIMIT_HEADERS, rateLimit } from '../../lambda/http/rate-limit.ts';
 import { created, replayed } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { messagesPath, PostHeaders } from '../../lambda/schemas/request.ts';
+import { PostHeaders } from '../../lambda/schemas/request.ts';
 import { postMessage } from './post-message.ts';
+import { messagesPath } from './request.ts';
 import { messageView, NewMemberMessage, NewMessage, PostedMessageView } from './schemas.ts';
 
-export const route = (door: Door) =>
-  ({
-    summary: 'Post a message',
-    description:
-      'With an Idempotency-Key, the same message sent again within 24 hours is posted once and gets the first answer.',
-    request: {
-      path: messagesPath(door),
-      headers: PostHeaders,
-      body: door === 'board' ? NewMemberMessage : NewMessage,
-    },
-    success: {
-      201: {
-        description: 'The message, and for who is not signed in, once, the token to edit it with',
-        body: PostedMessageView,
-        headers: ['location', 'etag', 'idempotent-replayed', ...RATE_LIMIT_HEADERS],
+export const route = perDoor(
+  (door) =>
+    ({
+      summary: 'Post a message',
+      description:
+        'With an Idempotency-Key, the same message sent again within 24 hours is posted once and gets the first answer.',
+      auth: 'door',
+      request: {
+        path: messagesPath(door),
+        headers: PostHeaders,
+        body: door === 'board' ? NewMemberMessage : NewMessage,
       },
-    },
-    refusals: [
-      'idempotency-key-reused',
-      'quota-exceeded',
-      ...(door === 'board' ? (['role-too-low', 'profile-missing'] as const) : []),
-      ...(door === 'shared' ? (['link-read-only'] as const) : []),
-    ],
-  }) satisfies Route;
+      success: {
+        201: {
+          description: 'The message, and for who is not signed in, once, the token to edit it with',
+          body: PostedMessageView,
+          headers: ['location', 'etag', 'idempotent-replayed', ...RATE_LIMIT_HEADERS],
+        },
+      },
+      refusals: [
+        'idempotency-key-reused',
+        'quota-exceeded',
+        ...(door === 'board' ? (['role-too-low', 'profile-missing'] as const) : []),
+        ...(door === 'shared' ? (['link-read-only'] as const) : []),
+      ],
+    }) satisfies Route,
+);
 
 export const handler = endpoint(route, async ({ caller, url, headers, body }) => {
   const posted = await postMessage(caller, body, headers['idempotency-key']);

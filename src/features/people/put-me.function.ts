@@ -1,16 +1,21 @@
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { writeProfile } from './profile.ts';
+import { putProfile } from '../../table/user.ts';
 import { NewProfile, ProfileView, profileView } from './schemas.ts';
 
 export const route = {
   summary: 'Write your profile',
   description:
     'Whole: what is left out is gone. A username is one person’s, whatever its case; renaming frees the old one.',
+  auth: 'user',
   request: { body: NewProfile },
   success: { 200: { description: 'Your profile as it is now', body: ProfileView } },
   refusals: ['username-taken'],
 } satisfies Route;
 
-export const handler = endpoint(route, async ({ user, body }) => ok(profileView(await writeProfile(user, body))));
+export const handler = endpoint(route, async ({ user, body }) => {
+  const profile = { userId: user.userId, ...body };
+  await putProfile(profile);
+  return ok(profileView(profile));
+});

@@ -2,11 +2,12 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { Health } from './health-schemas.ts';
+import { Health } from './schemas.ts';
 
 export const route = {
   summary: 'Does the API run?',
   description: 'Says nothing of the table.',
+  auth: 'none',
   request: {},
   success: { 200: { description: 'It runs', body: Health } },
   refusals: [],

@@ -6,14 +6,14 @@ import { pageSecurity } from '../../lambda/http/page-security.ts';
 import { reachedAs } from '../../lambda/http/reached-as.ts';
 import { ok } from '../../lambda/http/responses.ts';
 import type { Route } from '../../lambda/http/route.ts';
-import { FileHeaders, FileQuery } from '../../lambda/schemas/request.ts';
 import { pageConfig } from './config.ts';
-import { PageConfigView } from './page-schemas.ts';
+import { FileHeaders, FileQuery, PageConfigView } from './schemas.ts';
 
 const text = (type: string) => ({ type, body: z.string() });
 
 export const route = {
   summary: 'The board’s page and its files',
+  auth: 'none',
   request: { headers: FileHeaders, query: FileQuery },
   success: {
     200: {
@@ -32,12 +32,12 @@ export const route = {
   refusals: [],
 } satisfies Route;
 
-const { liveOrigins, signInOrigins, signIn } = pageConfig;
-const security = (host: string | undefined) =>
-  pageSecurity([...liveOrigins.map((origin) => reachedAs(origin, host)), ...signInOrigins]);
 const files: Record<string, BundledFile> = assets;
 
 export const handler = endpoint(route, ({ url, host, headers, query }) => {
+  const { liveOrigins, signInOrigins, signIn } = pageConfig();
   const found = files[url];
-  return found ? file(found, headers, query.v, security(host)) : ok({ signIn });
+  if (!found) return ok({ signIn });
+  const origins = [...liveOrigins.map((origin) => reachedAs(origin, host)), ...signInOrigins];
+  return file(found, headers, query.v, pageSecurity(origins));
 });

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
+import { prepare } from '../../environment.ts';
 import { describeError, log } from '../../observability.ts';
 import { batchLog, type Failures } from './batch-log.ts';
 
@@ -21,8 +22,13 @@ type Options<Schema extends z.ZodType> = {
  * The middy stack of a function behind a queue. Messages are independent: those that fail come again when their
  * visibility timeout has passed, and after the queue's `maxReceiveCount` go to its dead-letter queue.
  */
-export const queueConsumer = <Schema extends z.ZodType>({ schema, work, onFailure }: Options<Schema>): QueueConsumer =>
-  middy<SQSEvent, Failures>()
+export const queueConsumer = <Schema extends z.ZodType>({
+  schema,
+  work,
+  onFailure,
+}: Options<Schema>): QueueConsumer => {
+  prepare();
+  return middy<SQSEvent, Failures>()
     .use(batchLog('queue'))
     .handler(async ({ Records }, context) => {
       const batchItemFailures: Failures['batchItemFailures'] = [];
@@ -40,3 +46,4 @@ export const queueConsumer = <Schema extends z.ZodType>({ schema, work, onFailur
       }
       return { batchItemFailures };
     }) as QueueConsumer;
+};

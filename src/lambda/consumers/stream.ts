@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Change } from '../../domain/change.ts';
+import { prepare } from '../../environment.ts';
 import { changeOf } from '../../table/change.ts';
 import { batchLog } from './batch-log.ts';
 
@@ -11,10 +12,12 @@ export type StreamConsumer = (event: DynamoDBStreamEvent, context: Context) => P
  * The middy stack of a function behind the table's stream. It gets a batch of changes, in the order in which they happened
  * to each item; whatever `consume` throws makes Lambda deliver the batch again, so it must bear repetition.
  */
-export const streamConsumer = (consume: (changes: Change[]) => Promise<void>): StreamConsumer =>
-  middy<DynamoDBStreamEvent, null>()
+export const streamConsumer = (consume: (changes: Change[]) => Promise<void>): StreamConsumer => {
+  prepare();
+  return middy<DynamoDBStreamEvent, null>()
     .use(batchLog('stream'))
     .handler(async ({ Records }) => {
       await consume(Records.map(changeOf).filter((change) => change !== undefined));
       return null;
     }) as StreamConsumer;
+};

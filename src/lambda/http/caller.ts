@@ -7,6 +7,13 @@ import { hexDigestOf } from '../../domain/secret.ts';
 export const DOORS = ['wall', 'board', 'shared'] as const;
 export type Door = (typeof DOORS)[number];
 
+/** Something for each door, made once: schemas cost more to make than to check a request by. */
+export const perDoor = <T>(of: (door: Door) => T): Readonly<Record<Door, T>> => ({
+  wall: of('wall'),
+  board: of('board'),
+  shared: of('shared'),
+});
+
 /** The door that a route is, by its path: `/messages…`, `/boards/{boardId}…` or `/shared/{token}…`. */
 export const doorOf = (routeKey: string): Door => {
   if (routeKey.includes(' /boards/{boardId}')) return 'board';

@@ -2,44 +2,34 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import type { Caller, User } from '../../domain/actor.ts';
-import { addressOf, callerOf, DOORS, userOf } from './caller.ts';
+import { prepare } from '../../environment.ts';
+import { addressOf, callerOf, DOORS, doorOf, userOf } from './caller.ts';
 import { jsonBody } from './json-body.ts';
 import { problemDetails } from './problem.ts';
 import { requestLog } from './request-log.ts';
 import type { Response } from './responses.ts';
-import { type Routes, routeAt, type SchemasOf, type ValidRequest } from './route.ts';
+import { type AskedBy, type Route, type Routes, routeAt, type ValidRequest } from './route.ts';
 import { validation } from './validation.ts';
 
 /** A Lambda handler behind HTTP API routes. */
 export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
 
-/**
- * What a handler works with: the valid request, the path and the host that it was sent to, the address that it came
- * from, and, once asked for, who is calling: `user` for what takes a token, `caller` for what has several doors. Both throw the Refusal
- * `unauthenticated`.
- */
-export type Request<R extends Routes> = ValidRequest<SchemasOf<R>> & {
-  url: string;
-  /** As API Gateway says it: in AWS, a domain name of the API. */
-  host: string | undefined;
-  address: string;
-  readonly user: User;
-  readonly caller: Caller;
-};
+/** What a handler works with: the valid request, who sent it, and where to. */
+export type Request<R extends Routes> = ValidRequest<R> &
+  AskedBy<R> & {
+    /** The path. */
+    url: string;
+    /** As API Gateway says it: in AWS, a domain name of the API. */
+    host: string | undefined;
+    /** The IP address that it came from. */
+    address: string;
+  };
 
-const requestOf = <R extends Routes>(event: APIGatewayProxyEventV2, valid: ValidRequest<SchemasOf<R>>): Request<R> => ({
-  ...valid,
-  url: event.rawPath,
-  host: event.requestContext.domainName,
-  address: addressOf(event),
-  get user() {
-    return userOf(event);
-  },
-  get caller() {
-    return callerOf(event);
-  },
-});
+/** @throws Refusal `unauthenticated` */
+const askedBy = (event: APIGatewayProxyEventV2, { auth }: Route): object => {
+  if (auth === 'none') return {};
+  return auth === 'user' ? { user: userOf(event) } : { caller: callerOf(event) };
+};
 
 /** An answer to HEAD is that to GET without its content. Source: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
 const headWithoutBody = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
@@ -62,8 +52,9 @@ const readsBody = (routes: Routes): boolean => DOORS.some((door) => routeAt(rout
 export const endpoint = <R extends Routes>(
   routes: R,
   answer: (request: Request<R>) => Response | Promise<Response>,
-): Endpoint =>
-  middy<APIGatewayProxyEventV2, Response>()
+): Endpoint => {
+  prepare();
+  return middy<APIGatewayProxyEventV2, Response>()
     .use(requestLog())
     .use(headWithoutBody())
     .use(httpErrorHandler({ logger: false }))
@@ -71,6 +62,13 @@ export const endpoint = <R extends Routes>(
     .use(httpHeaderNormalizer())
     .use(readsBody(routes) ? jsonBody() : [])
     .use(validation(routes))
-    .handler(async (event: APIGatewayProxyEventV2 & { valid: ValidRequest<SchemasOf<R>> }) =>
-      answer(requestOf<R>(event, event.valid)),
+    .handler(async (event: APIGatewayProxyEventV2 & { valid: ValidRequest<R> }) =>
+      answer({
+        ...event.valid,
+        ...askedBy(event, routeAt(routes, doorOf(event.routeKey))),
+        url: event.rawPath,
+        host: event.requestContext.domainName,
+        address: addressOf(event),
+      } as Request<R>),
     ) as Endpoint;
+};

@@ -35,7 +35,7 @@ export const created = (location: string | undefined, body: object, headers: Rec
 export const accepted = (body: object, headers: Record<string, string> = {}): Response => json(202, body, headers);
 
 /** 204. */
-export const gone = (): Response => ({ statusCode: 204 });
+export const noContent = (): Response => ({ statusCode: 204 });
 
 /** The header of an answer that was given before. */
 export const replayed = (creation: { replayed: boolean }): Record<string, string> =>

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { type FieldError, Refusal } from '../../domain/refusal.ts';
 import { doorOf } from './caller.ts';
 import { fieldErrors, illFormedIn, type Part, wordsFor } from './field-errors.ts';
-import { type Routes, routeAt, type SchemasOf, type ValidRequest } from './route.ts';
+import { type Routes, routeAt, type ValidRequest } from './route.ts';
 
 const invalid = (errors: readonly FieldError[]): Refusal =>
   new Refusal('invalid-fields', errors.map((error) => error.detail).join('; '), { errors });
@@ -26,7 +26,7 @@ export const parseBody = (schema: z.ZodType, input: unknown): unknown => parse('
 /** Checks a request's parts against the schemas of its route and leaves them under `event.valid`. @throws Refusal as `parse` */
 export const validation = <R extends Routes>(
   routes: R,
-): MiddlewareObj<APIGatewayProxyEventV2 & { valid: ValidRequest<SchemasOf<R>> }> => ({
+): MiddlewareObj<APIGatewayProxyEventV2 & { valid: ValidRequest<R> }> => ({
   before: ({ event }) => {
     const schemas = routeAt(routes, doorOf(event.routeKey)).request;
     event.valid = {
@@ -34,6 +34,6 @@ export const validation = <R extends Routes>(
       headers: parse('headers', schemas.headers, event.headers ?? {}),
       query: parse('query', schemas.query, event.queryStringParameters ?? {}),
       body: parse('body', schemas.body, event.body),
-    } as ValidRequest<SchemasOf<R>>;
+    } as ValidRequest<R>;
   },
 });

@@ -2,7 +2,7 @@ import { startLive } from '../../support/live-board.ts';
 import { type LiveClient, readBoard } from '../../support/live-client.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
-/** The gate (.ci/run) has 200 clients; `npm test` leaves this file out. */
+/** The gate (.ci/run) has 100 clients; `npm test` leaves this file out. */
 const CLIENTS = Number(process.env.LIVE_CLIENTS);
 const WRITERS = Math.max(2, Math.floor(CLIENTS / 10));
 /** Each comes to each client: beyond a number they prove no more, and take long. */

@@ -41,7 +41,7 @@ describe('what happens behind a request, under npm start', () => {
   const mails = () => (existsSync(outbox) ? readdirSync(outbox).filter((name) => name.endsWith('.eml')) : []);
   const runScript = useScripts();
   const cli = (entry: 'queues' | 'redrive') =>
-    runScript(`packages/sam-offline/src/cli/${entry}.ts`, ['--dynamodb-endpoint', table.endpoint]).then(
+    runScript('packages/sam-offline/bin/sam-offline.js', [entry, '--dynamodb-endpoint', table.endpoint]).then(
       ({ output }) => output,
     );
 

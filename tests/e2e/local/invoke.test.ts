@@ -20,7 +20,7 @@ describe('npm run invoke', () => {
 
   const runScript = useScripts();
   const invoke = (args: string[], input?: string) =>
-    runScript('packages/sam-offline/src/cli/invoke.ts', [...args, '--template', template], input);
+    runScript('packages/sam-offline/bin/sam-offline.js', ['invoke', ...args, '--template', template], input);
   /** In a process that can be killed. */
   const start = () => startRunner(['--template', template, '--memory', '--no-watch']);
   const startHere = (...args: string[]) =>

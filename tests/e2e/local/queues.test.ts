@@ -24,7 +24,7 @@ describe('npm run queues and npm run redrive', () => {
   ];
   const runScript = useScripts();
   const run = async (entry: 'queues' | 'redrive', more: string[]) => {
-    const { status, output } = await runScript(`packages/sam-offline/src/cli/${entry}.ts`, [...more, ...args]);
+    const { status, output } = await runScript('packages/sam-offline/bin/sam-offline.js', [entry, ...more, ...args]);
     return { status, lines: output.trimEnd().split('\n') };
   };
   afterEach(() => runner?.kill());
@@ -91,7 +91,7 @@ describe('npm run queues and npm run redrive', () => {
   });
 
   test('say what they can do, and what they can not', async () => {
-    const { output } = await runScript('packages/sam-offline/src/cli/redrive.ts', ['--help']);
+    const { output } = await runScript('packages/sam-offline/bin/sam-offline.js', ['redrive', '--help']);
     expect(output).toMatch(/^npm run redrive -- \[QUEUE\]/);
     expect(await run('queues', ['Nope'])).toEqual({
       status: 1,

@@ -14,7 +14,7 @@ describe('npm run token', () => {
   };
   const runScript = useScripts();
   const token = (...args: string[]) =>
-    runScript('packages/sam-offline/src/cli/token.ts', ['alice', ...args, '--data-dir', DATA_FOLDER]);
+    runScript('packages/sam-offline/bin/sam-offline.js', ['token', 'alice', ...args, '--data-dir', DATA_FOLDER]);
   const status = async ({ url }: RunnerHere, bearer: string) =>
     (await callWith(`${url}/default`, `Bearer ${bearer.trim()}`)).status;
 

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localIssuer } from 'sam-offline/project';
 import { type AccessLogEntry, Gateway } from '../../../packages/sam-offline/src/http-api/server.ts';
 import { Stage } from '../../../packages/sam-offline/src/http-api/stage.ts';
 import { deploy } from '../../../packages/sam-offline/src/lambda/deployment.ts';
 import { openIssuer } from '../../../packages/sam-offline/src/oidc/issuer.ts';
 import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
-import { localIssuer } from '../../../packages/sam-offline/src/template/supplied.ts';
+import { supplied } from '../../support/local-project.ts';
 
 export const FIXTURES = join(__dirname, '..', '..', 'support', 'fixtures');
 const AUTHORIZED = join(FIXTURES, 'authorized', 'template.yaml');
@@ -40,11 +41,11 @@ export const serveAuthorized = async ({ now = Date.now, parameters = {} }: Optio
     template: AUTHORIZED,
     parameters: new Map(Object.entries(parameters)),
     region: 'eu-north-1',
-    databaseUrl: '',
-    issuer: url,
+    ...supplied({ issuer: url }),
   });
   const deployment = deploy(application, { accessKeyId: 'key', secretAccessKey: 'secret' }, () => undefined);
-  gateway.stage = new Stage(application, deployment.pools, { issuer: await openIssuer(url, folder), now });
+  const issuer = await openIssuer({ url, folder, audience: 'whiteboard', application: 'whiteboard' });
+  gateway.stage = new Stage(application, deployment.pools, { issuer, now });
   const stop = async () => {
     await gateway.close(1_000);
     await deployment.terminate();

@@ -46,7 +46,7 @@ describe('an authorizer of another issuer', () => {
   });
 
   test('takes the tokens that its keys have signed, and fetches both documents once', async () => {
-    documents = (await openIssuer(url, folder)).documents;
+    documents = (await openIssuer({ url, folder, audience: 'whiteboard', application: 'whiteboard' })).documents;
     asked.length = 0;
     expect(await call(await theirs())).toEqual({ status: 200, description: undefined });
     expect((await call(await theirs())).status).toBe(200);

@@ -100,7 +100,7 @@ describe('the runner as its own issuer', () => {
 
   test('is none where another issuer is named', async () => {
     const other = await start('--parameter', 'JwtIssuer=https://issuer.example');
-    const paths = ['/.well-known/jwks.json', '/.whiteboard/oauth2/authorize'];
+    const paths = ['/.well-known/jwks.json', '/.sam-offline/oauth2/authorize'];
     const answers = await Promise.all(paths.map((path) => fetch(`${other.url}${path}`)));
     await other.stop();
     expect(answers.map(({ status }) => status)).toEqual([404, 404]);

@@ -45,8 +45,8 @@ describe('signing in with a browser', () => {
   test('a client finds all that it needs in the discovery document', () => {
     expect(issuer).toEqual({
       issuer: served.url,
-      authorization_endpoint: `${served.url}/.whiteboard/oauth2/authorize`,
-      token_endpoint: `${served.url}/.whiteboard/oauth2/token`,
+      authorization_endpoint: `${served.url}/.sam-offline/oauth2/authorize`,
+      token_endpoint: `${served.url}/.sam-offline/oauth2/token`,
       jwks_uri: `${served.url}/.well-known/jwks.json`,
       scopes_supported: ['openid', 'email', 'profile'],
       response_types_supported: ['code'],
@@ -139,7 +139,7 @@ describe('signing in with a browser', () => {
   test('other methods and paths are the template’s', async () => {
     expect((await fetch(issuer.token_endpoint)).status).toBe(404);
     expect((await fetch(issuer.authorization_endpoint, { method: 'PUT' })).status).toBe(404);
-    expect((await fetch(`${served.url}/.whiteboard`)).status).toBe(404);
+    expect((await fetch(`${served.url}/.sam-offline`)).status).toBe(404);
     expect((await fetch(issuer.authorization_endpoint, { method: 'HEAD' })).status).toBe(400);
   });
 
@@ -147,7 +147,7 @@ describe('signing in with a browser', () => {
     served.access.length = 0;
     await signedIn({ name: 'grace' });
     const line = { method: 'POST', durationMs: expect.any(Number), functionName: undefined };
-    const [authorize, token] = ['/.whiteboard/oauth2/authorize', '/.whiteboard/oauth2/token'];
+    const [authorize, token] = ['/.sam-offline/oauth2/authorize', '/.sam-offline/oauth2/token'];
     expect(served.access).toEqual([
       { ...line, method: 'GET', encodedPath: authorize, status: 200 },
       { ...line, encodedPath: authorize, status: 303 },

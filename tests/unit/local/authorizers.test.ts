@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { routeAuthorization } from '../../../packages/sam-offline/src/http-api/template/authorization.ts';
 import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
 import { routesOf } from '../../../packages/sam-offline/src/template/events/registry.ts';
+import { supplied } from '../../support/local-project.ts';
 
 const FIXTURE = join(__dirname, '..', '..', 'support', 'fixtures', 'authorized', 'template.yaml');
 const original = readFileSync(FIXTURE, 'utf8');
@@ -15,8 +16,12 @@ describe('JWT authorizers of a template', () => {
 
   const read = (text: string, parameters: Record<string, string> = {}) => {
     writeFileSync(file, text);
-    const options = { parameters: new Map(Object.entries(parameters)), region: 'eu-north-1', databaseUrl: '' };
-    return readApplication({ template: file, ...options, issuer: 'http://localhost:4000' });
+    const options = {
+      parameters: new Map(Object.entries(parameters)),
+      region: 'eu-north-1',
+      ...supplied({ issuer: 'http://localhost:4000' }),
+    };
+    return readApplication({ template: file, ...options });
   };
   const changed = (from: string, to: string): string => {
     expect(original).toContain(from);

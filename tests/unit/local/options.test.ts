@@ -1,6 +1,10 @@
 import { resolve } from 'node:path';
-import { readDatabaseCommand, readRunnerCommand } from '../../../packages/sam-offline/src/cli/options.ts';
+import * as options from '../../../packages/sam-offline/src/cli/options.ts';
 import { identityFor } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
+import { project } from '../../support/local-project.ts';
+
+const readDatabaseCommand = (args: string[]) => options.readDatabaseCommand(args, project);
+const readRunnerCommand = (args: string[]) => options.readRunnerCommand(args, project);
 
 const PROJECT = resolve(__dirname, '..', '..', '..');
 

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
-import { readQueuesCommand } from '../../../packages/sam-offline/src/cli/queues-options.ts';
+import * as options from '../../../packages/sam-offline/src/cli/queues-options.ts';
+import { project } from '../../support/local-project.ts';
+
+const readQueuesCommand = (args: string[]) => options.readQueuesCommand(args, project);
 
 const PROJECT = resolve(__dirname, '..', '..', '..');
 

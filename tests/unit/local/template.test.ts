@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders are CloudFormation's
 import { join } from 'node:path';
 import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
+import { supplied } from '../../support/local-project.ts';
 import { changed, readText, TEMPLATE } from '../../support/template-text.ts';
 
 describe('the template', () => {
@@ -52,8 +53,8 @@ describe('the template', () => {
 
   test('a table without a name has its logical id’s, made long enough for DynamoDB', () => {
     const { tables, functions } = readText(TEMPLATE.replaceAll('Table:', 'T:').replace('${Table}', '${T}'));
-    expect(tables[0]).toMatchObject({ name: 'whiteboard-T', definition: { TableName: 'whiteboard-T' } });
-    expect(functions[0]?.variables.OWN).toMatch(/^table whiteboard-T /);
+    expect(tables[0]).toMatchObject({ name: 'local-T', definition: { TableName: 'local-T' } });
+    expect(functions[0]?.variables.OWN).toMatch(/^table local-T /);
   });
 
   test('parameters given on the command line win over defaults, and conditions follow', () => {
@@ -89,7 +90,7 @@ describe('the template', () => {
       template: file,
       parameters: new Map(),
       region: 'eu-north-1',
-      databaseUrl: 'http://db',
+      ...supplied(),
     });
     expect(application.functions.length).toBeGreaterThan(0);
     expect(application.tables).toHaveLength(1);

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { readTokenCommand } from '../../../packages/sam-offline/src/cli/token-options.ts';
+import * as options from '../../../packages/sam-offline/src/cli/token-options.ts';
+import { project } from '../../support/local-project.ts';
+
+const readTokenCommand = (args: string[]) => options.readTokenCommand(args, project);
 
 const PROJECT = join(__dirname, '..', '..', '..');
 

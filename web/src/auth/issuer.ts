@@ -1,4 +1,4 @@
-import type { PageConfigView } from '../../../src/features/site/page-schemas.ts';
+import type { PageConfigView } from '../../../src/features/site/schemas.ts';
 
 /** Where people sign in: `/config.json`. */
 export type SignInConfig = NonNullable<PageConfigView['signIn']>;

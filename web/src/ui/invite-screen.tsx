@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { BoardView } from '../../../src/features/boards/schemas.ts';
-import type { InviteView } from '../../../src/features/links/invite-schemas.ts';
+import type { InviteView } from '../../../src/features/links/schemas.ts';
 import { Loading } from './loading.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { hashOf } from './route.ts';

@@ -1,19 +1,23 @@
 import process from 'node:process';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import manifest from '../../../../package.json' with { type: 'json' };
 import { describeError, Failure, messageOf } from '../failure.ts';
 
-/** The end of every help. */
-export const INFORMATION_HELP = `  -h, --help                this text
-  --version                 the version of Whiteboard`;
+export { Failure };
+
+/** What a command says of itself. */
+export type Information = { help: string; version: string };
+
+/** The end of every help. @param name whose version it is */
+export const informationHelp = (name: string): string => `  -h, --help                this text
+  --version                 the version of ${name}`;
 
 /**
  * What is printed instead of doing anything: the help or the version, when one of the arguments asks for it. Undefined when
  * none does.
  */
-export const informationFor = (args: string[], help: string): string | undefined => {
+export const informationFor = (args: string[], { help, version }: Information): string | undefined => {
   if (args.includes('--help') || args.includes('-h')) return help;
-  return args.includes('--version') ? manifest.version : undefined;
+  return args.includes('--version') ? version : undefined;
 };
 
 /** `parseArgs`. @throws Failure with its sentence, for what it doesn't understand */
@@ -33,10 +37,13 @@ export const parseCommandLine = <Config extends ParseArgsConfig>(
  * into what `describeError` makes of it, on stderr, and exit status 1.
  * @param work gets the arguments; a text that it returns is printed
  */
-export const runScript = async (help: string, work: (args: string[]) => Promise<unknown>): Promise<void> => {
-  const args = process.argv.slice(2);
+export const runScript = async (
+  information: Information,
+  args: string[],
+  work: (args: string[]) => Promise<unknown>,
+): Promise<void> => {
   try {
-    const output = informationFor(args, help) ?? (await work(args));
+    const output = informationFor(args, information) ?? (await work(args));
     if (typeof output === 'string') process.stdout.write(`${output}\n`);
   } catch (error) {
     console.error(describeError(error));

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { describeError, Failure } from '../failure.ts';
-import { informationFor } from './command-line.ts';
+import { type Information, informationFor } from './command-line.ts';
 
 /** Something that runs until it is stopped. */
 export type Service = { banner: string; died: Promise<string>; stop(): Promise<void> };
@@ -8,12 +8,15 @@ export type Service = { banner: string; died: Promise<string>; stop(): Promise<v
 /**
  * Runs a service as this process: prints its banner, ends it cleanly on SIGINT or SIGTERM (and at once on a second
  * one), and when npm, which started it, has been ended; and turns a Failure into one sentence on stderr and exit status 1.
- * Prints `help`, or the version, if one of the arguments asks for that.
+ * Prints the help or the version if one of the arguments asks for that.
  */
-export const runCommand = async (help: string, start: (args: string[]) => Promise<Service>): Promise<void> => {
-  const args = process.argv.slice(2);
-  const information = informationFor(args, help);
-  if (information !== undefined) return console.log(information);
+export const runCommand = async (
+  information: Information,
+  args: string[],
+  start: (args: string[]) => Promise<Service>,
+): Promise<void> => {
+  const answer = informationFor(args, information);
+  if (answer !== undefined) return console.log(answer);
   let stopping = false;
   let signalled = Number.NEGATIVE_INFINITY;
   let service: Service | undefined;

@@ -1,16 +1,19 @@
-// `npm run db`: the embedded database alone, with the template's tables.
+// `sam-offline db`: the embedded database alone, with the template's tables.
 import process from 'node:process';
 import { identityFor } from '../dynamodb/identity.ts';
 import { openDatabase } from '../dynamodb/open.ts';
+import { commandName } from '../project/command-name.ts';
+import { type Project, suppliedBy } from '../project/project.ts';
 import { readApplication } from '../template/application.ts';
-import { runCommand } from './command.ts';
-import { DATABASE_HELP, type DatabaseCommand, readDatabaseCommand } from './options.ts';
+import { runCommand, type Service } from './command.ts';
+import { databaseHelp, readDatabaseCommand } from './options.ts';
 
-const startDatabase = async ({ database: options, ...command }: DatabaseCommand) => {
+const startDatabase = async (args: string[], project: Project): Promise<Service> => {
+  const { database: options, ...command } = readDatabaseCommand(args, project);
   const identity = identityFor(options, process.env);
   const { region } = identity;
-  const { tables } = readApplication({ ...command, region, databaseUrl: 'http://127.0.0.1' });
-  const database = await openDatabase(options, identity, 'npm run db');
+  const { tables } = readApplication({ ...command, region, ...suppliedBy(project, {}) });
+  const database = await openDatabase(options, identity, commandName(project, 'db'));
   try {
     await database.ensureTables(tables);
   } catch (error) {
@@ -22,4 +25,6 @@ const startDatabase = async ({ database: options, ...command }: DatabaseCommand)
   return { banner, died: database.died, stop: () => database.stop() };
 };
 
-await runCommand(DATABASE_HELP, async (args) => startDatabase(readDatabaseCommand(args)));
+/** Runs it as this process. */
+export const run = (args: string[], project: Project): Promise<void> =>
+  runCommand({ help: databaseHelp(project), version: project.version }, args, () => startDatabase(args, project));

@@ -1,8 +1,10 @@
 import { Failure } from '../failure.ts';
-import { INFORMATION_HELP, parseCommandLine } from './command-line.ts';
+import { commandLine, commandName, quietCommandLine } from '../project/command-name.ts';
+import type { Project } from '../project/project.ts';
+import { informationHelp, parseCommandLine } from './command-line.ts';
 import { dataFolder, port } from './shared-options.ts';
 
-/** Options of `npm run invoke`. */
+/** Options of `invoke`. */
 export type InvokeCommand = {
   functionName: string;
   /** The file that the event is in; undefined for what is piped in, or `{}`. */
@@ -17,7 +19,8 @@ export type InvokeCommand = {
   logs: boolean;
 };
 
-export const INVOKE_HELP = `npm run -s invoke -- FUNCTION [EVENT.json] [options]: invokes a function of the running npm start, and prints its result
+export const invokeHelp = (project: Project): string =>
+  `${quietCommandLine(project, 'invoke', 'FUNCTION [EVENT.json] [options]')}: invokes a function of the running ${commandName(project, 'start')}, and prints its result
 
   FUNCTION                  its logical id or name
   EVENT.json                the file of its event (default: what is piped in, or {}); - for what is piped in
@@ -26,10 +29,10 @@ export const INVOKE_HELP = `npm run -s invoke -- FUNCTION [EVENT.json] [options]
   --port N                  port of the runner, when several run
   --template FILE           for a runner that serves another template
   --data-dir FOLDER         for a runner that keeps its data there
-${INFORMATION_HELP}`;
+${informationHelp(project.versionOf)}`;
 
-/** Reads the arguments of `npm run invoke`. @throws Failure for what it doesn't understand */
-export const readInvokeCommand = (args: string[]): InvokeCommand => {
+/** Reads the arguments of `invoke`. @throws Failure for what it doesn't understand */
+export const readInvokeCommand = (args: string[], project: Project): InvokeCommand => {
   const options = {
     async: { type: 'boolean', default: false },
     logs: { type: 'boolean', default: false },
@@ -43,14 +46,14 @@ export const readInvokeCommand = (args: string[]): InvokeCommand => {
   const [functionName, eventFile, ...others] = positionals;
   if (!functionName || others.length > 0) {
     throw new Failure(
-      'Name one function, and a file with its event if it takes one: npm run invoke -- FUNCTION EVENT.json',
+      `Name one function, and a file with its event if it takes one: ${commandLine(project, 'invoke', 'FUNCTION EVENT.json')}`,
     );
   }
   return {
     functionName,
     eventFile: eventFile === '-' ? undefined : eventFile,
     port: values.port === undefined ? undefined : port('port', values.port),
-    folder: dataFolder(values),
+    folder: dataFolder(values, project),
     isAsync: values.async,
     logs: values.logs,
   };

@@ -1,19 +1,22 @@
-// `npm run invoke`: invokes a function of the runner that runs.
+// `sam-offline invoke`: invokes a function of the runner that runs.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { codeOf, Failure, messageOf } from '../failure.ts';
+import { commandName } from '../project/command-name.ts';
+import type { Project } from '../project/project.ts';
 import { chooseRunner, findRunners, type RunningRunner } from '../running.ts';
 import { runScript } from './command-line.ts';
-import { INVOKE_HELP, type InvokeCommand, readInvokeCommand } from './invoke-options.ts';
+import { type InvokeCommand, invokeHelp, readInvokeCommand } from './invoke-options.ts';
 
 /** @throws Failure when there is none, or several to choose from */
-const runnerOf = async ({ folder, port }: InvokeCommand): Promise<RunningRunner> => {
+const runnerOf = async ({ folder, port }: InvokeCommand, project: Project): Promise<RunningRunner> => {
   const runner = await chooseRunner(folder, port);
   if (runner) return runner;
-  if (port === undefined) throw new Failure('Nothing runs; start it with npm start, in another terminal.');
+  if (port === undefined)
+    throw new Failure(`Nothing runs; start it with ${commandName(project, 'start')}, in another terminal.`);
   const ports = (await findRunners(folder)).map((one) => one.port);
   throw new Failure(`No runner has port ${port}${ports.length > 0 ? `; choose --port ${ports.join(' or ')}` : ''}.`);
 };
@@ -70,12 +73,14 @@ const messageIn = (body: string): string => {
   return String(message);
 };
 
-await runScript(INVOKE_HELP, async (args) => {
-  const command = readInvokeCommand(args);
-  const runner = await runnerOf(command);
-  const { status, isError, body, logs } = await invoke(runner, command, await readEvent(command));
-  if (status >= 300) throw new Failure(messageIn(body));
-  if (isError) process.exitCode = 1;
-  process.stderr.write(logs);
-  if (body !== '') (isError ? process.stderr : process.stdout).write(`${body}\n`);
-});
+/** Runs it as this process. */
+export const run = (args: string[], project: Project): Promise<void> =>
+  runScript({ help: invokeHelp(project), version: project.version }, args, async () => {
+    const command = readInvokeCommand(args, project);
+    const runner = await runnerOf(command, project);
+    const { status, isError, body, logs } = await invoke(runner, command, await readEvent(command));
+    if (status >= 300) throw new Failure(messageIn(body));
+    if (isError) process.exitCode = 1;
+    process.stderr.write(logs);
+    if (body !== '') (isError ? process.stderr : process.stdout).write(`${body}\n`);
+  });

@@ -2,6 +2,8 @@ import process from 'node:process';
 import { findDatabase } from '../dynamodb/find.ts';
 import { identityFor } from '../dynamodb/identity.ts';
 import { Failure } from '../failure.ts';
+import { type CommandName, commandName } from '../project/command-name.ts';
+import { type Project, suppliedBy } from '../project/project.ts';
 import { openQueueStore, type QueueStore } from '../sqs/store.ts';
 import type { Queue } from '../sqs/template/queue.ts';
 import { readApplication } from '../template/application.ts';
@@ -11,15 +13,22 @@ import { type QueuesCommand, readQueuesCommand } from './queues-options.ts';
 /** What a command has to do with the queues. @returns what it prints @throws Failure */
 export type QueuesTask = (store: QueueStore, queues: Queue[], chosen: Queue | undefined) => Promise<string>;
 
-/** Runs `npm run queues` or `npm run redrive` as this process. @param name of the script */
-export const runQueuesCommand = (name: string, help: string, task: QueuesTask): Promise<void> =>
-  runScript(help, (args) => withQueues(readQueuesCommand(args), `npm run ${name}`, task));
+type Invocation = { name: CommandName; help: string; args: string[]; project: Project };
 
-const withQueues = async (command: QueuesCommand, holder: string, task: QueuesTask): Promise<string> => {
+/** Runs `queues` or `redrive` as this process. */
+export const runQueuesCommand = ({ name, help, args, project }: Invocation, task: QueuesTask): Promise<void> =>
+  runScript({ help, version: project.version }, args, () =>
+    withQueues(readQueuesCommand(args, project), { name, project }, task),
+  );
+
+type Naming = { name: CommandName; project: Project };
+
+const withQueues = async (command: QueuesCommand, { name, project }: Naming, task: QueuesTask): Promise<string> => {
+  const holders = { runner: commandName(project, 'start'), holder: commandName(project, name) };
   const identity = identityFor(command.database, process.env);
-  const { queues } = readApplication({ ...command, region: identity.region, databaseUrl: 'http://127.0.0.1' });
+  const { queues } = readApplication({ ...command, region: identity.region, ...suppliedBy(project, {}) });
   const chosen = command.queue === undefined ? undefined : named(queues, command.queue);
-  const database = await findDatabase(command, identity, holder);
+  const database = await findDatabase({ ...command, ...holders }, identity);
   const store = openQueueStore({ url: database.url, ...identity });
   try {
     return await task(store, queues, chosen);

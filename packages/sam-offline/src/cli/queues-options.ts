@@ -1,14 +1,12 @@
+import type { DatabaseOptions } from '../dynamodb/options.ts';
 import { Failure } from '../failure.ts';
-import { INFORMATION_HELP, parseCommandLine } from './command-line.ts';
-import {
-  type DatabaseOptions,
-  databaseOptions,
-  shared,
-  type TemplateOptions,
-  templateOptions,
-} from './shared-options.ts';
+import { commandLine, commandName } from '../project/command-name.ts';
+import type { Project } from '../project/project.ts';
+import type { TemplateOptions } from '../template/options.ts';
+import { informationHelp, parseCommandLine } from './command-line.ts';
+import { databaseOptions, shared, templateOptions } from './shared-options.ts';
 
-/** Options of `npm run queues` and `npm run redrive`. */
+/** Options of `queues` and `redrive`. */
 export type QueuesCommand = TemplateOptions & {
   /** Where a runner's database would be, and the data file for when none runs. */
   database: DatabaseOptions;
@@ -18,27 +16,30 @@ export type QueuesCommand = TemplateOptions & {
   queue: string | undefined;
 };
 
-const OPTIONS_HELP = `  --dynamodb-port N         port of the database of a runner (default 8000)
+const optionsHelp = ({ versionOf, databaseFile, dataFolder }: Project): string =>
+  `  --dynamodb-port N         port of the database of a runner (default 8000)
   --dynamodb-endpoint URL   the DynamoDB that the runner uses
-  --db-path FILE            the data file of a runner that doesn't run (default whiteboard.db of the data folder)
-  --data-dir FOLDER         the data folder of such a runner (default .whiteboard beside the template)
+  --db-path FILE            the data file of a runner that doesn't run (default ${databaseFile} of the data folder)
+  --data-dir FOLDER         the data folder of such a runner (default ${dataFolder} beside the template)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --resolve KEY=VALUE       what {{resolve:KEY}} stands for
   --template FILE           another template
-${INFORMATION_HELP}`;
+${informationHelp(versionOf)}`;
 
-export const QUEUES_HELP = `npm run queues -- [QUEUE] [options]: what is in the queues of npm start, whether that runs or not
+export const queuesHelp = (project: Project): string =>
+  `${commandLine(project, 'queues', '[QUEUE] [options]')}: what is in the queues of ${commandName(project, 'start')}, whether that runs or not
 
   QUEUE                     show the oldest messages of this queue, without receiving them
-${OPTIONS_HELP}`;
+${optionsHelp(project)}`;
 
-export const REDRIVE_HELP = `npm run redrive -- [QUEUE] [options]: moves dead letters back to the queues that they come from
+export const redriveHelp = (project: Project): string =>
+  `${commandLine(project, 'redrive', '[QUEUE] [options]')}: moves dead letters back to the queues that they come from
 
   QUEUE                     only those in this dead-letter queue (default: all of them)
-${OPTIONS_HELP}`;
+${optionsHelp(project)}`;
 
 /** Reads the arguments of either. @throws Failure for what it doesn't understand */
-export const readQueuesCommand = (args: string[]): QueuesCommand => {
+export const readQueuesCommand = (args: string[], project: Project): QueuesCommand => {
   const { 'db-path': dbPath, 'data-dir': dataDir, template, parameter, resolve } = shared;
   const options = {
     'db-path': dbPath,
@@ -54,8 +55,8 @@ export const readQueuesCommand = (args: string[]): QueuesCommand => {
   if (others.length > 0) throw new Failure('Name one queue, or none for all of them.');
   const port = values['dynamodb-port'];
   return {
-    ...templateOptions(values),
-    database: databaseOptions({ ...values, host: '127.0.0.1', memory: false, port }, 'dynamodb-port'),
+    ...templateOptions(values, project),
+    database: databaseOptions({ ...values, host: '127.0.0.1', memory: false, port }, 'dynamodb-port', project),
     named: namedBy(port ?? values['dynamodb-endpoint'], values['db-path']),
     queue,
   };

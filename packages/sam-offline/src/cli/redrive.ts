@@ -1,10 +1,15 @@
-// `npm run redrive`: dead letters go back to where they come from.
+// `sam-offline redrive`: dead letters go back to where they come from.
 import { Failure } from '../failure.ts';
-import { runQueuesCommand } from './queues-command.ts';
-import { REDRIVE_HELP } from './queues-options.ts';
+import type { Project } from '../project/project.ts';
+import { type QueuesTask, runQueuesCommand } from './queues-command.ts';
+import { redriveHelp } from './queues-options.ts';
 import { redriveReport, sourcesOf } from './queues-report.ts';
 
-await runQueuesCommand('redrive', REDRIVE_HELP, async (store, queues, chosen) => {
+/** Runs it as this process. */
+export const run = (args: string[], project: Project): Promise<void> =>
+  runQueuesCommand({ name: 'redrive', help: redriveHelp(project), args, project }, redrive);
+
+const redrive: QueuesTask = async (store, queues, chosen) => {
   if (chosen && sourcesOf(chosen.arn, queues).length === 0) {
     throw new Failure(
       `${chosen.name} is no queue's dead-letter queue: what is in it comes from no queue, and can't be moved back to one.`,
@@ -17,4 +22,4 @@ await runQueuesCommand('redrive', REDRIVE_HELP, async (store, queues, chosen) =>
     reports.push(redriveReport(deadLetters, await store.redrive(deadLetters, queues), queues));
   }
   return reports.join('\n');
-});
+};

@@ -3,50 +3,50 @@ import type { AccessLogEntry } from '../http-api/server.ts';
 import { routeAuthorization } from '../http-api/template/authorization.ts';
 import type { HttpApiEvent } from '../http-api/template/event.ts';
 import type { Log } from '../lambda/execution-environment.ts';
+import { quietCommandLine } from '../project/command-name.ts';
+import type { Project } from '../project/project.ts';
+import type { RunnerFacts } from '../runner.ts';
+import type { Reporter } from '../runner-options.ts';
+import { DEFAULT_PORT } from '../running.ts';
 import type { Application } from '../template/application.ts';
 import { routesOf, schedulesOf } from '../template/events/registry.ts';
 import { functionOf } from '../websocket-api/template/check.ts';
-
-/** What the banner tells. */
-export type Running = {
-  url: string;
-  /** Where others reach it. */
-  networkUrls: string[];
-  /** Whether all routes are listed. */
-  listRoutes: boolean;
-  /** Base URL of the WebSocket API, without its stage. */
-  webSocketUrl: string;
-  application: Application;
-  database: { endpoint: string; location: string };
-  /** The command that prints a token; undefined when the application takes none of the runner's own. */
-  tokenCommand: string | undefined;
-};
+import type { RunnerCommand } from './options.ts';
+import { dataFolder } from './shared-options.ts';
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
-const EXAMPLE_BODY = '{"author":"Ada","text":"Hello, board"}';
-
-/** What `npm start` prints once requests are answered: what one needs most stands last, where it is still on the screen. */
-export const banner = (running: Running): string => {
-  const { url, networkUrls, webSocketUrl, application, database, tokenCommand } = running;
+/** What `start` prints once requests are answered: what one needs most stands last, where it is still on the screen. */
+export const banner = (facts: RunnerFacts, command: RunnerCommand, project: Project): string => {
+  const { url, networkUrls, webSocketUrl, application, database, issuesTokens } = facts;
   const routes = routesOf(application.functions);
   const open = routes.filter((route) => isPublic(route, application)).map(({ routeKey }) => routeKey);
   const data = database.location === 'memory' ? 'not kept, gone with this process' : database.location;
   return [
-    ...(running.listRoutes ? routeLines(application) : [`Routes: ${routes.length} (--routes lists them)`]),
+    ...(command.routes ? routeLines(application) : [`Routes: ${routes.length} (--routes lists them)`]),
     ...application.webSocketApis.map(({ stageName }) => `WebSocket API at ${webSocketUrl}/${stageName}`),
     `Data: ${data}${database.endpoint === data ? '' : ` (DynamoDB at ${database.endpoint}, access key local)`}`,
     '',
     ...schedules(application, Date.now()),
     'Try it:',
-    ...examples(url, open).map((line) => `  ${line}`),
-    ...(tokenCommand ? [`Sign in with "authorization: Bearer $TOKEN": TOKEN=$(${tokenCommand})`] : []),
+    ...examples(url, open, project).map((line) => `  ${line}`),
+    ...(issuesTokens
+      ? [`Sign in with "authorization: Bearer $TOKEN": TOKEN=$(${tokenCommand(command, facts, project)})`]
+      : []),
     '',
     ...(networkUrls.length > 0 ? [`On your network: ${networkUrls.join(', ')}`] : []),
-    `Whiteboard is running at ${url}`,
+    `${project.name} is running at ${url}`,
     'Ctrl-C stops it.',
     '',
   ].join('\n');
+};
+
+/** For tokens that this very runner takes. */
+const tokenCommand = ({ builds, template, folder }: RunnerCommand, { port }: RunnerFacts, project: Project): string => {
+  const isUsual = folder === dataFolder({ template }, project);
+  const where = isUsual ? !builds && `--template ${template}` : `--data-dir ${folder}`;
+  const line = quietCommandLine(project, 'token', 'alice');
+  return [line, port !== DEFAULT_PORT && `--port ${port}`, where].filter(Boolean).join(' ');
 };
 
 /** One line for each route of the HTTP API, and of WebSocket APIs. */
@@ -81,11 +81,13 @@ const isPublic = (route: HttpApiEvent, { httpApis: [api] }: Application): boolea
   api !== undefined && routeAuthorization(route, api) === undefined;
 
 /** One request that writes and one that reads, by the first public routes that take no parameter. */
-const examples = (url: string, routeKeys: string[]): string[] => {
+const examples = (url: string, routeKeys: string[], { exampleBody }: Project): string[] => {
   const path = (method: string) => routeKeys.find((key) => new RegExp(`^${method} [^{]*$`).test(key))?.split(' ')[1];
   const [post, get] = [path('POST'), path('GET')];
   return [
-    ...(post ? [`curl -s -X POST ${url}${post} -H 'content-type: application/json' -d '${EXAMPLE_BODY}'`] : []),
+    ...(post
+      ? [`curl -s -X POST ${url}${post} -H 'content-type: application/json' -d '${JSON.stringify(exampleBody)}'`]
+      : []),
     ...(get ? [`curl -s ${url}${get}`] : []),
   ];
 };
@@ -95,7 +97,7 @@ const examples = (url: string, routeKeys: string[]): string[] => {
  * connection: `19:03:58 MESSAGE ping 200 3 ms PingFunction`. What is refused for a reason that the answer doesn't tell has it at the
  * end: `19:03:58 GET /boards 401 1 ms (the token expired 12 s ago)`.
  */
-export const accessLine = (entry: AccessLogEntry, time: Date): string => {
+const accessLine = (entry: AccessLogEntry, time: Date): string => {
   const { method, encodedPath, status, durationMs, functionName, reason } = entry;
   const colour = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
   const parts = [
@@ -116,7 +118,7 @@ const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
 const ALWAYS = ['WARN', 'ERROR', 'FATAL'];
 
 /** Prints what functions log to stderr: warnings and errors, or all of it. */
-export const functionLog =
+const functionLog =
   (all: boolean): Log =>
   (functionName, level, line) => {
     if (!all && !ALWAYS.includes(level)) return;
@@ -124,5 +126,12 @@ export const functionLog =
     process.stderr.write(`${name} ${line}\n`);
   };
 
-export const log = (text: string): void => void process.stdout.write(`${text}\n`);
-export const logError = (text: string): void => void process.stderr.write(`${text}\n`);
+const log = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Reports on stdout and stderr. @param allFunctionLogs whether of what functions log not only warnings and errors are told */
+export const terminal = (allFunctionLogs: boolean): Reporter => ({
+  log,
+  logError: (text) => void process.stderr.write(`${text}\n`),
+  access: (entry) => log(accessLine(entry, new Date())),
+  functionLog: functionLog(allFunctionLogs),
+});

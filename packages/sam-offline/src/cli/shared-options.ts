@@ -1,13 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
+import type { DatabaseOptions } from '../dynamodb/options.ts';
 import { Failure } from '../failure.ts';
-import { INFORMATION_HELP } from './command-line.ts';
-
-const PROJECT = join(import.meta.dirname, '../../../..');
-
-/** Where the database is: embedded (with its data in a file, or not kept), or elsewhere. */
-export type DatabaseOptions =
-  | { kind: 'embedded'; host: string; port: number; file: string | undefined }
-  | { kind: 'endpoint'; url: string };
+import type { Project } from '../project/project.ts';
+import type { TemplateOptions } from '../template/options.ts';
+import { informationHelp } from './command-line.ts';
 
 /** Options that commands share, in `parseArgs`'s terms. */
 export const shared = {
@@ -20,38 +16,29 @@ export const shared = {
   resolve: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
-export const SHARED_HELP = `  --memory                  keep no data: it is gone with this process
-  --db-path FILE            keep the data in FILE (default whiteboard.db of the data folder)
-  --data-dir FOLDER         keep data, mails and signing key in FOLDER (default .whiteboard beside the template)
+export const sharedHelp = ({ versionOf, databaseFile, dataFolder }: Project): string =>
+  `  --memory                  keep no data: it is gone with this process
+  --db-path FILE            keep the data in FILE (default ${databaseFile} of the data folder)
+  --data-dir FOLDER         keep data, mails and signing key in FOLDER (default ${dataFolder} beside the template)
   --parameter KEY=VALUE     a value for a parameter of the template; repeat it for several
   --resolve KEY=VALUE       what {{resolve:KEY}} stands for, as in --resolve ssm:/my/name=secret
   --template FILE           another template; its functions' code is served as it is, not built
-${INFORMATION_HELP}`;
+${informationHelp(versionOf)}`;
 
 /** The template that an option names; the project's own by default. */
-const templatePath = (option: string | undefined): string => resolve(option ?? join(PROJECT, 'template.yaml'));
+const templatePath = (option: string | undefined, project: Project): string => resolve(option ?? project.template);
 
 type FolderValues = { template?: string | undefined; 'data-dir'?: string | undefined };
 
-/** Where everything is kept that the runner keeps: in the folder that an option names, or in `.whiteboard` beside the template. */
-export const dataFolder = ({ template, 'data-dir': folder }: FolderValues): string =>
-  folder === undefined ? join(dirname(templatePath(template)), '.whiteboard') : resolve(folder);
+/** Where everything is kept that the runner keeps: in the folder that an option names, or in the project's beside the template. */
+export const dataFolder = ({ template, 'data-dir': folder }: FolderValues, project: Project): string =>
+  folder === undefined ? join(dirname(templatePath(template, project)), project.dataFolder) : resolve(folder);
 
-/** A template, the values for its parameters, and what its dynamic references stand for (`ssm:/my/name`). */
-export type TemplateOptions = {
-  /** Path of the file. */
-  template: string;
-  parameters: Map<string, string>;
-  references: Map<string, string>;
-};
+type TemplateValues = { template?: string | undefined; parameter: string[]; resolve: string[] };
 
 /** @throws Failure for what is no `KEY=VALUE` */
-export const templateOptions = (values: {
-  template?: string | undefined;
-  parameter: string[];
-  resolve: string[];
-}): TemplateOptions => ({
-  template: templatePath(values.template),
+export const templateOptions = (values: TemplateValues, project: Project): TemplateOptions => ({
+  template: templatePath(values.template, project),
   parameters: new Map(values.parameter.map(assignment('parameter', /^([A-Za-z0-9]+)=(.*)$/s))),
   references: new Map(values.resolve.map(assignment('resolve', /^([^={}]+)=(.*)$/s))),
 });
@@ -73,7 +60,7 @@ type DatabaseValues = FolderValues & {
 };
 
 /** Where the database is by the options. @param portFlag the name of the option for its port @throws Failure */
-export const databaseOptions = (values: DatabaseValues, portFlag: string): DatabaseOptions => {
+export const databaseOptions = (values: DatabaseValues, portFlag: string, project: Project): DatabaseOptions => {
   const { memory, 'db-path': file, 'dynamodb-endpoint': url } = values;
   if (memory && file !== undefined) throw new Failure('--memory and --db-path exclude each other.');
   if (url !== undefined) {
@@ -84,7 +71,7 @@ export const databaseOptions = (values: DatabaseValues, portFlag: string): Datab
       throw new Failure(`--dynamodb-endpoint takes a URL, not "${url}".`);
     return { kind: 'endpoint', url };
   }
-  const path = resolve(file ?? join(dataFolder(values), 'whiteboard.db'));
+  const path = resolve(file ?? join(dataFolder(values, project), project.databaseFile));
   return {
     kind: 'embedded',
     host: values.host,

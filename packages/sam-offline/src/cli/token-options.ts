@@ -1,18 +1,21 @@
 import { Failure } from '../failure.ts';
 import { isName, NAME_RULE, type TokenOptions } from '../oidc/person.ts';
-import { INFORMATION_HELP, parseCommandLine } from './command-line.ts';
+import { commandLine, commandName, quietCommandLine } from '../project/command-name.ts';
+import type { Project } from '../project/project.ts';
+import { informationHelp, parseCommandLine } from './command-line.ts';
 import { dataFolder, port } from './shared-options.ts';
 
 /**
- * Options of `npm run token`: `port` is that of the runner, undefined for the one that runs; `folder` is where its issuer's
+ * Options of `token`: `port` is that of the runner, undefined for the one that runs; `folder` is where its issuer's
  * key is.
  */
-export type TokenCommand = Omit<TokenOptions, 'issuer'> & { port: number | undefined; folder: string };
+export type TokenCommand = Omit<TokenOptions, 'issuer' | 'audience'> & { port: number | undefined; folder: string };
 
 const DAY_SECONDS = 86_400;
 const LONGEST_SECONDS = 3_650 * DAY_SECONDS;
 
-export const TOKEN_HELP = `npm run -s token -- NAME [options]: prints a token with which NAME is signed in at npm start
+export const tokenHelp = (project: Project): string =>
+  `${quietCommandLine(project, 'token', 'NAME [options]')}: prints a token with which NAME is signed in at ${commandName(project, 'start')}
 
   --admin                   NAME is in the group admin
   --port N                  port of the runner that is to take it (default: of the one that runs)
@@ -20,10 +23,10 @@ export const TOKEN_HELP = `npm run -s token -- NAME [options]: prints a token wi
   --scope SCOPE             a scope that it holds; repeat it for several
   --template FILE           for a runner that serves another template
   --data-dir FOLDER         for a runner that keeps its data there
-${INFORMATION_HELP}`;
+${informationHelp(project.versionOf)}`;
 
-/** Reads the arguments of `npm run token`. @throws Failure for what it doesn't understand */
-export const readTokenCommand = (args: string[]): TokenCommand => {
+/** Reads the arguments of `token`. @throws Failure for what it doesn't understand */
+export const readTokenCommand = (args: string[], project: Project): TokenCommand => {
   const options = {
     admin: { type: 'boolean', default: false },
     port: { type: 'string' },
@@ -34,7 +37,8 @@ export const readTokenCommand = (args: string[]): TokenCommand => {
   } as const;
   const { values, positionals } = parseCommandLine({ args, options, allowPositionals: true });
   const [name, ...others] = positionals;
-  if (name === undefined || others.length > 0) throw new Failure('A token is for one name: npm run token -- alice');
+  if (name === undefined || others.length > 0)
+    throw new Failure(`A token is for one name: ${commandLine(project, 'token', 'alice')}`);
   if (!isName(name)) throw new Failure(`${NAME_RULE}; "${name}" hasn't.`);
   return {
     name,
@@ -42,7 +46,7 @@ export const readTokenCommand = (args: string[]): TokenCommand => {
     port: values.port === undefined ? undefined : port('port', values.port),
     expiresIn: seconds(values['expires-in']),
     scope: values.scope?.join(' '),
-    folder: dataFolder(values),
+    folder: dataFolder(values, project),
   };
 };
 

@@ -45,7 +45,7 @@ export const takeDataFile = (path: string, holder: string): DataFile => {
  * allow that, it is removed at the end.
  */
 export const passingDataFile = (): DataFile => {
-  const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'whiteboard-data-'));
+  const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'sam-offline-data-'));
   const remove = () => {
     try {
       rmSync(folder, { recursive: true, force: true });
@@ -53,7 +53,7 @@ export const passingDataFile = (): DataFile => {
       // Windows removes nothing that is open.
     }
   };
-  return { path: join(folder, 'whiteboard.db'), isNew: true, opened: remove, release: remove };
+  return { path: join(folder, 'data.db'), isNew: true, opened: remove, release: remove };
 };
 
 /** Linux keeps files of this folder in memory, where a write waits for no disk. */

@@ -1,13 +1,19 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import type { DatabaseOptions } from '../cli/shared-options.ts';
 import { Failure } from '../failure.ts';
 import { type Database, startEmbedded, useEndpoint } from './database.ts';
 import type { Identity } from './identity.ts';
 import { DataFileInUse } from './lock.ts';
+import type { DatabaseOptions } from './options.ts';
 import { OWN_TABLE } from './own-table.ts';
 import { createClient } from './tables.ts';
 
-type FindOptions = { database: DatabaseOptions; named: 'database' | 'file' | undefined };
+type FindOptions = {
+  database: DatabaseOptions;
+  named: 'database' | 'file' | undefined;
+  /** What is told of a database that is not there: the command that it belongs to, and the one that looks for it. */
+  runner: string;
+  holder: string;
+};
 
 /**
  * The database that a runner keeps its own things in: that of a running one, or else its data file, opened for as long.
@@ -15,14 +21,13 @@ type FindOptions = { database: DatabaseOptions; named: 'database' | 'file' | und
  * @throws Failure when there is none, or the file is in use by a process whose database is elsewhere
  */
 export const findDatabase = async (
-  { database: options, named }: FindOptions,
+  { database: options, named, runner, holder }: FindOptions,
   identity: Identity,
-  holder: string,
 ): Promise<Database> => {
   const url = options.kind === 'endpoint' ? options.url : `http://${options.host}:${options.port}`;
   if (named !== 'file' && (await isRunners(url, identity))) return useEndpoint({ url, ...identity });
   if (options.kind === 'endpoint' || named === 'database')
-    throw new Failure(`There is no database of npm start at ${url}.`);
+    throw new Failure(`There is no database of ${runner} at ${url}.`);
   const database = await startEmbedded({ ...options, ...identity, port: 0, holder }).catch((error: unknown) => {
     if (!(error instanceof DataFileInUse)) throw error;
     throw new Failure(`${error.message} If that runs with a database port of its own, give --dynamodb-port.`);

@@ -1,4 +1,4 @@
-import type { DatabaseOptions } from '../cli/shared-options.ts';
+import type { DatabaseOptions } from './options.ts';
 
 /** What makes a call to DynamoDB an identified one. */
 export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };

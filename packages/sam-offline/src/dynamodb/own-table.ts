@@ -3,7 +3,7 @@ import type { Table } from './template/table.ts';
 /**
  * The runner's own table. It lies in the same database as the application's, so that what it keeps goes with that data:
  * how far streams were read, and what is in queues. `PK` names a thing of the runner's, `SK` a part of it; what has
- * `forgetAt` (epoch seconds) is gone some time after that.
+ * `forgetAt` (epoch seconds) is gone some time after that. Its name stays as it is: data files have it.
  */
 export const OWN_TABLE: Table = {
   logicalId: 'the runner’s own table',

@@ -20,7 +20,7 @@ export type Deployment = {
   terminate(): Promise<void>;
 };
 
-const PREFIX = 'whiteboard-functions-';
+const PREFIX = 'sam-offline-functions-';
 
 /**
  * Deploys every function: its folder is copied out of the project, as an upload does. So code that is being rebuilt is

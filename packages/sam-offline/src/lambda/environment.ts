@@ -19,7 +19,7 @@ export type EnvironmentOptions = StackEnvironment & {
  */
 export const environmentVariables = (
   lambda: LambdaFunction,
-  { taskRoot, credentials, ...environment }: EnvironmentOptions,
+  { taskRoot, credentials, ...environment }: Omit<EnvironmentOptions, 'compileCache' | 'reaper'>,
 ): Record<string, string> => ({
   TZ: ':UTC',
   LANG: 'en_US.UTF-8',

@@ -6,6 +6,8 @@ import { isFromThisMachine } from './loopback.ts';
 import { isName, NAME_RULE, type Person } from './person.ts';
 import { refusalPage, signInPage } from './sign-in-page.ts';
 
+type Issuer = { application: string; audience: string; codes: AuthorizationCodes };
+
 const ELSEWHERE = 'This page takes any name, so it is there for this machine only, under the name localhost.';
 
 /**
@@ -18,21 +20,23 @@ const ELSEWHERE = 'This page takes any name, so it is there for this machine onl
  * @param now epoch milliseconds
  */
 export const answerAuthorization = (
-  codes: AuthorizationCodes,
+  issuer: Issuer,
   request: GatewayRequest,
   body: Buffer,
   now: number,
 ): GatewayResponse => {
-  if (!isFromThisMachine(request)) return refusalPage(ELSEWHERE);
+  const { application, audience, codes } = issuer;
+  if (!isFromThisMachine(request)) return refusalPage(application, ELSEWHERE);
   const isPost = request.method === 'POST';
   const given = new URLSearchParams(isPost ? body.toString() : request.rawQueryString);
-  const reading = readAuthorizationRequest(given);
-  if (reading.type === 'untrusted') return refusalPage(`The page that sent you here asked wrongly: ${reading.message}`);
+  const reading = readAuthorizationRequest(given, audience);
+  if (reading.type === 'untrusted')
+    return refusalPage(application, `The page that sent you here asked wrongly: ${reading.message}`);
   if (reading.type === 'refused') return redirect(reading.location);
   const name = isPost ? given.get('name') : null;
   const admin = isPost && given.has('admin');
-  if (name === null) return signInPage(reading.request);
-  if (!isName(name)) return signInPage(reading.request, { name, admin, problem: `${NAME_RULE}.` });
+  if (name === null) return signInPage(application, reading.request);
+  if (!isName(name)) return signInPage(application, reading.request, { name, admin, problem: `${NAME_RULE}.` });
   const code = issueCode(codes, grantOf(reading.request, { name, admin }), now);
   return redirect(responseLocation(given, { code }));
 };

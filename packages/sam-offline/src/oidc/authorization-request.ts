@@ -1,4 +1,3 @@
-import { AUDIENCE } from '../template/supplied.ts';
 import { loopbackUrl } from './loopback.ts';
 
 /** Those that the client of the template's user pool has. */
@@ -41,8 +40,8 @@ export type Reading =
  * Reads an authorization request of the code flow with PKCE.
  * https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest, https://www.rfc-editor.org/rfc/rfc7636#section-4.3
  */
-export const readAuthorizationRequest = (given: URLSearchParams): Reading => {
-  const distrust = reasonForDistrust(given);
+export const readAuthorizationRequest = (given: URLSearchParams, audience: string): Reading => {
+  const distrust = reasonForDistrust(given, audience);
   if (distrust !== undefined) return { type: 'untrusted', message: distrust };
   const problem = PROBLEMS.find(({ isThere }) => isThere(given));
   if (problem !== undefined) {
@@ -77,12 +76,12 @@ const isRepeated = (given: URLSearchParams, name: string): boolean => given.getA
 
 const scopesOf = (given: URLSearchParams): string[] => [...new Set(text(given, 'scope').split(' ').filter(Boolean))];
 
-const reasonForDistrust = (given: URLSearchParams): string | undefined => {
+const reasonForDistrust = (given: URLSearchParams, audience: string): string | undefined => {
   const repeated = ['client_id', 'redirect_uri', 'state'].find((name) => isRepeated(given, name));
   if (repeated !== undefined) return `${repeated} is there more than once.`;
   const [clientId, redirectUri] = [text(given, 'client_id'), text(given, 'redirect_uri')];
   if (clientId === '') return 'client_id is missing.';
-  if (clientId !== AUDIENCE) return `client_id is "${clientId}"; the only client here is "${AUDIENCE}".`;
+  if (clientId !== audience) return `client_id is "${clientId}"; the only client here is "${audience}".`;
   if (redirectUri === '') return 'redirect_uri is missing.';
   const url = loopbackUrl(redirectUri);
   if (url === undefined) {

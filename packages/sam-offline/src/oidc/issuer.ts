@@ -12,8 +12,8 @@ import { answerTokenRequest } from './token-endpoint.ts';
 const DISCOVERY = '/.well-known/openid-configuration';
 const JWKS = '/.well-known/jwks.json';
 // Below a name that no application would give to a route of its own.
-const AUTHORIZATION = '/.whiteboard/oauth2/authorize';
-const TOKEN = '/.whiteboard/oauth2/token';
+const AUTHORIZATION = '/.sam-offline/oauth2/authorize';
+const TOKEN = '/.sam-offline/oauth2/token';
 
 /**
  * The OpenID issuer that the runner is itself. Whoever can read its key file, or is on this machine, may sign in as
@@ -22,20 +22,30 @@ const TOKEN = '/.whiteboard/oauth2/token';
 export type LocalIssuer = {
   /** `http://localhost:3000`, the `iss` of its tokens. */
   url: string;
+  /** For whom its tokens are, which is its only client too. */
+  audience: string;
+  /** What its sign-in page calls the application: `whiteboard`. */
+  application: string;
   key: IssuerKey;
   /** Its public documents, by path. */
   documents: Map<string, object>;
   codes: AuthorizationCodes;
 };
 
-/** The issuer at `url`, with the key that is kept in `folder`. @throws Failure when there can't be one */
-export const openIssuer = async (url: string, folder: string): Promise<LocalIssuer> => {
+export type IssuerOptions = Pick<LocalIssuer, 'url' | 'audience' | 'application'> & {
+  /** Where its key is kept. */
+  folder: string;
+};
+
+/** @throws Failure when there can't be one */
+export const openIssuer = async ({ folder, ...about }: IssuerOptions): Promise<LocalIssuer> => {
+  const { url } = about;
   const key = await issuerKey(folder);
   const documents = new Map<string, object>([
     [DISCOVERY, discoveryDocument(url)],
     [JWKS, { keys: [key.publicKey] }],
   ]);
-  return { url, key, documents, codes: new Map() };
+  return { ...about, key, documents, codes: new Map() };
 };
 
 /** Whether an authorizer of the application takes tokens of this issuer. */
@@ -52,7 +62,7 @@ export const endpointOf = (issuer: LocalIssuer, request: GatewayRequest): Issuer
   const document = issuer.documents.get(encodedPath);
   if (document !== undefined) return isRead ? () => published(document) : undefined;
   if (encodedPath === AUTHORIZATION && (isRead || method === 'POST')) {
-    return (body, now) => answerAuthorization(issuer.codes, request, body, now);
+    return (body, now) => answerAuthorization(issuer, request, body, now);
   }
   if (encodedPath === TOKEN && method === 'POST') {
     return (body, now) => answerTokenRequest(issuer, request, body, now);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
-import { AUDIENCE } from '../template/supplied.ts';
 import { ALGORITHM, type IssuerKey } from './key.ts';
 
 /** Names that persons may have, as an input's `pattern` takes it: a name becomes the first part of an e-mail address. */
@@ -21,6 +20,8 @@ export type Person = {
 export type TokenOptions = Person & {
   /** URL of the issuer. */
   issuer: string;
+  /** For whom it is; the client too. */
+  audience: string;
   /** Seconds until it expires. */
   expiresIn: number;
   /** Separated by spaces, or none. */
@@ -36,7 +37,7 @@ export const personClaims = (options: TokenOptions, now: number): JWTPayload => 
   ...commonClaims(options, now),
   'cognito:username': options.name,
   email: `${options.name}@example.com`,
-  aud: AUDIENCE,
+  aud: options.audience,
   token_use: 'id',
 });
 
@@ -47,7 +48,7 @@ export const personClaims = (options: TokenOptions, now: number): JWTPayload => 
  */
 export const accessClaims = (options: TokenOptions, now: number): JWTPayload => ({
   ...commonClaims(options, now),
-  client_id: AUDIENCE,
+  client_id: options.audience,
   token_use: 'access',
 });
 
@@ -70,7 +71,10 @@ export const signClaims = async (claims: JWTPayload, { privateKey }: IssuerKey):
     .setProtectedHeader({ alg: ALGORITHM, kid: privateKey.kid, typ: 'JWT' })
     .sign(await importJWK(privateKey, ALGORITHM));
 
-/** One name is one person, in every project and after every restart: a UUID of version 8 made of the name's hash. */
+/**
+ * One name is one person, in every project and after every restart: a UUID of version 8 made of the name's hash. What stands
+ * before the name stays as it is: data that people keep has these subjects in it.
+ */
 const subjectOf = (name: string): string => {
   const bytes = createHash('sha256').update(`whiteboard person ${name}`).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);

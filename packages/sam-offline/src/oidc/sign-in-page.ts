@@ -18,14 +18,14 @@ const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base6
 /** What somebody has typed, and what is wrong with it. */
 type Attempt = Person & { problem: string };
 
-/** Asks who is there: 200, or 400 after an attempt that couldn't be taken. */
-export const signInPage = (request: AuthorizationRequest, attempt?: Attempt): GatewayResponse => {
+/** Asks who is there: 200, or 400 after an attempt that couldn't be taken. @param application what the page calls it */
+export const signInPage = (application: string, request: AuthorizationRequest, attempt?: Attempt): GatewayResponse => {
   const { origin } = new URL(request.redirectUri);
   const hidden = request.parameters.map(
     ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
   );
   const content = `
-<h1>Sign in to your local whiteboard</h1>
+<h1>Sign in to your local ${escaped(application)}</h1>
 <p id="about">This page is for development on this machine only. It asks for no password and takes any name; one name is always the
 same person. You go back to <strong>${escaped(origin)}</strong>.</p>
 ${attempt ? `<p role="alert" id="problem"><strong>${escaped(attempt.problem)}</strong></p>` : ''}
@@ -39,12 +39,13 @@ aria-describedby="${attempt ? 'problem about' : 'about'}" ${attempt ? 'aria-inva
 <button>Sign in</button>
 </form>`;
   // Chromium asks form-action for redirects after the form too.
-  return page(attempt ? 400 : 200, content, `form-action 'self' ${origin}`);
+  return page(application, attempt ? 400 : 200, content, `form-action 'self' ${origin}`);
 };
 
 /** Says why somebody can neither sign in nor be sent back. */
-export const refusalPage = (message: string): GatewayResponse =>
+export const refusalPage = (application: string, message: string): GatewayResponse =>
   page(
+    application,
     400,
     `
 <h1>You cannot sign in here</h1>
@@ -52,7 +53,7 @@ export const refusalPage = (message: string): GatewayResponse =>
     "form-action 'none'",
   );
 
-const page = (status: number, content: string, formAction: string): GatewayResponse => ({
+const page = (application: string, status: number, content: string, formAction: string): GatewayResponse => ({
   status,
   headers: new Map([
     ['content-type', ['text/html; charset=utf-8']],
@@ -66,7 +67,7 @@ const page = (status: number, content: string, formAction: string): GatewayRespo
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Sign in · local whiteboard</title>
+<title>Sign in · local ${escaped(application)}</title>
 <style>${STYLE}</style>
 </head>
 <body>

@@ -1,16 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { GatewayRequest } from '../http-api/request.ts';
 import type { GatewayResponse } from '../http-api/response.ts';
-import { AUDIENCE } from '../template/supplied.ts';
 import { type AuthorizationCodes, type Grant, redeemCode } from './codes.ts';
 import type { IssuerKey } from './key.ts';
 import { isFromThisMachine } from './loopback.ts';
 import { accessClaims, personClaims, signClaims } from './person.ts';
 
-/** As `npm run token` has it: there are no refresh tokens, and a day's work should take one sign-in. */
+/** As the command `token` has it: there are no refresh tokens, and a day's work should take one sign-in. */
 const EXPIRES_IN_SECONDS = 86_400;
 
-type Issuer = { url: string; key: IssuerKey; codes: AuthorizationCodes };
+type Issuer = { url: string; audience: string; key: IssuerKey; codes: AuthorizationCodes };
 type TokenError = { error: string; error_description: string };
 
 /**
@@ -25,7 +24,7 @@ export const answerTokenRequest = async (
   now: number,
 ): Promise<GatewayResponse> => {
   const given = new URLSearchParams(body.toString());
-  const error = problemOf(request, given);
+  const error = problemOf(request, given, issuer.audience);
   if (error !== undefined) return json(400, error);
   const grant = redeemCode(issuer.codes, text(given, 'code'), now);
   if (grant === undefined) return json(400, invalidGrant('the code was used, is over, or never was'));
@@ -40,7 +39,7 @@ export const answerTokenRequest = async (
 
 const REQUIRED = ['code', 'redirect_uri', 'code_verifier'];
 
-const problemOf = (request: GatewayRequest, given: URLSearchParams): TokenError | undefined => {
+const problemOf = (request: GatewayRequest, given: URLSearchParams, audience: string): TokenError | undefined => {
   if (!isFromThisMachine(request)) return invalidRequest('tokens are for this machine only, under the name localhost');
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') {
@@ -52,8 +51,8 @@ const problemOf = (request: GatewayRequest, given: URLSearchParams): TokenError 
   if (grantType !== 'authorization_code') {
     return { error: 'unsupported_grant_type', error_description: 'grant_type must be authorization_code' };
   }
-  if (text(given, 'client_id') !== AUDIENCE) {
-    return { error: 'invalid_client', error_description: `client_id must be ${AUDIENCE}` };
+  if (text(given, 'client_id') !== audience) {
+    return { error: 'invalid_client', error_description: `client_id must be ${audience}` };
   }
   const missing = REQUIRED.find((name) => text(given, name) === '');
   return missing === undefined ? undefined : invalidRequest(`${missing} is missing`);
@@ -75,8 +74,12 @@ const verifies = (verifier: string, challenge: string): boolean => {
   return timingSafeEqual(Buffer.from(computed), Buffer.from(challenge));
 };
 
-const tokensFor = async ({ person, scope, nonce }: Grant, { url, key }: Issuer, now: number): Promise<object> => {
-  const options = { ...person, issuer: url, expiresIn: EXPIRES_IN_SECONDS };
+const tokensFor = async (
+  { person, scope, nonce }: Grant,
+  { url, audience, key }: Issuer,
+  now: number,
+): Promise<object> => {
+  const options = { ...person, issuer: url, audience, expiresIn: EXPIRES_IN_SECONDS };
   const idClaims = personClaims({ ...options, scope: undefined }, now);
   return {
     id_token: await signClaims({ ...idClaims, ...(nonce !== undefined && { nonce }) }, key),

@@ -1,5 +1,4 @@
 import { basename, dirname, resolve as resolvePath } from 'node:path';
-import type { TemplateOptions } from '../cli/shared-options.ts';
 import { checkStreams } from '../dynamodb/template/check.ts';
 import { Failure } from '../failure.ts';
 import { httpApi } from '../http-api/template/api.ts';
@@ -14,13 +13,13 @@ import { dereference } from './dynamic-references.ts';
 import { Fields } from './fields.ts';
 import { checkGlobals, withGlobals } from './globals.ts';
 import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
+import type { TemplateOptions } from './options.ts';
 import { readParameters } from './parameters.ts';
 import { isMap, parseTemplate, type RawMap } from './parse.ts';
 import type { ResourceReader, StackEnvironment } from './resources/reader.ts';
 import { readers } from './resources/registry.ts';
 import { checkRules } from './rules.ts';
 import { RESOURCE, TEMPLATE } from './sections.ts';
-import { localWebSocketEndpoint, type SuppliedOptions, suppliedValues } from './supplied.ts';
 import { isIgnored } from './support.ts';
 import { readTemplateFile } from './template-file.ts';
 
@@ -32,9 +31,19 @@ export type Application = StackEnvironment & {
   root: string;
 } & { [Kind in keyof Readers]: ReturnType<Readers[Kind]['read']>[] };
 
-export type ApplicationOptions = SuppliedOptions &
-  Pick<TemplateOptions, 'template'> &
-  Partial<TemplateOptions> & { region: string };
+export type ApplicationOptions = Pick<TemplateOptions, 'template'> &
+  Partial<TemplateOptions> & {
+    region: string;
+    databaseUrl: string;
+    /** Where the runner's own SQS, SES and Lambda answer; anywhere does where nobody calls them. */
+    servicesUrl?: string;
+    /** Base URL of the WebSocket API; any does where nobody connects. */
+    webSocketEndpoint?: string;
+    /** Values for parameters of these names: those that the template declares, and `parameters` does not set. */
+    supplied?: Record<string, string>;
+    /** What `AWS::StackName` gives. */
+    stackName?: string;
+  };
 
 /** The account number of AWS's own examples. */
 const ACCOUNT_ID = '123456789012';
@@ -74,10 +83,7 @@ class Template {
   readonly #references: Map<string, string>;
   readonly #declared = new Map<string, Declared>();
 
-  constructor(
-    raw: RawMap,
-    { parameters = new Map(), references = new Map(), region, ...supplied }: ApplicationOptions,
-  ) {
+  constructor(raw: RawMap, { parameters = new Map(), references = new Map(), region, ...options }: ApplicationOptions) {
     new Fields('The template', raw).only('a template', TEMPLATE);
     const { Transform: transform } = raw;
     const [only, ...more] = Array.isArray(transform) ? transform : [transform];
@@ -86,12 +92,13 @@ class Template {
         'Transform must be AWS::Serverless-2016-10-31 and nothing else; the local runner runs no macros.',
       );
     }
-    const { servicesUrl = 'http://127.0.0.1', webSocketEndpoint = localWebSocketEndpoint() } = supplied;
-    const { databaseUrl } = supplied;
+    const { databaseUrl, servicesUrl = 'http://127.0.0.1', webSocketEndpoint = 'http://localhost:3001' } = options;
+    const { supplied = {}, stackName = 'local' } = options;
     this.environment = { region, accountId: ACCOUNT_ID, databaseUrl, servicesUrl, webSocketEndpoint };
     const declared = mapOf(raw, 'Parameters');
-    const overrides = new Map([...suppliedValues(supplied).filter(([name]) => name in declared), ...parameters]);
-    const names = new Map<string, unknown>([...pseudoParameters(region), ...readParameters(declared, overrides)]);
+    const own = Object.entries(supplied).filter(([name]) => name in declared);
+    const values = readParameters(declared, new Map([...own, ...parameters]));
+    const names = new Map<string, unknown>([...pseudoParameters(region, stackName), ...values]);
     this.#references = references;
     this.#scope = {
       reference: (name, path) => names.get(name) ?? this.#reference(name, path),
@@ -212,12 +219,12 @@ const mapOf = (map: RawMap, key: string, path = ''): RawMap => {
   return value;
 };
 
-const pseudoParameters = (region: string): [string, unknown][] => [
+const pseudoParameters = (region: string, stackName: string): [string, unknown][] => [
   ['AWS::AccountId', ACCOUNT_ID],
   ['AWS::NoValue', NO_VALUE],
   ['AWS::Partition', 'aws'],
   ['AWS::Region', region],
-  ['AWS::StackId', `arn:aws:cloudformation:${region}:${ACCOUNT_ID}:stack/whiteboard/local`],
-  ['AWS::StackName', 'whiteboard'],
+  ['AWS::StackId', `arn:aws:cloudformation:${region}:${ACCOUNT_ID}:stack/${stackName}/local`],
+  ['AWS::StackName', stackName],
   ['AWS::URLSuffix', 'amazonaws.com'],
 ];

@@ -1,21 +1,27 @@
 import { SESv2Client, type SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import * as z from 'zod';
-import { clientOptions } from '../../../aws.ts';
+import { awsClient, ENDPOINT } from '../../../aws.ts';
+import { fromEnvironment } from '../../../environment.ts';
 import { headerText } from './encoded-words.ts';
 
-const { OWNER_EMAIL, SENDER_EMAIL } = z
-  .object({ OWNER_EMAIL: z.string(), SENDER_EMAIL: z.string() })
-  .parse(process.env);
+const addresses = fromEnvironment({ OWNER_EMAIL: z.string(), SENDER_EMAIL: z.string() }, (env) => ({
+  owner: env.OWNER_EMAIL,
+  sender: env.SENDER_EMAIL,
+}));
 
 /**
  * Sent once: a lost answer does not say that the mail was not taken, and the queue tries again anyway, later. SES gets the
  * time for a slow answer (milliseconds); the function's other requests fit into what is left of its timeout.
  */
-const client = new SESv2Client({
-  ...clientOptions,
-  maxAttempts: 1,
-  requestHandler: { ...clientOptions.requestHandler, requestTimeout: 10_000 },
-});
+const client = awsClient(
+  { AWS_ENDPOINT_URL_SESV2: ENDPOINT },
+  (options) =>
+    new SESv2Client({
+      ...options,
+      maxAttempts: 1,
+      requestHandler: { ...options.requestHandler, requestTimeout: 10_000 },
+    }),
+);
 
 /** SES names mail addresses in its messages, and what is thrown here is logged: its words, and its stack, stay behind. */
 const withoutWords = (error: unknown): Error => {
@@ -33,8 +39,8 @@ export type Mail = { subject: string; text: string; replyTo: string };
  */
 export const sendMail = async ({ subject, text, replyTo }: Mail): Promise<void> => {
   const command = new SendEmailCommand({
-    FromEmailAddress: SENDER_EMAIL,
-    Destination: { ToAddresses: [OWNER_EMAIL] },
+    FromEmailAddress: addresses().sender,
+    Destination: { ToAddresses: [addresses().owner] },
     ReplyToAddresses: [replyTo],
     Content: {
       Simple: {
@@ -43,7 +49,9 @@ export const sendMail = async ({ subject, text, replyTo }: Mail): Promise<void> 
       },
     },
   });
-  await client.send(command).catch((error) => {
-    throw withoutWords(error);
-  });
+  await client()
+    .send(command)
+    .catch((error) => {
+      throw withoutWords(error);
+    });
 };

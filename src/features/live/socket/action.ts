@@ -1,21 +1,20 @@
 import middy from '@middy/core';
-import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Caller } from '../../../domain/actor.ts';
 import { IDEMPOTENCY_KEY_MAX_LENGTH, SOCKET_ID_MAX_LENGTH } from '../../../domain/limits.ts';
 import { type Connection, callerOf } from '../../../domain/live.ts';
+import { nowInSeconds } from '../../../domain/message.ts';
 import { Refusal } from '../../../domain/refusal.ts';
+import { prepare } from '../../../environment.ts';
 import { problemOf } from '../../../lambda/http/problem.ts';
 import { requestLog } from '../../../lambda/http/request-log.ts';
 import { parseBody } from '../../../lambda/http/validation.ts';
 import { describeError, log } from '../../../observability.ts';
+import { getConnection } from '../../../table/connection.ts';
 import { deliver } from '../deliver.ts';
-import { findConnection } from '../find-connection.ts';
 import type { AnswerContent } from '../frame-schemas.ts';
-import type { SocketEvent } from './event.ts';
-
-/** A Lambda handler behind a route of the WebSocket API. */
-export type SocketHandler = (event: SocketEvent, context: Context) => Promise<{ statusCode: number }>;
+import { close } from '../sender.ts';
+import type { SocketEvent, SocketHandler } from './lifecycle.ts';
 
 /** What an action works with: its valid message, whose connection it came by, and the same person as a caller. */
 type Request<Body> = { body: Body; connection: Connection; caller: Caller };
@@ -52,12 +51,21 @@ const namesOf = (text: string): { re?: string; clientMutationId?: string } => {
   }
 };
 
+/** The connection that a message came by; one that the table does not know, or whose time is over, is closed. */
+const findConnection = async (connectionId: string): Promise<Connection | undefined> => {
+  const connection = await getConnection(connectionId);
+  if (connection && connection.expiresAt > nowInSeconds()) return connection;
+  await close(connectionId, 'connection-over');
+  return undefined;
+};
+
 /**
  * The middy stack of an action: finds the connection, checks the message, works, answers. What is refused is answered with the
  * problem that the HTTP API would answer; the connection stays.
  */
-export const action = <Schema extends z.ZodType>({ schema, work }: Options<Schema>): SocketHandler =>
-  middy<SocketEvent, { statusCode: number }>()
+export const action = <Schema extends z.ZodType>({ schema, work }: Options<Schema>): SocketHandler => {
+  prepare();
+  return middy<SocketEvent, { statusCode: number }>()
     .use(requestLog())
     .handler(async ({ requestContext, body = '' }, context) => {
       const connection = await findConnection(requestContext.connectionId);
@@ -75,3 +83,4 @@ export const action = <Schema extends z.ZodType>({ schema, work }: Options<Schem
         return { statusCode: problem.status };
       }
     }) as unknown as SocketHandler;
+};

@@ -73,8 +73,8 @@ export const table: ResourceReader<Table> = {
     },
   },
   nameProperty: 'TableName',
-  // A table's name has three characters at least; CloudFormation begins each that it makes with the stack's name.
-  generatedName: (logicalId) => (logicalId.length < 3 ? `whiteboard-${logicalId}` : logicalId),
+  // A table's name has three characters at least; CloudFormation begins each that it makes with the name of the stack.
+  generatedName: (logicalId) => (logicalId.length < 3 ? `local-${logicalId}` : logicalId),
   attributes: (name, { region, accountId }) => {
     const arn = `arn:aws:dynamodb:${region}:${accountId}:table/${name}`;
     return { Arn: arn, StreamArn: `${arn}/stream/local` };
