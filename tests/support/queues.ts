@@ -62,6 +62,12 @@ const notebookAt = (file: string) => {
   };
 };
 
+const queueIn = ({ queues }: Application, logicalId: string): Queue => {
+  const queue = queues.find((candidate) => candidate.logicalId === logicalId);
+  if (queue === undefined) throw new Error(`There is no queue ${logicalId}`);
+  return queue;
+};
+
 /** @param visibilitySeconds of Jobs; its function has as much time */
 export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> => {
   const database = await openDatabase(
@@ -93,11 +99,7 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
     url,
     databaseUrl: database.url,
     errors,
-    queue: (logicalId) => {
-      const queue = application.queues.find((candidate) => candidate.logicalId === logicalId);
-      if (queue === undefined) throw new Error(`There is no queue ${logicalId}`);
-      return queue;
-    },
+    queue: (logicalId) => queueIn(application, logicalId),
     now,
     redeploy: (change) => {
       server.serve([sqs(application.queues.map((queue) => ({ ...queue, ...change(queue) })))]);

@@ -4,12 +4,26 @@ import type { LiveClient } from '../live/client.ts';
 import type { Board } from './board.ts';
 import { isNameless, isSignedOut } from './delivery.ts';
 import { liveUpdates } from './live-updates.ts';
-import { liveness } from './liveness.ts';
+import { type Liveness, liveness } from './liveness.ts';
 import { loading } from './loading.ts';
 import type { SessionOptions } from './options.ts';
 import { outbox } from './outbox.ts';
 
 const SIGNED_OUT = 'You are no longer signed in. Sign in again: what you wrote is kept until then.';
+
+type Shut = (problem: string, signedOut?: boolean) => void;
+
+/** What the person is told when a change of theirs has to wait. */
+const setbacks = ({ view, notify }: Board, live: Liveness, shut: Shut) => ({
+  delayed: (problem: Problem): void => {
+    if (isNameless(problem)) view.update({ nameless: true });
+    else if (isSignedOut(problem)) shut(SIGNED_OUT, true);
+    else notify(`Not sent yet: ${problem.detail} It is kept, and sent later.`, 'info');
+  },
+  unreachable: (): void => {
+    if (!live.isLive()) view.update({ connection: 'offline' });
+  },
+});
 
 /** What goes between a board and the server, from the start until it is closed. @param refused a change is about to be taken back */
 export const trafficOf = (
@@ -17,7 +31,7 @@ export const trafficOf = (
   board: Board,
   refused: (mutation: Mutation, problem: Problem) => void,
 ) => {
-  const { state, view, notify } = board;
+  const { state, view } = board;
   const { api, memory, clock } = options;
   const live = liveness();
   let client: LiveClient | undefined;
@@ -27,7 +41,7 @@ export const trafficOf = (
     if (!isOver()) sending.kick();
   };
   /** The board is no longer open to this person: what is on it goes; what they wrote stays. */
-  const shut = (problem: string, signedOut = false) => {
+  const shut: Shut = (problem, signedOut = false) => {
     view.update({ problem, signedOut, connection: 'closed', people: [], you: undefined, cursors: new Map() });
     state.set({ ...EMPTY, pending: state.get().pending, posted: state.get().posted });
     client?.stop();
@@ -42,14 +56,7 @@ export const trafficOf = (
   const sending = outbox({
     ...{ state, api, memory, clock, refused, isLive: live.isLive, reads: reading.reads },
     ask: async (message) => client?.ask(message),
-    delayed: (problem) => {
-      if (isNameless(problem)) view.update({ nameless: true });
-      else if (isSignedOut(problem)) shut(SIGNED_OUT, true);
-      else notify(`Not sent yet: ${problem.detail} It is kept, and sent later.`, 'info');
-    },
-    unreachable: () => {
-      if (!live.isLive()) view.update({ connection: 'offline' });
-    },
+    ...setbacks(board, live, shut),
   });
   return {
     kick,
