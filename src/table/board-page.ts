@@ -1,12 +1,9 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Board } from '../domain/board.ts';
 import { isGone, type Message } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
-import type { Attributes } from './batch.ts';
 import { boardOf } from './board.ts';
-import { CONSISTENT, client, table } from './client.ts';
 import { BOARD_SORT, boardPartition, messageBounds } from './keys.ts';
+import { CONSISTENT, queryItems } from './kit/read.ts';
 import { fromItem } from './message-item.ts';
 import { cursorAfter, listMessagePage } from './message-lists.ts';
 
@@ -25,27 +22,20 @@ export const openBoard = async (
   boardId: string,
   limit: number,
 ): Promise<{ board: Board; messages: Page<Message> } | undefined> => {
-  const { Items = [], LastEvaluatedKey } = await client().send(
-    new QueryCommand({
-      ...table(),
-      ...CONSISTENT,
-      KeyConditionExpression: 'PK = :board AND SK BETWEEN :first AND :last',
-      ExpressionAttributeValues: marshall({
-        ':board': boardPartition(boardId),
-        ':first': messageBounds().first,
-        ':last': BOARD_SORT,
-      }),
-      ScanIndexForward: false,
-      Limit: limit + 1,
-    }),
-  );
-  const [newest, ...rest] = Items;
-  if (newest?.SK?.S !== BOARD_SORT) return undefined;
+  const { items, next } = await queryItems({
+    ...CONSISTENT,
+    partition: boardPartition(boardId),
+    bounds: { first: messageBounds().first, last: BOARD_SORT },
+    backwards: true,
+    limit: limit + 1,
+  });
+  const [newest, ...rest] = items;
+  if (newest?.SK !== BOARD_SORT) return undefined;
   const messages = rest.map((item) => fromItem(item).message);
   const last = messages.at(-1);
-  const nextCursor = LastEvaluatedKey && last ? cursorAfter(boardId, last.id) : null;
+  const nextCursor = next && last ? cursorAfter(boardId, last.id) : null;
   return {
-    board: boardOf(unmarshall(newest) as Attributes),
+    board: boardOf(newest),
     messages: await filled(boardId, limit, { items: messages.filter((message) => !isGone(message)), nextCursor }),
   };
 };

@@ -1,13 +1,7 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { nowInSeconds } from '../domain/message.ts';
-import { CONSISTENT, client, table } from './client.ts';
 import { headKeys } from './keys.ts';
+import { CONSISTENT, getItem } from './kit/read.ts';
+import { remove, sendDelete, sendUpdate, update } from './kit/write.ts';
 
 /**
  * What is known of a board's changes: the number of the newest, how far the stream was read for it, and until when (epoch
@@ -20,32 +14,14 @@ export const isKept = (head: Head | undefined): head is Head => head !== undefin
 
 /** The head of a board that keeps changes: one read unit. */
 export const getHead = async (boardId: string): Promise<Head | undefined> => {
-  const { Item } = await client().send(
-    new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(headKeys(boardId)) }),
-  );
-  const head = Item && (unmarshall(Item) as Head);
+  const head = (await getItem(headKeys(boardId), CONSISTENT)) as Head | undefined;
   return isKept(head) ? head : undefined;
 };
 
-type Update = { set: string; condition: string; values: object };
+type HeadUpdate = { set: string; condition: string; values: Record<string, unknown> };
 
-const update = async (boardId: string, { set, condition, values }: Update): Promise<boolean> => {
-  try {
-    await client().send(
-      new UpdateItemCommand({
-        ...table(),
-        Key: marshall(headKeys(boardId)),
-        UpdateExpression: set,
-        ConditionExpression: condition,
-        ExpressionAttributeValues: marshall(values),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
+const updateHead = async (boardId: string, { set, ...on }: HeadUpdate): Promise<boolean> =>
+  !(await sendUpdate(update(headKeys(boardId), set, on))).refused;
 
 /**
  * Access pattern "keep the changes of a board": from now on, and for some time after the last call. Numbers begin at the
@@ -55,8 +31,8 @@ const update = async (boardId: string, { set, condition, values }: Update): Prom
 export const keepChanges = async (boardId: string, seconds: number): Promise<void> => {
   const now = nowInSeconds();
   const values = { ':expiresAt': now + seconds, ':now': now };
-  if (await update(boardId, { set: 'SET expiresAt = :expiresAt', condition: 'expiresAt > :now', values })) return;
-  await update(boardId, {
+  if (await updateHead(boardId, { set: 'SET expiresAt = :expiresAt', condition: 'expiresAt > :now', values })) return;
+  await updateHead(boardId, {
     set: 'SET seq = :seq, expiresAt = :expiresAt REMOVE readTo, sweptAt',
     condition: 'attribute_not_exists(PK) OR expiresAt <= :now',
     values: { ...values, ':seq': Date.now() },
@@ -65,12 +41,12 @@ export const keepChanges = async (boardId: string, seconds: number): Promise<voi
 
 /** Access pattern "keep the changes of a board no longer": the frames that there are go by their time to live. */
 export const forgetChanges = async (boardId: string): Promise<void> => {
-  await client().send(new DeleteItemCommand({ ...table(), Key: marshall(headKeys(boardId)) }));
+  await sendDelete(remove(headKeys(boardId)));
 };
 
 /** Access pattern "whose turn is it to look for the silent": of all who ask, one in `pauseMs`. @param now epoch milliseconds */
 export const takeSweep = (boardId: string, now: number, pauseMs: number): Promise<boolean> =>
-  update(boardId, {
+  updateHead(boardId, {
     set: 'SET sweptAt = :now',
     condition: 'attribute_exists(PK) AND (attribute_not_exists(sweptAt) OR sweptAt <= :before)',
     values: { ':now': now, ':before': now - pauseMs },

@@ -1,38 +1,15 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { cut, type Frame, frameAfter, type NumberedEvent, type PlacedEvent } from '../domain/change-log.ts';
 import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { getHead, type Head, isKept } from './change-head.ts';
-import { CONSISTENT, client, table } from './client.ts';
 import { changeSort, changesPartition, HEAD_SORT, headKeys } from './keys.ts';
-import { transact } from './transaction.ts';
+import { CONSISTENT, queryItems } from './kit/read.ts';
+import { transact } from './kit/transaction.ts';
+import { put, update } from './kit/write.ts';
 
 type StoredFrame = { SK: string; first: number; readTo: string; changes: string; expiresAt: number };
 
 const ATTEMPTS = 5;
-
-const query = async (
-  boardId: string,
-  bounds: [first: string, last: string],
-  more: { backwards: boolean; Limit?: number },
-) => {
-  const { Items = [], LastEvaluatedKey } = await client().send(
-    new QueryCommand({
-      ...table(),
-      ...CONSISTENT,
-      KeyConditionExpression: 'PK = :board AND SK BETWEEN :first AND :last',
-      ExpressionAttributeValues: marshall({
-        ':board': changesPartition(boardId),
-        ':first': bounds[0],
-        ':last': bounds[1],
-      }),
-      ScanIndexForward: !more.backwards,
-      ...(more.Limit && { Limit: more.Limit }),
-    }),
-  );
-  return { items: Items.map((item) => unmarshall(item)), more: LastEvaluatedKey !== undefined };
-};
 
 const frameOf = ({ changes }: StoredFrame): Frame => {
   const parsed = JSON.parse(changes) as NumberedEvent[];
@@ -41,8 +18,14 @@ const frameOf = ({ changes }: StoredFrame): Frame => {
 
 /** How many of the newest frames a redelivered batch can be in: it has at most as many as it has changes. */
 const framesFrom = async (boardId: string, position: string, batch: number): Promise<Frame[]> => {
-  const { items } = await query(boardId, [changeSort(0), HEAD_SORT], { backwards: true, Limit: batch + 1 });
-  const frames = items.filter(({ SK }) => SK !== HEAD_SORT) as StoredFrame[];
+  const { items } = await queryItems({
+    ...CONSISTENT,
+    partition: changesPartition(boardId),
+    bounds: { first: changeSort(0), last: HEAD_SORT },
+    backwards: true,
+    limit: batch + 1,
+  });
+  const frames = items.filter(({ SK }) => SK !== HEAD_SORT) as unknown as StoredFrame[];
   return frames
     .filter(({ readTo }) => readTo >= position)
     .reverse()
@@ -51,33 +34,22 @@ const framesFrom = async (boardId: string, position: string, batch: number): Pro
 
 /** The next frame and the head that counts it, together or not at all. @returns false when the head has moved on */
 const append = async (boardId: string, head: Head, frame: Frame, readTo: string, seconds: number): Promise<boolean> => {
-  const { TableName } = table();
-  const keys = { PK: changesPartition(boardId), SK: changeSort(frame.last) };
-  const kept = {
-    first: frame.first,
-    readTo,
-    changes: JSON.stringify(frame.changes),
-    expiresAt: nowInSeconds() + seconds,
-  };
   const condition = head.readTo === undefined ? 'attribute_not_exists(readTo)' : 'readTo = :before';
-  const reasons = await transact([
-    { Put: { TableName, Item: marshall({ ...keys, ...kept }) } },
-    {
-      Update: {
-        TableName,
-        Key: marshall(headKeys(boardId)),
-        UpdateExpression: 'SET seq = :last, readTo = :readTo',
-        ConditionExpression: `seq = :seq AND ${condition}`,
-        ExpressionAttributeValues: marshall({
-          ':seq': head.seq,
-          ':last': frame.last,
-          ':readTo': readTo,
-          ...(head.readTo !== undefined && { ':before': head.readTo }),
-        }),
-      },
-    },
-  ]);
-  return !reasons;
+  const refused = await transact({
+    frame: put({
+      PK: changesPartition(boardId),
+      SK: changeSort(frame.last),
+      first: frame.first,
+      readTo,
+      changes: JSON.stringify(frame.changes),
+      expiresAt: nowInSeconds() + seconds,
+    }),
+    head: update(headKeys(boardId), 'SET seq = :last, readTo = :readTo', {
+      condition: `seq = :seq AND ${condition}`,
+      values: { ':seq': head.seq, ':last': frame.last, ':readTo': readTo, ':before': head.readTo },
+    }),
+  });
+  return !refused;
 };
 
 /**
@@ -124,10 +96,15 @@ export type Missed = { changes: NumberedEvent[]; seq: number; more: boolean } | 
  * whose time is over, or that nobody kept, are a gap, wherever they are missing.
  */
 export const changesSince = async (boardId: string, since: number): Promise<Missed> => {
-  const { items, more } = await query(boardId, [changeSort(since + 1), HEAD_SORT], { backwards: false });
+  const { items, next } = await queryItems({
+    ...CONSISTENT,
+    partition: changesPartition(boardId),
+    bounds: { first: changeSort(since + 1), last: HEAD_SORT },
+  });
+  const more = next !== undefined;
   const found = items.at(-1);
-  const head = found?.SK === HEAD_SORT ? (items.pop() as Head) : undefined;
-  const frames = (items as StoredFrame[]).filter(({ expiresAt }) => expiresAt > nowInSeconds());
+  const head = found?.SK === HEAD_SORT ? (items.pop() as unknown as Head) : undefined;
+  const frames = (items as unknown as StoredFrame[]).filter(({ expiresAt }) => expiresAt > nowInSeconds());
   const changes = frames.flatMap((frame) => frameOf(frame).changes).filter(({ seq }) => seq > since);
   const last = since + changes.length;
   const isGapless = changes.every(({ seq }, n) => seq === since + 1 + n) && (more ? last > since : head?.seq === last);

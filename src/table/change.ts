@@ -1,22 +1,21 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Change } from '../domain/change.ts';
-import type { Attributes } from './batch.ts';
 import { boardOf } from './board.ts';
 import { connectionOf } from './connection.ts';
 import { contactOf } from './contact.ts';
 import { entityOf } from './keys.ts';
+import { type Item, plain, type Spelled } from './kit/item.ts';
 import { linkOf } from './link.ts';
 import { memberOf } from './member.ts';
-import { fromItem, type Item } from './message-item.ts';
+import { fromItem } from './message-item.ts';
 
 const READ = {
   message: (item: Item) => fromItem(item).message,
-  board: (item: Item) => boardOf(unmarshall(item) as Attributes),
-  contact: (item: Item) => contactOf(unmarshall(item) as Attributes),
+  board: boardOf,
+  contact: contactOf,
   member: memberOf,
   link: linkOf,
-  connection: (item: Item) => connectionOf(unmarshall(item) as Attributes),
+  connection: connectionOf,
 };
 
 /** Sequence numbers have up to 40 digits, and grow with each change of an item.
@@ -43,10 +42,9 @@ type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 export const changeOf = ({ eventID, dynamodb = {}, userIdentity }: DynamoDBRecord): Change | undefined => {
   const { Keys = {}, OldImage, NewImage, ApproximateCreationDateTime = 0, SequenceNumber = '' } = dynamodb;
   const { principalId, PrincipalId }: Identity = userIdentity ?? {};
-  const keys = unmarshall(Keys as Item) as { PK: string; SK: string };
-  const entity = entityOf(keys);
+  const entity = entityOf(plain(Keys as Spelled));
   if (!entity || !eventID) return undefined;
-  const state = (image: typeof OldImage) => image && READ[entity](image as Item);
+  const state = (image: typeof OldImage) => image && READ[entity](plain(image as Spelled));
   return {
     id: eventID,
     position: SequenceNumber.padStart(POSITION_DIGITS, '0'),

@@ -1,46 +1,35 @@
-import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type Contact, contactCreatedAt } from '../domain/contact.ts';
-import type { Attributes } from './batch.ts';
-import { CONSISTENT, client, table } from './client.ts';
 import { contactKeys } from './keys.ts';
-import type { Write } from './transaction.ts';
+import type { Item } from './kit/item.ts';
+import { CONSISTENT, getItem } from './kit/read.ts';
+import { IS_NEW, type PutWrite, put, sendUpdate, update } from './kit/write.ts';
 
 /** The month is that of the id's time. */
 const keysOf = (contact: Pick<Contact, 'id'>) => contactKeys(contact.id, contactCreatedAt(contact).slice(0, 7));
 
 /** The inverse of what `putContactWrite` stores, with the time of its mail (RFC 3339) once that was sent. */
-export const contactOf = (attributes: Attributes): Contact & { mailedAt?: string } => {
-  const { PK, SK, ...contact } = attributes as Attributes & Omit<Contact, 'id'>;
+export const contactOf = (item: Item): Contact & { mailedAt?: string } => {
+  const { PK, SK, ...contact } = item as Item & Omit<Contact, 'id'>;
   return { id: SK, ...contact };
 };
 
-/** A new message to the owner, as a part of a transaction. */
-export const putContactWrite = ({ id, ...attributes }: Contact): Write => ({
-  Put: {
-    TableName: table().TableName,
-    Item: marshall({ ...keysOf({ id }), ...attributes }),
-    ConditionExpression: 'attribute_not_exists(PK)',
-  },
-});
+/** A new message to the owner. */
+export const putContactWrite = ({ id, ...attributes }: Contact): PutWrite =>
+  put({ ...keysOf({ id }), ...attributes }, IS_NEW);
 
 /** Access pattern "a message to the owner": one read unit a started 4 KB. */
 export const getContact = async (id: string): Promise<ReturnType<typeof contactOf> | undefined> => {
-  const { Item } = await client().send(
-    new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(keysOf({ id })) }),
-  );
-  return Item && contactOf(unmarshall(Item) as Attributes);
+  const item = await getItem(keysOf({ id }), CONSISTENT);
+  return item && contactOf(item);
 };
 
-/** Access pattern "it was mailed". */
+/** Access pattern "it was mailed". @throws Error when there is no such message */
 export const markMailed = async (id: string, time: Date): Promise<void> => {
-  await client().send(
-    new UpdateItemCommand({
-      ...table(),
-      Key: marshall(keysOf({ id })),
-      UpdateExpression: 'SET mailedAt = :time',
-      ConditionExpression: 'attribute_exists(PK)',
-      ExpressionAttributeValues: marshall({ ':time': time.toISOString() }),
+  const { refused } = await sendUpdate(
+    update(keysOf({ id }), 'SET mailedAt = :time', {
+      condition: 'attribute_exists(PK)',
+      values: { ':time': time.toISOString() },
     }),
   );
+  if (refused) throw new Error('A mail was sent whose message is no longer there');
 };

@@ -1,13 +1,12 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Change } from '../domain/change.ts';
 import { activePerson, countedAs, DAILY, type DailyFigures, dayOf, type Figures } from '../domain/figures.ts';
 import { nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { batchGet, itemOf } from './batch.ts';
-import { client, table } from './client.ts';
 import { activeKeys, countedKeys, dayKeys, FIGURES, FIGURES_BOUNDS, idIn, TOTAL_KEYS } from './keys.ts';
-import { conditionFailed, transact, type Write } from './transaction.ts';
+import type { Keys } from './kit/item.ts';
+import { batchGet, itemOf, queryItems } from './kit/read.ts';
+import { transact } from './kit/transaction.ts';
+import { IS_NEW, put, update, type Write } from './kit/write.ts';
 
 /** A record stays in the stream for a day; what says that it was counted stays longer. */
 const REMEMBERED_SECONDS = 3 * 24 * 60 * 60;
@@ -23,28 +22,15 @@ const ATTEMPTS = 10;
  */
 const PATIENCE_MS = 15_000;
 
-type Keys = { PK: string; SK: string };
-
 /** That something was seen once, as a part of a transaction which is refused when it was. */
-const onceWrite = (keys: Keys): Write => ({
-  Put: {
-    TableName: table().TableName,
-    Item: marshall({ ...keys, expiresAt: nowInSeconds() + REMEMBERED_SECONDS }),
-    ConditionExpression: 'attribute_not_exists(PK)',
-  },
-});
+const onceWrite = (keys: Keys): Write => put({ ...keys, expiresAt: nowInSeconds() + REMEMBERED_SECONDS }, IS_NEW);
 
 const addWrite = (keys: Keys, sums: Record<string, number>): Write => {
   const names = Object.keys(sums);
-  return {
-    Update: {
-      TableName: table().TableName,
-      Key: marshall(keys),
-      UpdateExpression: `ADD ${names.map((name) => `#${name} :${name}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: marshall(Object.fromEntries(names.map((name) => [`:${name}`, sums[name]]))),
-    },
-  };
+  return update(keys, `ADD ${names.map((name) => `#${name} :${name}`).join(', ')}`, {
+    names: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    values: Object.fromEntries(names.map((name) => [`:${name}`, sums[name]])),
+  });
 };
 
 /** Something that is counted once: the note that says so, what it adds to a day's figures and to the totals. */
@@ -61,14 +47,15 @@ const countablesOf = (change: Change): Countable[] => {
   ];
 };
 
-const sumWrites = (countables: Countable[]): Write[] => {
+/** The sums, by the days that they are of. */
+const sumWrites = (countables: Countable[]): Record<string, Write> => {
   const days = Map.groupBy(countables, ({ day }) => day);
   const perDay = [...days].map(([day, ofDay]) => {
     const sums = Map.groupBy(ofDay, ({ figure }) => figure);
-    return addWrite(dayKeys(day), Object.fromEntries([...sums].map(([figure, { length }]) => [figure, length])));
+    return [day, addWrite(dayKeys(day), Object.fromEntries([...sums].map(([figure, { length }]) => [figure, length])))];
   });
   const boards = countables.reduce((sum, countable) => sum + countable.boards, 0);
-  return boards === 0 ? perDay : [...perDay, addWrite(TOTAL_KEYS, { boards })];
+  return { ...Object.fromEntries(perDay), ...(boards !== 0 && { total: addWrite(TOTAL_KEYS, { boards }) }) };
 };
 
 const keyOf = ({ keys }: Countable): string => JSON.stringify([keys.PK, keys.SK]);
@@ -89,10 +76,10 @@ const count = async (all: Countable[], deadline: number): Promise<void> => {
     ...new Map(all.map((countable) => [keyOf(countable), countable])).values(),
   ]);
   for (let attempt = 1; attempt <= ATTEMPTS && countables.length > 0; attempt += 1) {
-    const writes = [...countables.map(({ keys }) => onceWrite(keys)), ...sumWrites(countables)];
-    const reasons = await transact(writes, deadline - performance.now());
-    if (!reasons) return;
-    countables = countables.filter((_, place) => !conditionFailed(reasons, place));
+    const notes = Object.fromEntries(countables.map((countable) => [keyOf(countable), onceWrite(countable.keys)]));
+    const refused = await transact({ ...notes, ...sumWrites(countables) }, deadline - performance.now());
+    if (!refused) return;
+    countables = countables.filter((countable) => !refused.has(keyOf(countable)));
   }
   if (countables.length > 0) throw new Refusal('unavailable', 'The figures are being counted elsewhere.');
 };
@@ -112,23 +99,10 @@ const NOTHING = Object.fromEntries(DAILY.map((name) => [name, 0]));
 
 /** Access pattern "the figures": the totals and the newest days by one backward Query. */
 export const readFigures = async (days: number): Promise<Figures> => {
-  const { Items = [] } = await client().send(
-    new QueryCommand({
-      ...table(),
-      KeyConditionExpression: 'PK = :figures AND SK BETWEEN :first AND :last',
-      ExpressionAttributeValues: marshall({
-        ':figures': FIGURES,
-        ':first': FIGURES_BOUNDS.first,
-        ':last': FIGURES_BOUNDS.last,
-      }),
-      ScanIndexForward: false,
-      Limit: days + 1,
-    }),
-  );
-  const items = Items.map((item) => unmarshall(item));
+  const { items } = await queryItems({ partition: FIGURES, bounds: FIGURES_BOUNDS, backwards: true, limit: days + 1 });
   const total = items.find(({ SK }) => SK === TOTAL_KEYS.SK);
   return {
-    boards: total?.boards ?? 0,
+    boards: Number(total?.boards ?? 0),
     days: items
       .filter((item) => item !== total)
       .slice(0, days)

@@ -1,18 +1,16 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Link } from '../domain/link.ts';
 import { nowInSeconds } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
-import { CONSISTENT, client, table } from './client.ts';
 import { boardPartition, idIn, LINK_BOUNDS, linkIndexSort, linkKeys } from './keys.ts';
-import type { Item } from './message-item.ts';
+import type { Item } from './kit/item.ts';
+import { CONSISTENT, getItem } from './kit/read.ts';
+import { IS_NEW, type PutWrite, put, remove, sendDelete, update, type Write } from './kit/write.ts';
 import { type PageQuery, queryRange } from './query.ts';
 import { isDeletedAlready } from './repetition.ts';
-import type { Write } from './transaction.ts';
 
 /** The inverse of what `putLinkWrite` stores. */
 export const linkOf = (item: Item): Link => {
-  const { PK, SK, GSI1PK, GSI1SK, ...link } = unmarshall(item) as Record<'PK' | 'SK' | 'GSI1PK' | 'GSI1SK', string>;
+  const { PK, SK, GSI1PK, GSI1SK, ...link } = item as Record<'PK' | 'SK' | 'GSI1PK' | 'GSI1SK', string>;
   return { id: idIn(PK), boardId: idIn(GSI1PK), createdId: idIn(GSI1SK), ...link } as Link;
 };
 
@@ -25,22 +23,14 @@ const indexKeys = (boardId: string, createdId: string) => ({
 /** TTL removes a link whose time is over up to days later. */
 const isAlive = ({ expiresAt }: Link): boolean => expiresAt === undefined || expiresAt > nowInSeconds();
 
-/** A new link, as a part of a transaction. */
-export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): Write => ({
-  Put: {
-    TableName: table().TableName,
-    Item: marshall(
-      { ...linkKeys(id), ...indexKeys(boardId, createdId), ...attributes },
-      { removeUndefinedValues: true },
-    ),
-    ConditionExpression: 'attribute_not_exists(PK)',
-  },
-});
+/** A new link. */
+export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): PutWrite =>
+  put({ ...linkKeys(id), ...indexKeys(boardId, createdId), ...attributes }, IS_NEW);
 
 /** Access pattern "what does this token open": one read unit. One whose time is over opens nothing. */
 export const getLink = async (id: string): Promise<Link | undefined> => {
-  const { Item } = await client().send(new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(linkKeys(id)) }));
-  const link = Item && linkOf(Item);
+  const item = await getItem(linkKeys(id), CONSISTENT);
+  const link = item && linkOf(item);
   return link && isAlive(link) ? link : undefined;
 };
 
@@ -68,30 +58,15 @@ export const listLinks = async (boardId: string, page: PageQuery): Promise<Page<
 
 /** Access pattern "revoke a link of a board". @returns false when the board has none with this id */
 export const deleteLink = async (boardId: string, id: string): Promise<boolean> => {
-  try {
-    await client().send(
-      new DeleteItemCommand({
-        ...table(),
-        Key: marshall(linkKeys(id)),
-        ConditionExpression: 'GSI1PK = :board',
-        ExpressionAttributeValues: marshall({ ':board': boardPartition(boardId) }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return isDeletedAlready(error);
-    throw error;
-  }
+  const { refused } = await sendDelete(
+    remove(linkKeys(id), { condition: 'GSI1PK = :board', values: { ':board': boardPartition(boardId) } }),
+  );
+  return !refused || isDeletedAlready(refused);
 };
 
 /** One use of an invite less, never below none, as a part of a transaction. */
-export const useInviteWrite = (id: string): Write => ({
-  Update: {
-    TableName: table().TableName,
-    Key: marshall(linkKeys(id)),
-    UpdateExpression: 'SET uses = uses - :one',
-    ConditionExpression: 'uses >= :one AND (attribute_not_exists(expiresAt) OR expiresAt > :now)',
-    ExpressionAttributeValues: marshall({ ':one': 1, ':now': nowInSeconds() }),
-  },
-});
+export const useInviteWrite = (id: string): Write =>
+  update(linkKeys(id), 'SET uses = uses - :one', {
+    condition: 'uses >= :one AND (attribute_not_exists(expiresAt) OR expiresAt > :now)',
+    values: { ':one': 1, ':now': nowInSeconds() },
+  });

@@ -1,24 +1,26 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Member, Role } from '../domain/actor.ts';
 import { ID_PATTERN } from '../domain/id.ts';
 import type { Page } from '../domain/page.ts';
-import { type Attributes, batchGet, itemOf } from './batch.ts';
-import { CONSISTENT, client, table } from './client.ts';
 import { BOARD_BOUNDS, boardKeys, boardPartition, idIn, MEMBER_BOUNDS, memberKeys, userPartition } from './keys.ts';
-import type { Item } from './message-item.ts';
+import type { Item, Keys } from './kit/item.ts';
+import { batchGet, CONSISTENT, getItem, itemOf } from './kit/read.ts';
+import {
+  type DeleteWrite,
+  IS_NEW,
+  type PutWrite,
+  put,
+  remove,
+  sendDelete,
+  sendUpdate,
+  type UpdateWrite,
+  update,
+} from './kit/write.ts';
 import { type PageQuery, queryRange } from './query.ts';
 import { isDeletedAlready } from './repetition.ts';
-import type { Write } from './transaction.ts';
 
 /** The inverse of what `putMemberWrite` stores. */
 export const memberOf = (item: Item): Member => {
-  const { PK, SK, role } = unmarshall(item) as { PK: string; SK: string; role: Role };
+  const { PK, SK, role } = item as Item & { role: Role };
   return { boardId: idIn(PK), userId: idIn(SK), role };
 };
 
@@ -28,36 +30,25 @@ const membershipKeys = (boardId: string, userId: string) => ({
   GSI1SK: boardPartition(boardId),
 });
 
-/** A new member, as a part of a transaction. */
-export const putMemberWrite = ({ boardId, userId, role }: Member): Write => ({
-  Put: {
-    TableName: table().TableName,
-    Item: marshall({
-      ...memberKeys(boardId, userId),
-      ...membershipKeys(boardId, userId),
-      role,
-    }),
-    ConditionExpression: 'attribute_not_exists(PK)',
-  },
-});
+/** A new member. */
+export const putMemberWrite = ({ boardId, userId, role }: Member): PutWrite =>
+  put({ ...memberKeys(boardId, userId), ...membershipKeys(boardId, userId), role }, IS_NEW);
 
 /** Access pattern "is this person a member": one read unit. */
 export const memberRole = async (boardId: string, userId: string): Promise<Role | undefined> => {
-  const { Item } = await client().send(
-    new GetItemCommand({ ...table(), ...CONSISTENT, Key: marshall(memberKeys(boardId, userId)) }),
-  );
-  return Item && (unmarshall(Item).role as Role);
+  const item = await getItem(memberKeys(boardId, userId), CONSISTENT);
+  return item && memberOf(item).role;
 };
 
 /** Access pattern "which of these boards are there, and have this person as a member": two read units a board. */
 export const boardsWithMember = async (userId: string, boardIds: readonly string[]): Promise<Set<string>> => {
-  const found: Attributes[] = [];
+  const found: Item[] = [];
   // Two items a board, and a batch reads a hundred.
   for (let n = 0; n < boardIds.length; n += 50) {
     const keys = boardIds.slice(n, n + 50).flatMap((id) => [boardKeys(id), memberKeys(id, userId)]);
     found.push(...(await batchGet(keys)));
   }
-  const has = (keys: { PK: string; SK: string }): boolean => itemOf(found, keys) !== undefined;
+  const has = (keys: Keys): boolean => itemOf(found, keys) !== undefined;
   return new Set(boardIds.filter((id) => has(boardKeys(id)) && has(memberKeys(id, userId))));
 };
 
@@ -94,43 +85,26 @@ export const listMemberships = (userId: string, page: PageQuery): Promise<Page<M
     memberOf,
   );
 
-const IN_ROLE = {
-  ConditionExpression: '#role = :from',
-  ExpressionAttributeNames: { '#role': 'role' },
-  ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-} as const;
-
-const target = ({ boardId, userId }: Member) => ({
-  TableName: table().TableName,
-  Key: marshall(memberKeys(boardId, userId)),
+const inRole = ({ role }: Member) => ({
+  condition: '#role = :from',
+  names: { '#role': 'role' },
+  values: { ':from': role },
 });
 
 /** From one role to another, as a part of a transaction or alone. */
-export const changeRoleWrite = (member: Member, to: Role): Write => ({
-  Update: {
-    ...target(member),
-    ...IN_ROLE,
-    UpdateExpression: 'SET #role = :to',
-    ExpressionAttributeValues: marshall({ ':from': member.role, ':to': to }),
-  },
-});
-
-/** Out of the board, as a part of a transaction or alone. */
-export const removeMemberWrite = (member: Member): Write => ({
-  Delete: { ...target(member), ...IN_ROLE, ExpressionAttributeValues: marshall({ ':from': member.role }) },
-});
-
-/** Carries out one of the writes above by itself. @returns false when the member no longer has the role it says */
-export const writeMember = async ({ Update, Delete }: Write): Promise<boolean> => {
-  const { ReturnConsumedCapacity } = table();
-  try {
-    if (Update) await client().send(new UpdateItemCommand({ ...Update, ReturnConsumedCapacity } as UpdateInput));
-    if (Delete) await client().send(new DeleteItemCommand({ ...Delete, ReturnConsumedCapacity }));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return Delete !== undefined && isDeletedAlready(error);
-    throw error;
-  }
+export const changeRoleWrite = (member: Member, to: Role): UpdateWrite => {
+  const { values, ...on } = inRole(member);
+  const keys = memberKeys(member.boardId, member.userId);
+  return update(keys, 'SET #role = :to', { ...on, values: { ...values, ':to': to } });
 };
 
-type UpdateInput = ConstructorParameters<typeof UpdateItemCommand>[0];
+/** Out of the board, as a part of a transaction or alone. */
+export const removeMemberWrite = (member: Member): DeleteWrite =>
+  remove(memberKeys(member.boardId, member.userId), inRole(member));
+
+/** Carries out one of the writes above by itself. @returns false when the member no longer has the role it says */
+export const writeMember = async (write: UpdateWrite | DeleteWrite): Promise<boolean> => {
+  if ('Update' in write) return !(await sendUpdate(write)).refused;
+  const { refused } = await sendDelete(write);
+  return !refused || isDeletedAlready(refused);
+};

@@ -1,39 +1,27 @@
-import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import { table } from './client.ts';
+import type { Keys } from './kit/item.ts';
+import { type UpdateWrite, update } from './kit/write.ts';
 
 /** A condition of a write, and the values in it. */
 type Condition = { condition: string; values: Record<string, unknown> };
 
 /**
  * One conditional update that makes a change without reading before: null removes, undefined stays, and the version goes
- * up by one. It returns the item as it is then or, when the condition fails, as it was.
+ * up by one.
  */
-export const mergeParams = (
-  keys: { PK: string; SK: string },
+export const mergeWrite = (
+  keys: Keys,
   change: Record<string, unknown>,
   { condition, values }: Condition,
-): UpdateItemCommandInput => {
+): UpdateWrite => {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
   const set = entries.filter(([, value]) => value !== null);
-  const remove = entries.filter(([, value]) => value === null).map(([name]) => `#${name}`);
+  const gone = entries.filter(([, value]) => value === null).map(([name]) => `#${name}`);
   const sets = ['#version = #version + :one', ...set.map(([name]) => `#${name} = :${name}`)];
-  return {
-    ...table(),
-    Key: marshall(keys),
-    UpdateExpression: `SET ${sets.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
-    ConditionExpression: condition,
-    ExpressionAttributeNames: Object.fromEntries(
-      ['version', ...entries.map(([name]) => name)].map((name) => [`#${name}`, name]),
-    ),
-    ExpressionAttributeValues: marshall({
-      ...values,
-      ':one': 1,
-      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-    }),
-    ReturnValues: 'ALL_NEW',
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-  };
+  return update(keys, `SET ${sets.join(', ')}${gone.length > 0 ? ` REMOVE ${gone.join(', ')}` : ''}`, {
+    condition,
+    names: Object.fromEntries(['version', ...entries.map(([name]) => name)].map((name) => [`#${name}`, name])),
+    values: { ...values, ':one': 1, ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])) },
+  });
 };
 
 /** A condition on the version, with the names and values in it; without versions, only that the item is there. */

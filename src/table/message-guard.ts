@@ -1,10 +1,10 @@
-import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { isGone, nowInSeconds } from '../domain/message.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isSameDigest } from '../domain/secret.ts';
 import { userPartition } from './keys.ts';
+import type { Item } from './kit/item.ts';
 import { versionCondition } from './merge.ts';
-import { fromItem, type Item, type StoredMessage } from './message-item.ts';
+import { fromItem, type StoredMessage } from './message-item.ts';
 
 /** By what right a message is changed: its edit token, being its author, or none of that (an owner of the board). */
 export type Right = { editDigest: Uint8Array } | { authorId: string } | 'any';
@@ -56,6 +56,6 @@ const reason = (found: StoredMessage | undefined, { right }: MessageGuard): Refu
   return wrongRight(found, right) ?? new Refusal('version-mismatch', stale);
 };
 
-/** Says why a guarded write failed, by the item that DynamoDB found in its way. */
-export const refusalOf = (error: ConditionalCheckFailedException, guard: MessageGuard): Refusal =>
-  reason(error.Item && fromItem(error.Item as Item), guard);
+/** Says why a guarded write was refused, by the item that was in its way. */
+export const refusalOf = (found: Item | undefined, guard: MessageGuard): Refusal =>
+  reason(found && fromItem(found), guard);

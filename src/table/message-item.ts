@@ -1,10 +1,7 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Message } from '../domain/message.ts';
 import { REACTIONS, type Reaction, type ReactionCounts } from '../domain/reaction.ts';
 import { boardPartition, idIn, messageSort, openPartition, userPartition } from './keys.ts';
-
-export type Item = Record<string, AttributeValue>;
+import type { Item } from './kit/item.ts';
 
 /** A message with the digest of its edit token, which no reader ever sees; members' messages have none. */
 export type StoredMessage = {
@@ -42,7 +39,7 @@ export const toItem = ({ message, editDigest, mutationId }: StoredMessage): Item
     ...(message.done === false && openTaskKeys(message)),
     ...(authorId !== undefined && authorKeys(id, authorId)),
   };
-  return marshall({ ...keys, ...attributes, editDigest, mutationId }, { removeUndefinedValues: true });
+  return { ...keys, ...attributes, editDigest, mutationId };
 };
 
 type Attributes = Omit<Message, 'id' | 'boardId' | 'authorId' | 'reactions'> & {
@@ -65,7 +62,7 @@ const countReactions = (attributes: Record<string, unknown>): ReactionCounts | u
 
 /** The inverse of `toItem`, with the reactions that came since. */
 export const fromItem = (item: Item): StoredMessage => {
-  const { PK, SK, editDigest, mutationId, GSI1PK, GSI1SK, GSI2PK, GSI2SK, ...rest } = unmarshall(item) as Attributes;
+  const { PK, SK, editDigest, mutationId, GSI1PK, GSI1SK, GSI2PK, GSI2SK, ...rest } = item as Attributes;
   const content = Object.entries(rest).filter(([name]) => !name.startsWith(reactionAttribute('' as Reaction)));
   const reactions = countReactions(rest);
   return {

@@ -1,12 +1,10 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { ID_PATTERN, idsFrom } from '../domain/id.ts';
 import { PAGE_MAX_SIZE } from '../domain/limits.ts';
-import { type Message, nowInSeconds } from '../domain/message.ts';
+import type { Message } from '../domain/message.ts';
 import type { Page } from '../domain/page.ts';
-import { CONSISTENT, client, table } from './client.ts';
 import { decodeCursor, encodeCursor, malformedCursor } from './cursor.ts';
 import { boardPartition, idIn, messageBounds, messageSort, openPartition } from './keys.ts';
+import { CONSISTENT, queryItems } from './kit/read.ts';
 import { fromItem, messageKeys, openTaskKeys } from './message-item.ts';
 import type { PageQuery } from './query.ts';
 
@@ -23,51 +21,33 @@ export type MessageList = {
 /** One Query: at most `limit` items, older than the message `before` where one is given. */
 type Slice = { limit: number; before?: string | undefined };
 
-const ALL = { index: {}, pk: 'PK', sk: 'SK', partition: boardPartition };
-const OPEN = { index: { IndexName: 'GSI2' }, pk: 'GSI2PK', sk: 'GSI2SK', partition: openPartition };
-
 const startKey = ({ boardId, open }: MessageList, id: string) => {
   const ref = { id, boardId };
-  return marshall({ ...messageKeys(ref), ...(open && openTaskKeys(ref)) });
+  return { ...messageKeys(ref), ...(open && openTaskKeys(ref)) };
 };
 
 const boundsOf = ({ since, until }: MessageList) =>
   messageBounds(since === undefined ? undefined : idsFrom(since), until === undefined ? undefined : idsFrom(until));
 
+/** What Query left off at, as a message's id; undefined at the end of the list. */
+type Read = { items: Message[]; next: string | undefined };
+
 /**
  * Access patterns "the newest N messages of a board" and "its newest open tasks": one backward Query that reads no more
  * than it returns, within times by the key condition. Items whose time is over are left out: TTL removes them later.
  */
-const messageListParams = (list: MessageList, { limit, before }: Slice): QueryCommandInput => {
-  const { index, pk, sk, partition } = list.open ? OPEN : ALL;
-  const { first, last } = boundsOf(list);
-  return {
-    ...table(),
-    ...index,
-    ...(list.fresh && CONSISTENT),
-    KeyConditionExpression: `${pk} = :partition AND ${sk} BETWEEN :first AND :last`,
-    FilterExpression: 'attribute_not_exists(expiresAt) OR expiresAt > :now',
-    ExpressionAttributeValues: marshall({
-      ':partition': partition(list.boardId),
-      ':first': first,
-      ':last': last,
-      ':now': nowInSeconds(),
-    }),
-    ScanIndexForward: false,
-    Limit: limit,
-    ...(before && { ExclusiveStartKey: startKey(list, before) }),
-  };
-};
-
-/** What Query left off at, as a message's id; undefined at the end of the list. */
-type Read = { items: Message[]; next: string | undefined };
-
-const read = async (list: MessageList, slice: Slice): Promise<Read> => {
-  const { Items = [], LastEvaluatedKey } = await client().send(new QueryCommand(messageListParams(list, slice)));
-  return {
-    items: Items.map((item) => fromItem(item).message),
-    next: LastEvaluatedKey && idIn(unmarshall(LastEvaluatedKey).SK),
-  };
+const read = async (list: MessageList, { limit, before }: Slice): Promise<Read> => {
+  const { boardId, open, fresh } = list;
+  const { items, next } = await queryItems({
+    ...(open ? { index: 'GSI2', partition: openPartition(boardId) } : { partition: boardPartition(boardId) }),
+    ...(fresh && CONSISTENT),
+    bounds: boundsOf(list),
+    alive: true,
+    backwards: true,
+    limit,
+    after: before === undefined ? undefined : startKey(list, before),
+  });
+  return { items: items.map((item) => fromItem(item).message), next: next && idIn(next.SK ?? '') };
 };
 
 /** Rounds of reading past items whose time is over before a page is returned short, with a cursor to go on. */

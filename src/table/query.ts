@@ -1,9 +1,7 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Page } from '../domain/page.ts';
-import { client, table } from './client.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import type { Item } from './message-item.ts';
+import type { Item } from './kit/item.ts';
+import { queryItems } from './kit/read.ts';
 
 type Key = Record<string, string>;
 
@@ -28,21 +26,8 @@ export type PageQuery = { limit: number; cursor?: string | undefined };
 /** One page of a range by one Query, each item made into what `read` says. @throws Refusal `malformed-cursor` */
 export const queryRange = async <T>(range: Range, page: PageQuery, read: (item: Item) => T): Promise<Page<T>> => {
   const { name, index, partition, bounds, newestFirst } = range;
-  const [pk, sk] = index ? ['GSI1PK', 'GSI1SK'] : ['PK', 'SK'];
-  const start = page.cursor === undefined ? undefined : range.keyAt(decodeCursor(name, page.cursor, range.position));
-  const { Items = [], LastEvaluatedKey } = await client().send(
-    new QueryCommand({
-      ...table(),
-      ...(index && { IndexName: index }),
-      KeyConditionExpression: `${pk} = :partition AND ${sk} BETWEEN :first AND :last`,
-      ExpressionAttributeValues: marshall({ ':partition': partition, ':first': bounds.first, ':last': bounds.last }),
-      ScanIndexForward: !newestFirst,
-      Limit: page.limit,
-      ...(start && { ExclusiveStartKey: marshall(start) }),
-    }),
-  );
-  return {
-    items: Items.map(read),
-    nextCursor: LastEvaluatedKey ? encodeCursor(name, range.positionOf(unmarshall(LastEvaluatedKey) as Key)) : null,
-  };
+  const after = page.cursor === undefined ? undefined : range.keyAt(decodeCursor(name, page.cursor, range.position));
+  const { limit } = page;
+  const { items, next } = await queryItems({ index, partition, bounds, backwards: newestFirst, limit, after });
+  return { items: items.map(read), nextCursor: next ? encodeCursor(name, range.positionOf(next)) : null };
 };

@@ -1,23 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { Refused } from './kit/write.ts';
 
 /**
  * A write whose answer was lost is sent again by the SDK, and can then fail on what its own first attempt did. These
- * tell such a success from a refusal, by the item that DynamoDB returns (ReturnValuesOnConditionCheckFailure: ALL_OLD).
+ * tell such a success from a refusal, by the item that was in the way of the repetition.
  */
-const isRepeated = (error: ConditionalCheckFailedException): boolean => (error.$metadata.attempts ?? 1) > 1;
 
 /** Whether a deletion failed because an earlier attempt of it had carried it out. */
-export const isDeletedAlready = (error: ConditionalCheckFailedException): boolean => isRepeated(error) && !error.Item;
+export const isDeletedAlready = ({ found, isRepeated }: Refused): boolean => isRepeated && !found;
 
 /** Whether an edit for one of these versions failed because an earlier attempt had made this entity of it. */
 export const isEditedAlready = (
-  error: ConditionalCheckFailedException,
+  { isRepeated }: Refused,
   entity: { version: number },
   change: object,
   versions: readonly number[] | undefined,
 ): boolean =>
-  isRepeated(error) &&
+  isRepeated &&
   versions?.includes(entity.version - 1) === true &&
   Object.entries(change).every(
     ([name, value]) =>

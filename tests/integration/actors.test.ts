@@ -8,7 +8,7 @@ useWhiteboard();
 
 describe('who acts on a board', () => {
   let actors: typeof import('../../src/access/actor.ts');
-  let write: typeof import('../../src/table/transaction.ts').transact;
+  let write: typeof import('../../src/table/kit/transaction.ts').transact;
   let boards: typeof import('../../src/table/board.ts');
   let members: typeof import('../../src/table/member.ts');
   let links: typeof import('../../src/table/link.ts');
@@ -24,22 +24,22 @@ describe('who acts on a board', () => {
   beforeAll(async () => {
     [actors, { transact: write }, boards, members, links] = await Promise.all([
       import('../../src/access/actor.ts'),
-      import('../../src/table/transaction.ts'),
+      import('../../src/table/kit/transaction.ts'),
       import('../../src/table/board.ts'),
       import('../../src/table/member.ts'),
       import('../../src/table/link.ts'),
     ]);
     const link = { boardId, createdId: newId() };
-    const reasons = await write([
-      boards.putBoardWrite({ id: boardId, title: 'Launch', owners: 1, version: 1 }),
-      members.putMemberWrite({ boardId, userId: 'edith', role: 'editor' }),
+    const refused = await write({
+      board: boards.putBoardWrite({ id: boardId, title: 'Launch', owners: 1, version: 1 }),
+      member: members.putMemberWrite({ boardId, userId: 'edith', role: 'editor' }),
       // What is left of a deleted board until its items are removed.
-      members.putMemberWrite({ boardId: deleted, userId: 'edith', role: 'owner' }),
-      links.putLinkWrite({ ...link, id: reading, kind: 'share', access: 'read', expiresAt }),
-      links.putLinkWrite({ ...link, boardId: deleted, id: ofDeleted, kind: 'share', access: 'write' }),
-      links.putLinkWrite({ ...link, id: invitation, kind: 'invite', role: 'owner', uses: 1 }),
-    ]);
-    expect(reasons).toBeUndefined();
+      left: members.putMemberWrite({ boardId: deleted, userId: 'edith', role: 'owner' }),
+      reading: links.putLinkWrite({ ...link, id: reading, kind: 'share', access: 'read', expiresAt }),
+      ofDeleted: links.putLinkWrite({ ...link, boardId: deleted, id: ofDeleted, kind: 'share', access: 'write' }),
+      invitation: links.putLinkWrite({ ...link, id: invitation, kind: 'invite', role: 'owner', uses: 1 }),
+    });
+    expect(refused).toBeUndefined();
   });
 
   const member = (of: string, userId: string): Caller => ({ door: 'board', boardId: of, user: { userId, groups: [] } });

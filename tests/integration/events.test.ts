@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { digestOf, hexDigestOf } from '../../src/domain/secret.ts';
-import type { Write } from '../../src/table/transaction.ts';
+import type { Write } from '../../src/table/kit/write.ts';
 import { functionFile } from '../../tools/functions.ts';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { serveConnections } from '../support/connections.ts';
@@ -91,10 +91,10 @@ describe('every example in events/ runs through its handler', () => {
   });
 
   beforeEach(async () => {
-    const { transact } = await import('../../src/table/transaction.ts');
+    const { transact } = await import('../../src/table/kit/transaction.ts');
     const { putProfile } = await import('../../src/table/user.ts');
     // What an example before this one left in place stays as it is.
-    for (const write of await seeds()) await transact([write]);
+    for (const write of await seeds()) await transact({ write });
     for (const who of [ALICE, BOB]) await putProfile({ ...who, displayName: words.displayName });
     await seedLive();
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Change } from '../../src/domain/change.ts';
 import type { Figures } from '../../src/domain/figures.ts';
 import { changeOf } from '../../src/table/change.ts';
-import { client } from '../../src/table/client.ts';
+import { client } from '../../src/table/kit/client.ts';
 import { countChanges } from '../../src/table/figures.ts';
 import { join, newBoard, write } from '../support/boards.ts';
 import { type Fault, type NextFault, planFaults, startFaultProxy } from '../support/fault-proxy.ts';

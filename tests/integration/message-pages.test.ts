@@ -1,6 +1,7 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { idsFrom, newId, timeOfId } from '../../src/domain/id.ts';
 import { encodeCursor } from '../../src/table/cursor.ts';
+import { spelled } from '../../src/table/kit/item.ts';
 import type { MessageList } from '../../src/table/message-lists.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
@@ -13,12 +14,12 @@ describe('a page of messages', () => {
   beforeAll(async () => {
     const [items, { client }] = await Promise.all([
       import('../../src/table/message-item.ts'),
-      import('../../src/table/client.ts'),
+      import('../../src/table/kit/client.ts'),
     ]);
     lists = await import('../../src/table/message-lists.ts');
     write = async (boardId, contents) => {
       const messages = contents.map((content) => ({ id: newId(), boardId, author: 'Ada', version: 1, ...content }));
-      const puts = messages.map((message) => ({ PutRequest: { Item: items.toItem({ message }) } }));
+      const puts = messages.map((message) => ({ PutRequest: { Item: spelled(items.toItem({ message })) } }));
       for (let n = 0; n < puts.length; n += 25) {
         await client().send(new BatchWriteItemCommand({ RequestItems: { [table.tableName]: puts.slice(n, n + 25) } }));
       }

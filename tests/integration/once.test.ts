@@ -25,8 +25,9 @@ describe('what is created', () => {
 
   beforeAll(async () => {
     [make, boards] = await Promise.all([import('../../src/access/once.ts'), import('../../src/table/board.ts')]);
-    const { transact } = await import('../../src/table/transaction.ts');
-    expect(await transact([taken, open].map((id) => boards.putBoardWrite(board(id))))).toBeUndefined();
+    const { transact } = await import('../../src/table/kit/transaction.ts');
+    const [first, second] = [taken, open].map((id) => boards.putBoardWrite(board(id)));
+    expect(await transact({ first, second })).toBeUndefined();
   });
 
   /** Creates a board; its first `collisions` ids are those of another one. */
@@ -37,7 +38,7 @@ describe('what is created', () => {
       answer: (seed) => seed,
       writes: (seed) => {
         seeds.push(seed);
-        return [boards.putBoardWrite(board(seeds.length > collisions ? seed.id : taken))];
+        return { board: boards.putBoardWrite(board(seeds.length > collisions ? seed.id : taken)) };
       },
     };
   };

@@ -16,12 +16,14 @@ describe('a range of the table', () => {
       import('../../src/table/query.ts'),
       import('../../src/table/keys.ts'),
       import('../../src/table/member.ts'),
-      import('../../src/table/transaction.ts'),
+      import('../../src/table/kit/transaction.ts'),
     ]);
     ({ queryRange } = query);
     const place = (userId: string) => ({ boardId, userId, role: 'viewer' as const });
-    await transact(people.map((userId) => members.putMemberWrite(place(userId))));
-    await transact([newId(), newId()].map((id) => members.putMemberWrite({ ...place('ada'), boardId: id })));
+    const boardsOfAda = [newId(), newId()].map((id) => ({ ...place('ada'), boardId: id }));
+    for (const member of [...people.map(place), ...boardsOfAda]) {
+      await transact({ member: members.putMemberWrite(member) });
+    }
     ranges = {
       inTable: {
         name: 'some of the members',
@@ -54,7 +56,7 @@ describe('a range of the table', () => {
     const read: (string | undefined)[][] = [];
     let cursor: string | undefined;
     do {
-      const page = await queryRange(range, { limit, cursor }, (item) => item[name]?.S?.replace(/^.*#/, ''));
+      const page = await queryRange(range, { limit, cursor }, (item) => item[name].replace(/^.*#/, ''));
       read.push(page.items);
       cursor = page.nextCursor ?? undefined;
     } while (cursor && read.length < 10);

@@ -36,20 +36,20 @@ export const LIVE: Record<string, Scenario> = {
     return () => subscribe(connection);
   },
   Ping: async () => {
-    const { stay } = await import('../../src/features/live/stay.ts');
+    const { heartbeat } = await import('../../src/features/live/heartbeat.ts');
     const connection = await (await connected()).found();
-    await stay(connection);
-    return () => stay(connection);
+    await heartbeat(connection);
+    return () => heartbeat(connection);
   },
   'Ping, and remove silent connections': async () => {
-    const { stay } = await import('../../src/features/live/stay.ts');
+    const { heartbeat } = await import('../../src/features/live/heartbeat.ts');
     const connection = await (await connected()).found();
-    return () => stay(connection);
+    return () => heartbeat(connection);
   },
   'Show a cursor': async () => {
-    const { point } = await import('../../src/features/live/point.ts');
+    const { moveCursor } = await import('../../src/features/live/move-cursor.ts');
     const connection = await (await connected()).found();
-    return () => point(connection, { x: 1, y: 1 });
+    return () => moveCursor(connection, { x: 1, y: 1 });
   },
   'Find a connection': async () => {
     const { getConnection } = await import('../../src/table/connection.ts');

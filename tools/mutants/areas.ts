@@ -16,7 +16,7 @@ export const AREAS: Record<string, Area> = {
   },
   rights: {
     mutate: ['src/lambda/http/caller.ts', 'src/access/right.ts', 'src/table/{merge,message-guard}.ts'],
-    tests: ['tests/unit/{caller,message-guard,params,rights}.test.ts'],
+    tests: ['tests/unit/{caller,message-guard,rights}.test.ts'],
   },
   actors: {
     mutate: ['src/access/actor.ts'],

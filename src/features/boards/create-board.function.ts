@@ -29,7 +29,10 @@ export const handler = endpoint(route, async ({ user: { userId }, url, headers, 
     key === undefined ? undefined : { scope: `create-board ${userId}`, key, payload: body },
     {
       answer: ({ id }) => ({ board: boardOf(id), role: 'owner' }),
-      writes: ({ id }) => [putBoardWrite(boardOf(id)), putMemberWrite({ boardId: id, userId, role: 'owner' })],
+      writes: ({ id }) => ({
+        board: putBoardWrite(boardOf(id)),
+        member: putMemberWrite({ boardId: id, userId, role: 'owner' }),
+      }),
     },
   );
   const view = boardView(made.created);

@@ -26,7 +26,7 @@ export const handler = endpoint(route, async ({ address, headers, body }) => {
   const quota = quotaOf({ kind: 'anonymous', boardId: PUBLIC_BOARD, address });
   const posted = await create(
     key === undefined ? undefined : { scope: 'post-contact', key, payload: body },
-    { answer: ({ id }) => ({ id, ...body }), writes: ({ id }) => [putContactWrite({ id, ...body })] },
+    { answer: ({ id }) => ({ id, ...body }), writes: ({ id }) => ({ contact: putContactWrite({ id, ...body }) }) },
     quota && placeGuard(quota),
   );
   return accepted(contactView(posted.created), { ...replayed(posted), ...rateLimit(quota) });

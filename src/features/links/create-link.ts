@@ -36,5 +36,5 @@ export const createLink = async (
     };
   };
   const once = key === undefined ? undefined : { scope: `create-link ${boardId} ${userId}`, key, payload: request };
-  return create(once, { answer, writes: (seed) => [putLinkWrite(answer(seed).link)] });
+  return create(once, { answer, writes: (seed) => ({ link: putLinkWrite(answer(seed).link) }) });
 };

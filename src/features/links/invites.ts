@@ -5,7 +5,7 @@ import { hexDigestOf } from '../../domain/secret.ts';
 import { boardExistsWrite, boardNotFound, countOwnersWrite, getBoard } from '../../table/board.ts';
 import { getLink, useInviteWrite } from '../../table/link.ts';
 import { memberRole, putMemberWrite } from '../../table/member.ts';
-import { conditionFailed, transact } from '../../table/transaction.ts';
+import { transact } from '../../table/kit/transaction.ts';
 import { getProfile } from '../../table/user.ts';
 import type { Invitation } from './schemas.ts';
 
@@ -48,14 +48,14 @@ export const acceptInvite = async ({ userId }: User, token: string): Promise<{ b
   const invite = await getLink(hexDigestOf(token));
   if (invite?.kind !== 'invite') throw inviteNotFound();
   const { boardId, role } = invite;
-  const reasons = await transact([
-    useInviteWrite(invite.id),
-    putMemberWrite({ boardId, userId, role }),
-    role === 'owner' ? countOwnersWrite(boardId, 1) : boardExistsWrite(boardId),
-  ]);
-  if (!reasons) return boardAs(boardId, role);
+  const refused = await transact({
+    use: useInviteWrite(invite.id),
+    member: putMemberWrite({ boardId, userId, role }),
+    board: role === 'owner' ? countOwnersWrite(boardId, 1) : boardExistsWrite(boardId),
+  });
+  if (!refused) return boardAs(boardId, role);
   const present = await memberRole(boardId, userId);
   if (present) return boardAs(boardId, present);
-  if (conditionFailed(reasons, 2)) throw inviteNotFound();
+  if (refused.has('board')) throw inviteNotFound();
   throw usedUp();
 };

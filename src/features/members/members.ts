@@ -3,7 +3,8 @@ import { type Member, type Role, requireRole, type User } from '../../domain/act
 import { Refusal } from '../../domain/refusal.ts';
 import { countOwnersWrite } from '../../table/board.ts';
 import { changeRoleWrite, memberRole, removeMemberWrite, writeMember } from '../../table/member.ts';
-import { conditionFailed, transact, type Write } from '../../table/transaction.ts';
+import { transact } from '../../table/kit/transaction.ts';
+import type { DeleteWrite, UpdateWrite } from '../../table/kit/write.ts';
 import { getProfile } from '../../table/user.ts';
 import type { NamedMember } from './schemas.ts';
 
@@ -16,12 +17,12 @@ const lastOwner = (): Refusal =>
 const ATTEMPTS = 5;
 
 /** One attempt of a change. @returns false when the member's role was another one by then @throws Refusal `last-owner` */
-const attempt = async (member: Member, to: Role | undefined, write: Write): Promise<boolean> => {
+const attempt = async (member: Member, to: Role | undefined, write: UpdateWrite | DeleteWrite): Promise<boolean> => {
   const by = Number(to === 'owner') - Number(member.role === 'owner');
   if (by === 0) return writeMember(write);
-  const reasons = await transact([write, countOwnersWrite(member.boardId, by === 1 ? 1 : -1)]);
-  if (reasons && !conditionFailed(reasons, 0) && conditionFailed(reasons, 1)) throw lastOwner();
-  return !reasons;
+  const refused = await transact({ member: write, owners: countOwnersWrite(member.boardId, by === 1 ? 1 : -1) });
+  if (refused?.has('owners') && !refused.has('member')) throw lastOwner();
+  return !refused;
 };
 
 /**
@@ -31,7 +32,7 @@ const attempt = async (member: Member, to: Role | undefined, write: Write): Prom
 const change = async (
   { boardId, userId }: Omit<Member, 'role'>,
   to: Role | undefined,
-  write: (member: Member) => Write,
+  write: (member: Member) => UpdateWrite | DeleteWrite,
 ): Promise<void> => {
   for (let n = 1; n <= ATTEMPTS; n += 1) {
     const role = await memberRole(boardId, userId);

@@ -1,14 +1,13 @@
 import { actorOf, requireProfile } from '../../access/actor.ts';
-import { type Created, type Creation, createOnce } from '../../access/once.ts';
+import { type Created, type Creation, create, type Once } from '../../access/once.ts';
 import { placeGuard, quotaOf, takePlace } from '../../access/quota.ts';
 import { type Actor, actorKey, type Caller, requireWriting } from '../../domain/actor.ts';
 import { type Draft, messageOf } from '../../domain/draft.ts';
-import { newId } from '../../domain/id.ts';
 import type { Message } from '../../domain/message.ts';
 import type { QuotaState } from '../../domain/quota.ts';
-import { digestOf, newSecret } from '../../domain/secret.ts';
+import { digestOf } from '../../domain/secret.ts';
 import type { Profile } from '../../domain/user.ts';
-import { putMessage, putMessageWrite } from '../../table/message.ts';
+import { putMessageWrite } from '../../table/message.ts';
 import { getProfile } from '../../table/user.ts';
 
 /** A new message, and the token to edit it with; members need none. */
@@ -17,21 +16,10 @@ export type Posted = { message: Message; editToken?: string | undefined };
 /** What a request asks to post; a member's author is their profile, whatever else. */
 export type DraftRequest = Omit<Draft, 'author' | 'authorId'> & { author?: string | undefined };
 
-const ATTEMPTS = 3;
-
 const signed = (actor: Actor, request: DraftRequest, profile: Profile | undefined): Draft =>
   actor.kind === 'member'
     ? { ...request, author: requireProfile(profile).displayName, authorId: actor.userId }
     : { ...request, author: request.author ?? '' };
-
-const postAnew = async (answer: (seed: { id: string; secret: string }) => Posted): Promise<Created<Posted>> => {
-  const secret = newSecret();
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const created = answer({ id: newId(), secret });
-    if (await putMessage(stored(created))) return { created, replayed: false };
-  }
-  throw new Error(`${ATTEMPTS} new ids in a row were taken: the source of random numbers is broken`);
-};
 
 const stored = ({ message, editToken }: Posted) => ({
   message,
@@ -57,25 +45,24 @@ export const postMessage = async (
   ]);
   requireWriting(actor);
   const draft = signed(actor, request, profile);
-  // A repetition names its author as they were called when it was first sent.
-  const answer: Creation<Posted>['answer'] = ({ id, secret, memo = draft.author }) => ({
-    message: messageOf(actor.boardId, { ...draft, author: memo }, id),
-    editToken: actor.kind === 'member' ? undefined : secret,
-  });
-  const quota = quotaOf(actor);
-  if (key === undefined) {
-    const remaining = quota && (await takePlace(quota));
-    return { ...(await postAnew(answer)), quota: quota && { ...quota, remaining } };
-  }
-  const scope = `post-message ${actor.boardId} ${actorKey(actor)}`;
   const isMember = actor.kind === 'member';
   // Everybody on a board sees it, and to a guest it is the key: whoever knew that could ask for the edit token once more.
   const shown = isMember ? mutationId : undefined;
-  const made = await createOnce(
-    { scope, key, payload: request, memo: isMember ? draft.author : undefined },
-    { answer, writes: (seed) => [putMessageWrite({ ...stored(answer(seed)), mutationId: shown })] },
-    quota && placeGuard(quota),
-  );
+  const creation: Creation<Posted> = {
+    // A repetition names its author as they were called when it was first sent.
+    answer: ({ id, secret, memo = draft.author }) => ({
+      message: messageOf(actor.boardId, { ...draft, author: memo }, id),
+      editToken: isMember ? undefined : secret,
+    }),
+    writes: (seed) => ({ message: putMessageWrite({ ...stored(creation.answer(seed)), mutationId: shown }) }),
+  };
+  const quota = quotaOf(actor);
+  if (key === undefined) {
+    const remaining = quota && (await takePlace(quota));
+    return { ...(await create(undefined, creation)), quota: quota && { ...quota, remaining } };
+  }
+  const scope = `post-message ${actor.boardId} ${actorKey(actor)}`;
+  const once: Once = { scope, key, payload: request, memo: isMember ? draft.author : undefined };
   // A transaction returns no values: how many posts remain is not known here, and not worth a read.
-  return { ...made, quota };
+  return { ...(await create(once, creation, quota && placeGuard(quota))), quota };
 };

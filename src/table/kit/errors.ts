@@ -1,5 +1,5 @@
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { TableMiddleware } from './capacity.ts';
 
 /** Client faults that only say "too fast", or "another transaction is at it".

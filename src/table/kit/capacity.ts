@@ -1,5 +1,5 @@
 import type { ConsumedCapacity as SdkCapacity, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-dynamodb';
-import { type ConsumedCapacity, capacityChannel } from '../observability.ts';
+import { type ConsumedCapacity, capacityChannel } from '../../observability.ts';
 
 /** The shape of an SDK middleware at the `initialize` step: once a command, outside the SDK's own retries. */
 export type TableMiddleware = (

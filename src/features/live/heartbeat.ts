@@ -16,7 +16,7 @@ const sweep = async (boardId: string, now: number): Promise<void> => {
  * A sign of life. One connection of a board in ten seconds also looks for those that gave none, and has its changes kept
  * for longer. @returns the number of the board's newest change, 0 for a board that keeps none; undefined when the connection is no longer one
  */
-export const stay = async (connection: Connection): Promise<number | undefined> => {
+export const heartbeat = async (connection: Connection): Promise<number | undefined> => {
   const now = Date.now();
   if (!(await stampConnection(connection, 'seenAt', now))) return undefined;
   if (await takeSweep(connection.boardId, now, SWEEP_MS)) {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { awsClient, ENDPOINT } from '../aws.ts';
-import { fromEnvironment } from '../environment.ts';
+import { awsClient, ENDPOINT } from '../../aws.ts';
+import { fromEnvironment } from '../../environment.ts';
 import { capacityMiddleware } from './capacity.ts';
 import { errorMiddleware } from './errors.ts';
 
@@ -12,12 +12,6 @@ export const client = awsClient({ AWS_ENDPOINT_URL_DYNAMODB: ENDPOINT }, (option
   made.middlewareStack.add(errorMiddleware, { step: 'initialize', name: 'translateErrors' });
   return made;
 });
-
-/**
- * What decides who may do what is read consistently: being revoked, removed or deleted counts from the next request on.
- * Twice the price of an eventually consistent read, one unit.
- */
-export const CONSISTENT = { ConsistentRead: true } as const;
 
 /** Part of every request's parameters. */
 export const table = fromEnvironment(

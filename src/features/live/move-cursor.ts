@@ -3,7 +3,7 @@ import { connectionsOf, stampConnection } from '../../table/connection.ts';
 import { deliver, forEach } from './deliver.ts';
 
 /** Shows the others where somebody points, ten times a second at most; where is stored nowhere. */
-export const point = async (connection: Connection, at: { x: number; y: number }): Promise<void> => {
+export const moveCursor = async (connection: Connection, at: { x: number; y: number }): Promise<void> => {
   if (!(await stampConnection(connection, 'cursorAt', Date.now(), CURSOR_MS))) return;
   const { boardId, connectionId } = connection;
   const others = (await connectionsOf(boardId, false)).filter(
