@@ -17,6 +17,14 @@ export type ServedBackground = Awaited<ReturnType<typeof serveBackground>>;
 
 const QUEUE_OF = { 'remove-board': 'BoardRemovals', 'send-contact': 'Mails' };
 
+/** Lets the function behind the stream work on records. */
+const relay = async (records: DynamoDBRecord[]): Promise<void> => {
+  const { handler } = (await import('../../src/features/changes/relay-changes.function.ts')) as {
+    handler: StreamConsumer;
+  };
+  await withPermissionsOf('relay-changes', () => handler({ Records: records }, lambdaContext()));
+};
+
 /**
  * Serves what functions call in the background, as the runner does, and leads the environment there. To be called before the
  * first handler is imported. @param outbox the folder that mails land in
@@ -47,13 +55,7 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
   });
   return {
     errors,
-    /** Lets the function behind the stream work on records. */
-    relay: async (records: DynamoDBRecord[]): Promise<void> => {
-      const { handler } = (await import('../../src/features/changes/relay-changes.function.ts')) as {
-        handler: StreamConsumer;
-      };
-      await withPermissionsOf('relay-changes', () => handler({ Records: records }, lambdaContext()));
-    },
+    relay,
     /** Puts a job into its queue. */
     send: (name: keyof typeof QUEUE_OF, job: object) =>
       services.queues.send(queue(QUEUE_OF[name]), { body: JSON.stringify(job), delaySeconds: 0 }),

@@ -44,20 +44,19 @@ export const apiOver = (
   return boardApi(call, door);
 };
 
-const openPage = (stage: LiveStage, where: Where) => {
-  const { browser = makeBrowser(), door, as, live = false, role = 'writer' } = where;
+/** An opened board of somebody, over a network that a test can break. */
+const openSession = (stage: LiveStage, { door, as, live = false, role = 'writer' }: Where, browser: TestBrowser) => {
   const userId = as?.userId;
   const net = network();
   const signIn = { isOver: false };
   const token = async () =>
     userId &&
     tokenFor(stage.url, 'a page', { claims: { sub: userId }, expired: signIn.isOver, folder: stage.keyFolder });
-  const api = apiOver(net, live ? stage.url : stage.urlWithoutLive, door, token);
   const tab = browser.open();
   const memory = memoryOf({ shelf: tab.shelf, tab, userId, door });
   const { now, pass, clock } = quickClock();
   const session = openBoard({
-    api,
+    api: apiOver(net, live ? stage.url : stage.urlWithoutLive, door, token),
     memory,
     clock,
     open: net.open,
@@ -69,6 +68,18 @@ const openPage = (stage: LiveStage, where: Where) => {
     guestName: () => 'Ada',
     view: { role },
   });
+  /** The board is closed; resolves when it has ended. */
+  const close = async () => {
+    session.close();
+    await Promise.all([tab.closed, net.idle()]);
+  };
+  return { session, net, signIn, memory, now, pass, close };
+};
+
+const openPage = (stage: LiveStage, where: Where) => {
+  const { browser = makeBrowser(), door } = where;
+  const opened = openSession(stage, where, browser);
+  const { session, now, pass } = opened;
   /** Waits for something at the page, which looks for what is new from time to time where it has no live updates. */
   const until = <T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> => {
     let asked = 0;
@@ -81,13 +92,8 @@ const openPage = (stage: LiveStage, where: Where) => {
   const notes = () => [...notesOf(session.state.get()).values()];
   const { state, view } = session;
   return {
-    session,
-    net,
-    signIn,
-    memory,
+    ...opened,
     browser,
-    now,
-    pass,
     until,
     notes,
     texts: () => notes().map(({ text }) => text),
@@ -101,11 +107,6 @@ const openPage = (stage: LiveStage, where: Where) => {
       const at = new Date(now.ms).toISOString();
       session.change({ kind: 'post', key, draft: { ...author, text, ...more }, at });
       return key;
-    },
-    /** The board is closed; resolves when it has ended. */
-    close: async () => {
-      session.close();
-      await Promise.all([tab.closed, net.idle()]);
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { MessagesPage, PostedMessageView } from '../../src/features/messages/schemas.ts';
 import type { BrowserTools } from '../browser/environment.ts';
 import type { Place } from '../browser/global-setup.ts';
 import { BROWSER, launchOptions } from './browsers.ts';
@@ -106,6 +107,62 @@ const openRunner = async (runnerArgs?: string[]) => {
 /** Where a runner's database is, from what the runner says. */
 const databaseOf = (output: string): string => /DynamoDB at ([^,]+)/.exec(output)?.[1] ?? '';
 
+/** Opens a page of the runner at a URL, and waits until the board is there and live. */
+const openPage = async (browser: Browser, url: string, path: string, options: OpenOptions): Promise<Opened> => {
+  const { context, as, prepare, early, host = 'localhost', withoutPolicy = false, ...rest } = options;
+  const fresh = {
+    viewport: { width: 1_280, height: 800 },
+    bypassCSP: withoutPolicy && BROWSER === 'chromium',
+    ...rest,
+  };
+  const shared = context ?? (await browser.newContext(fresh));
+  shared.setDefaultTimeout(PATIENCE_MS);
+  const page = await shared.newPage();
+  const errors = listenForErrors(page);
+  if (withoutPolicy && BROWSER === 'firefox') await takePolicyOff(page, url);
+  if (as !== undefined) await signIn(page, url, as);
+  await prepare?.(page);
+  await page.goto(new URL(path, url.replace('localhost', host)).href);
+  if (!early) {
+    await page.getByRole('button', { name: 'New note' }).waitFor();
+    await untilLive(page);
+  }
+  return { page, errors };
+};
+
+type Posted = Required<Pick<PostedMessageView, 'id' | 'editToken'>>;
+
+/** The API at a URL, asked past the page. */
+const apiAt = (url: () => string) => ({
+  /** Posts on the wall. */
+  post: async (message: object): Promise<Posted> => {
+    const answer = await fetch(`${url()}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+    });
+    if (answer.status !== 201) throw new Error(await answer.text());
+    return (await answer.json()) as Posted;
+  },
+  /** Asks the API as somebody who is signed in. @returns the body of what must succeed */
+  call: async <T>(name: string, route: string, body?: object): Promise<T> => {
+    const [method = '', path = ''] = route.split(' ');
+    const answer = await fetch(`${url()}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await tokenFor(url(), name)}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${route}: ${answer.status} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  },
+  /** The notes of the wall, newest first. */
+  list: async () => ((await (await fetch(`${url()}/messages?limit=100`)).json()) as MessagesPage).messages,
+});
+
 /** A browser, and a runner with an empty wall. People and boards are those of the file: none has another one's names. */
 export const useBrowser = ({ runnerArgs, chromiumArgs }: UseOptions = {}) => {
   const state = {
@@ -130,7 +187,7 @@ export const useBrowser = ({ runnerArgs, chromiumArgs }: UseOptions = {}) => {
     },
     /** Where the runner's database is. */
     get database() {
-      return databaseOf(this.runner.output);
+      return databaseOf(state.runner?.output ?? '');
     },
     /** All that the runner has stored. */
     stored: () => tableItems(databaseOf(state.runner?.output ?? '')),
@@ -138,64 +195,10 @@ export const useBrowser = ({ runnerArgs, chromiumArgs }: UseOptions = {}) => {
       if (!state.runner) throw new Error('The runner did not start');
       return state.runner;
     },
-    open: async (path = '/', options: OpenOptions = {}): Promise<Opened> => {
+    open: (path = '/', options: OpenOptions = {}): Promise<Opened> => {
       if (!state.browser) throw new Error('The browser did not start');
-      const { context, as, prepare, early, host = 'localhost', withoutPolicy = false, ...rest } = options;
-      const fresh = {
-        viewport: { width: 1_280, height: 800 },
-        bypassCSP: withoutPolicy && BROWSER === 'chromium',
-        ...rest,
-      };
-      const shared = context ?? (await state.browser.newContext(fresh));
-      shared.setDefaultTimeout(PATIENCE_MS);
-      const page = await shared.newPage();
-      const errors = listenForErrors(page);
-      if (withoutPolicy && BROWSER === 'firefox') await takePolicyOff(page, state.url);
-      if (as !== undefined) await signIn(page, state.url, as);
-      await prepare?.(page);
-      await page.goto(new URL(path, state.url.replace('localhost', host)).href);
-      if (!early) {
-        await page.getByRole('button', { name: 'New note' }).waitFor();
-        await untilLive(page);
-      }
-      return { page, errors };
+      return openPage(state.browser, state.url, path, options);
     },
-    /** Posts on the wall, past the page. */
-    post: async (message: object): Promise<{ id: string; editToken: string }> => {
-      const answer = await fetch(`${state.url}/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(message),
-      });
-      if (answer.status !== 201) throw new Error(await answer.text());
-      return (await answer.json()) as { id: string; editToken: string };
-    },
-    /** Asks the API as somebody who is signed in. @returns the body of what must succeed */
-    call: async <T>(name: string, route: string, body?: object): Promise<T> => {
-      const [method = '', path = ''] = route.split(' ');
-      const answer = await fetch(`${state.url}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${await tokenFor(state.url, name)}`,
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${route}: ${answer.status} ${text}`);
-      return (text === '' ? undefined : JSON.parse(text)) as T;
-    },
-    /** The notes of the wall, newest first. */
-    list: async () =>
-      ((await (await fetch(`${state.url}/messages?limit=100`)).json()) as { messages: WallNote[] }).messages,
+    ...apiAt(() => state.url),
   };
-};
-
-type WallNote = {
-  id: string;
-  author: string;
-  text: string;
-  color?: string;
-  position?: { x: number; y: number };
-  done?: boolean;
 };

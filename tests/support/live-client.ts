@@ -36,42 +36,24 @@ export const readBoard = async (origin: Origin): Promise<MessageView[]> => {
   return messages.reverse();
 };
 
-/** A client of docs/live-protocol.md over real sockets. */
-export type LiveClient = ReturnType<typeof liveClient>;
+type Line = { received(frame: SeenFrame): void; ended(code: number): void };
 
-/** A client that isn't connected yet. */
-export const liveClient = (origin: Origin) => {
+/** One socket at a time, with its pings; what comes over an earlier one is nobody's. */
+const createLine = ({ received, ended }: Line) => {
   let socket: WebSocket | undefined;
   let ping: NodeJS.Timeout | undefined;
-  let asked = 0;
   const send = (message: object): void => socket?.send(JSON.stringify(message));
-  const model = createModel({
-    subscribe: (request) => send({ action: 'subscribe', ...request }),
-    read: () => readBoard(origin),
-  });
-  const client = {
-    model,
-    /** Everything that came, oldest first. */
-    frames: [] as SeenFrame[],
-    /** How the connection ended, once it has. */
-    ended: undefined as number | undefined,
+  return {
     send,
     /** Sends a message as it is written. */
     sendText: (text: string): void => socket?.send(text),
-    /** Gets a ticket and opens a connection with it. @param url of a ticket that is there already */
-    connect: async (url?: string): Promise<void> => {
-      const opened = new WebSocket(url ?? (await ticketUrl(origin)));
+    open: async (url: string): Promise<void> => {
+      const opened = new WebSocket(url);
       socket = opened;
-      client.ended = undefined;
-      opened.on('message', (data) => {
-        if (socket !== opened) return;
-        const frame = frameIn(data.toString());
-        client.frames.push(frame);
-        model.receive(frame).catch((error) => model.state.violations.push(String(error)));
-      });
+      opened.on('message', (data) => socket === opened && received(frameIn(data.toString())));
       opened.on('close', (code) => {
         if (socket !== opened) return;
-        client.ended = code;
+        ended(code);
         clearInterval(ping);
       });
       await new Promise<void>((resolve, reject) => {
@@ -80,6 +62,53 @@ export const liveClient = (origin: Origin) => {
       });
       clearInterval(ping);
       ping = setInterval(() => send({ action: 'ping' }), PING_MS);
+    },
+    /** Breaks the connection off without a goodbye. */
+    drop: (): void => {
+      clearInterval(ping);
+      const dropped = socket;
+      socket = undefined;
+      dropped?.terminate();
+    },
+    close: (): void => {
+      clearInterval(ping);
+      socket?.close();
+    },
+  };
+};
+
+/** A client of docs/live-protocol.md over real sockets. */
+export type LiveClient = ReturnType<typeof liveClient>;
+
+/** A client that isn't connected yet. */
+export const liveClient = (origin: Origin) => {
+  let asked = 0;
+  const { open, send, ...line } = createLine({
+    received: (frame) => {
+      client.frames.push(frame);
+      model.receive(frame).catch((error) => model.state.violations.push(String(error)));
+    },
+    ended: (code) => {
+      client.ended = code;
+    },
+  });
+  const model = createModel({
+    subscribe: (request) => send({ action: 'subscribe', ...request }),
+    read: () => readBoard(origin),
+  });
+  const client = {
+    ...line,
+    model,
+    send,
+    /** Everything that came, oldest first. */
+    frames: [] as SeenFrame[],
+    /** How the connection ended, once it has. */
+    ended: undefined as number | undefined,
+    /** Gets a ticket and opens a connection with it. @param url of a ticket that is there already */
+    connect: async (url?: string): Promise<void> => {
+      const ticket = url ?? (await ticketUrl(origin));
+      client.ended = undefined;
+      await open(ticket);
       model.opened();
     },
     /** Connects and waits until the board is there. */
@@ -106,17 +135,6 @@ export const liveClient = (origin: Origin) => {
     /** The same for one of the changes that were applied. */
     change: (matches: (change: Record<string, unknown>) => boolean) =>
       waitFor('a change', () => model.state.applied.find(matches)),
-    /** Breaks the connection off without a goodbye. */
-    drop: (): void => {
-      clearInterval(ping);
-      const dropped = socket;
-      socket = undefined;
-      dropped?.terminate();
-    },
-    close: (): void => {
-      clearInterval(ping);
-      socket?.close();
-    },
   };
   return client;
 };

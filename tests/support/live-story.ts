@@ -8,9 +8,9 @@ import { createModel, type LiveModel } from './live-model.ts';
 import type { Person } from './people.ts';
 
 /** What happens to a batch of the stream: how it is cut, where the function dies, and whether it runs twice at once. */
-export type Batch = { size: number; back: number; dies: number | undefined; twice: boolean };
+type Batch = { size: number; back: number; dies: number | undefined; twice: boolean };
 
-export type Write = { what: 'post' | 'edit' | 'delete'; which: number; overSocket: boolean };
+type Write = { what: 'post' | 'edit' | 'delete'; which: number; overSocket: boolean };
 
 export type Deed =
   | ({ kind: 'write'; client: number } & Write)
@@ -44,18 +44,15 @@ const backgroundWork = () => {
   };
 };
 
-/** A board, its clients, and what may happen to them, through the real functions. */
-export const startStory = async ({ live, owner, clients, faults }: Options) => {
-  const boardId = await newBoard(owner);
-  const path = { boardId };
-  await live.read();
-  const { start, settle } = backgroundWork();
+type Story = Options & { boardId: string; start(work: Promise<unknown>): void };
 
+/** The clients, and what the gateway does for them. */
+const playersOf = ({ live, owner, clients, boardId, start }: Story) => {
+  const path = { boardId };
   const read = async (): Promise<MessageView[]> => {
     const page = await done(owner.call(`GET ${BOARD}/messages`, { path, query: { limit: '100' } }));
     return (page.messages as MessageView[]).toReversed();
   };
-
   const players = Array.from({ length: clients }, (): Player => {
     const subscribe = (request: object): void => {
       if (player.connectionId) start(live.say(player.connectionId, { action: 'subscribe', ...request }));
@@ -64,12 +61,16 @@ export const startStory = async ({ live, owner, clients, faults }: Options) => {
     return player;
   });
   const playerOf = (connectionId: string) => players.find((player) => player.connectionId === connectionId);
-
   const drop = (player: Player): void => {
     if (player.connectionId) start(live.disconnect(player.connectionId));
     player.connectionId = undefined;
   };
-
+  const connect = async (player: Player): Promise<void> => {
+    drop(player);
+    player.breaks = false;
+    player.connectionId = await live.connect(await live.ticket(owner.call, BOARD, path));
+    if (player.connectionId) player.model.opened();
+  };
   live.management.answer = ({ method, connectionId }) => {
     const player = playerOf(connectionId);
     if (!player) return 410;
@@ -80,30 +81,47 @@ export const startStory = async ({ live, owner, clients, faults }: Options) => {
     const player = playerOf(connectionId);
     if (player) start(player.model.receive(frame));
   };
+  return { players, read, connect, drop };
+};
 
+/** The stream, of which each batch may be cut, repeated, or the end of its function. */
+const deliveriesOf = ({ live, faults }: Story) => {
   const records: DynamoDBRecord[] = [];
   let position = 0;
-  const deliver = async ({ size, back, dies, twice }: Batch): Promise<void> => {
+  const readOn = async (): Promise<void> => {
     records.push(...(await live.read()));
-    const from = Math.max(0, position - back);
-    const batch = records.slice(from, position + size);
-    if (batch.length === 0) return;
-    const outer = faults.next;
-    let requests = 0;
-    if (dies !== undefined) {
-      faults.next = async () => {
-        requests += 1;
-        return requests > dies ? 'lose the request' : outer();
-      };
-    }
-    const results = await Promise.allSettled([live.fanOut(batch), ...(twice ? [live.fanOut(batch)] : [])]);
-    faults.next = outer;
-    if (results.some(({ status }) => status === 'fulfilled')) position = from + batch.length;
   };
+  return {
+    deliver: async ({ size, back, dies, twice }: Batch): Promise<void> => {
+      await readOn();
+      const from = Math.max(0, position - back);
+      const batch = records.slice(from, position + size);
+      if (batch.length === 0) return;
+      const outer = faults.next;
+      let requests = 0;
+      if (dies !== undefined) {
+        faults.next = async () => {
+          requests += 1;
+          return requests > dies ? 'lose the request' : outer();
+        };
+      }
+      const results = await Promise.allSettled([live.fanOut(batch), ...(twice ? [live.fanOut(batch)] : [])]);
+      faults.next = outer;
+      if (results.some(({ status }) => status === 'fulfilled')) position = from + batch.length;
+    },
+    /** Whether something has not been delivered yet. */
+    isBehind: async (): Promise<boolean> => {
+      await readOn();
+      return position < records.length;
+    },
+  };
+};
 
+/** What players write, by HTTP or over their connections. */
+const writerOf = ({ live, owner, boardId }: Story) => {
   const messages: string[] = [];
   let mutations = 0;
-  const write = async (player: Player, { what, which, overSocket }: Write): Promise<void> => {
+  return async (player: Player, { what, which, overSocket }: Write): Promise<void> => {
     mutations += 1;
     const text = `text ${mutations}`;
     const messageId = what === 'post' ? '' : (messages[which % Math.max(messages.length, 1)] ?? '');
@@ -117,16 +135,21 @@ export const startStory = async ({ live, owner, clients, faults }: Options) => {
     const method = { post: 'POST', edit: 'PATCH', delete: 'DELETE' }[action];
     const route = `${method} ${BOARD}/messages${messageId && '/{messageId}'}`;
     const body = action === 'delete' ? {} : { body: { text } };
-    const answer = await owner.call(route, { path: { ...path, messageId }, ...body });
+    const answer = await owner.call(route, { path: { boardId, messageId }, ...body });
     if (action === 'post') messages.push(String(answer.body.id));
   };
+};
 
-  const connect = async (player: Player): Promise<void> => {
-    drop(player);
-    player.breaks = false;
-    player.connectionId = await live.connect(await live.ticket(owner.call, BOARD, path));
-    if (player.connectionId) player.model.opened();
-  };
+/** A board, its clients, and what may happen to them, through the real functions. */
+export const startStory = async (options: Options) => {
+  const { live, owner } = options;
+  const boardId = await newBoard(owner);
+  await live.read();
+  const { start, settle } = backgroundWork();
+  const story = { ...options, boardId, start };
+  const { players, read, connect, drop } = playersOf(story);
+  const { deliver, isBehind } = deliveriesOf(story);
+  const write = writerOf(story);
 
   const toClient: Record<string, (player: Player) => unknown> = {
     connect,
@@ -162,8 +185,7 @@ export const startStory = async ({ live, owner, clients, faults }: Options) => {
     do {
       await deliver({ size: 10, back: 0, dies: undefined, twice: false });
       await settle();
-      records.push(...(await live.read()));
-    } while (position < records.length);
+    } while (await isBehind());
     for (const player of players) await toClient.ping?.(player);
     await settle();
   };

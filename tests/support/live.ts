@@ -33,6 +33,12 @@ const actionIn = (body: string): string => {
   }
 };
 
+/** Lets the function behind the stream work on a batch. */
+const fanOut = async (records: DynamoDBRecord[]): Promise<void> => {
+  const { handler } = (await import('../../src/features/live/fan-out.function.ts')) as { handler: StreamConsumer };
+  await withPermissionsOf('fan-out', () => handler({ Records: records }, lambdaContext()));
+};
+
 let connections = 0;
 
 /**
@@ -79,14 +85,11 @@ export const useLive = (table: { endpoint: string; tableName: string }) => {
       return connectionId;
     },
     /** Lets the function behind the stream work on a batch. */
-    fanOut: async (records: DynamoDBRecord[]): Promise<void> => {
-      const { handler } = (await import('../../src/features/live/fan-out.function.ts')) as { handler: StreamConsumer };
-      await withPermissionsOf('fan-out', () => handler({ Records: records }, lambdaContext()));
-    },
+    fanOut,
     /** Everything that has happened since the last time, as one batch. */
     deliverAll: async (): Promise<DynamoDBRecord[]> => {
       const records = await state.read();
-      await state.fanOut(records);
+      await fanOut(records);
       return records;
     },
   };

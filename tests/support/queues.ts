@@ -40,6 +40,34 @@ export type ServedQueues = {
 
 export const IDENTITY = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
 
+/** What functions have written down in a file; the last line may still be on its way. */
+const notebookAt = (file: string) => {
+  const lines = () => {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  };
+  return {
+    records: () => lines().filter(({ event }) => event !== undefined),
+    release: () => writeFileSync(`${file}.released`, ''),
+    mostAtOnce: () => {
+      let running = 0;
+      return Math.max(...lines().map(({ event }) => (running += event ? 1 : -1)));
+    },
+    forget: () => {
+      for (const name of [file, `${file}.released`]) rmSync(name, { force: true });
+    },
+  };
+};
+
+const queueIn = ({ queues }: Application, logicalId: string): Queue => {
+  const queue = queues.find((candidate) => candidate.logicalId === logicalId);
+  if (queue === undefined) throw new Error(`There is no queue ${logicalId}`);
+  return queue;
+};
+
 /** @param visibilitySeconds of Jobs; its function has as much time */
 export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> => {
   const database = await openDatabase(
@@ -50,6 +78,7 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
   await database.ensureTables([OWN_TABLE]);
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-queues-'));
   const file = join(folder, 'records');
+  const { forget, ...notebook } = notebookAt(file);
   const errors: string[] = [];
   const server = createServicesServer(['local'], (text) => errors.push(text));
   const url = await server.listen();
@@ -60,35 +89,17 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
     ['RecordsFile', file],
     ['VisibilitySeconds', String(visibilitySeconds)],
   ]);
-  const { region } = IDENTITY;
-  const application = readApplication({
-    template: QUEUES_FIXTURE,
-    parameters,
-    region,
-    databaseUrl: database.url,
-    servicesUrl: url,
-  });
+  const urls = { databaseUrl: database.url, servicesUrl: url };
+  const application = readApplication({ template: QUEUES_FIXTURE, parameters, region: IDENTITY.region, ...urls });
   const sqs = createSqs(store, now);
   server.serve([sqs(application.queues)]);
-  /** What functions have written down; the last line may still be on its way. */
-  const lines = () => {
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    return text
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line));
-  };
   return {
     application,
     store,
     url,
     databaseUrl: database.url,
     errors,
-    queue: (logicalId) => {
-      const queue = application.queues.find((candidate) => candidate.logicalId === logicalId);
-      if (queue === undefined) throw new Error(`There is no queue ${logicalId}`);
-      return queue;
-    },
+    queue: (logicalId) => queueIn(application, logicalId),
     now,
     redeploy: (change) => {
       server.serve([sqs(application.queues.map((queue) => ({ ...queue, ...change(queue) })))]);
@@ -96,15 +107,10 @@ export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> 
     advance: (seconds) => {
       time += seconds * 1_000;
     },
-    records: () => lines().filter(({ event }) => event !== undefined),
-    release: () => writeFileSync(`${file}.released`, ''),
-    mostAtOnce: () => {
-      let running = 0;
-      return Math.max(...lines().map(({ event }) => (running += event ? 1 : -1)));
-    },
+    ...notebook,
     forget: async () => {
       await Promise.all(application.queues.map((queue) => store.purge(queue)));
-      for (const name of [file, `${file}.released`]) rmSync(name, { force: true });
+      forget();
     },
     stop: async () => {
       await server.close();

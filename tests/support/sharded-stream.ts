@@ -19,23 +19,14 @@ type Input = {
   Limit?: number;
 };
 
-/**
- * A stream of several shards, which the embedded database never has, before that database: requests to DynamoDB Streams
- * are answered here, all others go on to `target`. Iterators are `<shard>/<index of the next record>`.
- * @param shards may be changed while it runs
- * @param fault the error that a request is answered with instead; undefined: none
- */
-export const startShardedStream = async (
-  target: string,
-  shards: ScriptedShard[],
-  fault: (operation: string, input: Input) => string | undefined = () => undefined,
-) => {
+/** What of DynamoDB Streams is answered. */
+const operationsOn = (shards: ScriptedShard[]): Record<string, (input: Input) => object> => {
   const find = (id: string | undefined) => {
     const shard = shards.find(({ shardId }) => shardId === id);
     if (shard === undefined) throw new Error(`no shard ${id}`);
     return shard;
   };
-  const operations: Record<string, (input: Input) => object> = {
+  return {
     DescribeStream: () => ({
       StreamDescription: {
         Shards: shards.map(({ shardId, parent }) => ({ ShardId: shardId, ParentShardId: parent })),
@@ -55,6 +46,20 @@ export const startShardedStream = async (
       return { Records, ...(!(closed && end === records.length) && { NextShardIterator: `${shardId}/${end}` }) };
     },
   };
+};
+
+/**
+ * A stream of several shards, which the embedded database never has, before that database: requests to DynamoDB Streams
+ * are answered here, all others go on to `target`. Iterators are `<shard>/<index of the next record>`.
+ * @param shards may be changed while it runs
+ * @param fault the error that a request is answered with instead; undefined: none
+ */
+export const startShardedStream = async (
+  target: string,
+  shards: ScriptedShard[],
+  fault: (operation: string, input: Input) => string | undefined = () => undefined,
+) => {
+  const operations = operationsOn(shards);
   const serve = async (incoming: IncomingMessage): Promise<{ status: number; body: string }> => {
     const body = await text(incoming);
     const [service, operation = ''] = String(incoming.headers['x-amz-target']).split('.');

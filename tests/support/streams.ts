@@ -53,27 +53,45 @@ export type StreamOptions = {
 
 let tables = 0;
 
-/** The fixture application over a table of its own in `database`. @param properties of its DynamoDB event, as YAML */
-export const streamOf = async (database: Database, properties: string, options: StreamOptions = {}) => {
+/** The fixture application, which writes down what it gets, with a table that has a name of its own. */
+const applicationOf = ({ url: databaseUrl }: Database, properties: string) => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-streams-'));
   const recordsFile = join(folder, 'records.jsonl');
   tables += 1;
   const tableName = `things-${tables}`;
-  const template = readFileSync(STREAMS_FIXTURE, 'utf8')
+  const text = readFileSync(STREAMS_FIXTURE, 'utf8')
     .replace('CodeUri: functions/', `CodeUri: ${join(STREAMS_FIXTURE, '..', 'functions')}`)
     .replace('StartingPosition: TRIM_HORIZON, BatchSize: 5', properties);
-  const file = join(folder, 'template.yaml');
-  writeFileSync(file, template);
+  const template = join(folder, 'template.yaml');
+  writeFileSync(template, text);
   const parameters = new Map([
     ['RecordsFile', recordsFile],
     ['TableName', tableName],
   ]);
-  const application = readApplication({
-    template: file,
-    parameters,
-    region: identity.region,
-    databaseUrl: database.url,
-  });
+  const application = readApplication({ template, parameters, region: identity.region, databaseUrl });
+  return { folder, recordsFile, tableName, application };
+};
+
+/** The items of a table. */
+const itemsOf = (client: DynamoDBClient, tableName: string) => {
+  const put = (id: string, attributes: Record<string, AttributeValue> = {}) =>
+    client.send(new PutItemCommand({ TableName: tableName, Item: { id: { S: id }, ...attributes } }));
+  return {
+    put,
+    putAll: async (...ids: string[]) => {
+      for (const id of ids) await put(id);
+    },
+    remove: (id: string) => client.send(new DeleteItemCommand({ TableName: tableName, Key: { id: { S: id } } })),
+    exists: async (id: string) => {
+      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: { id: { S: id } } }));
+      return Item !== undefined;
+    },
+  };
+};
+
+/** The fixture application over a table of its own in `database`. @param properties of its DynamoDB event, as YAML */
+export const streamOf = async (database: Database, properties: string, options: StreamOptions = {}) => {
+  const { folder, recordsFile, tableName, application } = applicationOf(database, properties);
   for (const event of streamsOf(application.functions)) Object.assign(event, options.event);
   await database.ensureTables([...application.tables, OWN_TABLE]);
   const client = createClient({ url: database.url, ...identity });
@@ -112,20 +130,11 @@ export const streamOf = async (database: Database, properties: string, options: 
     records: () => batchesIn(recordsFile).flat(),
     /** Waits until the function got so many records, retried ones again, and returns the batches. */
     received: (count: number) => waitFor(`${count} records`, () => batches().flat().length >= count && batches()),
-    put: (id: string, attributes: Record<string, AttributeValue> = {}) =>
-      put(client, tableName, { id: { S: id }, ...attributes }),
-    putAll: async (...ids: string[]) => {
-      for (const id of ids) await put(client, tableName, { id: { S: id } });
-    },
-    remove: (id: string) => client.send(new DeleteItemCommand({ TableName: tableName, Key: { id: { S: id } } })),
+    ...itemsOf(client, tableName),
     /** Deletes the table and makes it anew, with another stream. */
     renewTable: async () => {
       await client.send(new DeleteTableCommand({ TableName: tableName }));
       await database.ensureTables(application.tables);
-    },
-    exists: async (id: string) => {
-      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: { id: { S: id } } }));
-      return Item !== undefined;
     },
     end: async () => {
       await Promise.all(running.splice(0).map((source) => source.stop()));
@@ -157,6 +166,3 @@ export const useStreams = (): ((properties?: string, options?: StreamOptions) =>
     return stream;
   };
 };
-
-const put = (client: DynamoDBClient, TableName: string, Item: Record<string, AttributeValue>) =>
-  client.send(new PutItemCommand({ TableName, Item }));

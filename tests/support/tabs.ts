@@ -3,16 +3,11 @@ import type { Tab } from '../../web/src/storage/tabs.ts';
 
 type Watcher = { tab: string; changed: (key: string | null) => void };
 
-/** A browser with tabs that share its storage, and hear of it when another one changes something. */
-export const makeBrowser = () => {
+/** The storage that all tabs share: each hears of what another one changes. `state.full`: every write is refused. */
+const sharedStorage = () => {
   const kept = new Map<string, string>();
-  /** `full`: every write is refused. */
   const state = { full: false };
   const watchers = new Set<Watcher>();
-  const open = new Set<string>();
-  const waiting: { other: string; call: () => void; signal: AbortSignal }[] = [];
-  let count = 0;
-
   const tell = (tab: string, key: string) => {
     for (const watcher of watchers) if (watcher.tab !== tab) queueMicrotask(() => watcher.changed(key));
   };
@@ -40,13 +35,37 @@ export const makeBrowser = () => {
         return () => watchers.delete(watcher);
       },
     );
-  /** As locks do: later, and to one after the other. */
+  return { kept, state, shelfOf };
+};
+
+/** Which tabs are open, and who waits for one to be gone: as with locks it is told later, and to one after the other. */
+const openTabs = () => {
+  const open = new Set<string>();
+  const waiting: { other: string; call: () => void; signal: AbortSignal }[] = [];
   const release = (gone: string) => {
     for (const entry of waiting.filter(({ other }) => other === gone)) {
       waiting.splice(waiting.indexOf(entry), 1);
       queueMicrotask(() => !entry.signal.aborted && entry.call());
     }
   };
+  return {
+    add: (id: string) => open.add(id),
+    whenGone: (other: string, call: () => void, signal: AbortSignal) => {
+      waiting.push({ other, call, signal });
+      if (!open.has(other)) release(other);
+    },
+    close: (id: string) => {
+      open.delete(id);
+      release(id);
+    },
+  };
+};
+
+/** A browser with tabs that share its storage, and hear of it when another one changes something. */
+export const makeBrowser = () => {
+  const { kept, state, shelfOf } = sharedStorage();
+  const tabs = openTabs();
+  let count = 0;
   return {
     kept,
     state,
@@ -55,18 +74,14 @@ export const makeBrowser = () => {
       count += 1;
       const id = `tab-${count}`;
       const { promise: closed, resolve } = Promise.withResolvers<void>();
-      open.add(id);
+      tabs.add(id);
       return {
         id,
         shelf: shelfOf(id),
         closed,
-        whenGone: (other, call, signal) => {
-          waiting.push({ other, call, signal });
-          if (!open.has(other)) release(other);
-        },
+        whenGone: tabs.whenGone,
         close: () => {
-          open.delete(id);
-          release(id);
+          tabs.close(id);
           resolve();
         },
       };

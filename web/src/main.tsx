@@ -1,8 +1,11 @@
 import { render } from 'preact';
 import type { ProfileView } from '../../src/features/people/schemas.ts';
+import type { PageConfigView } from '../../src/features/site/schemas.ts';
 import { caller, Refused } from './api/http.ts';
+import type { SignInConfig } from './auth/issuer.ts';
 import { randomSecret } from './auth/pkce.ts';
-import { type SignIn, type SignInConfig, signIn } from './auth/sign-in.ts';
+import { type SignIn, signIn } from './auth/sign-in.ts';
+import type { TabStorage } from './auth/token-keeper.ts';
 import { migrate } from './storage/migration.ts';
 import { shelfOn } from './storage/shelf.ts';
 import { type Tab, tabByAsking, tabByLocks } from './storage/tabs.ts';
@@ -13,7 +16,7 @@ const HOME = `${location.origin}/`;
 
 /** Where people sign in. An API that has no such route has no sign-in either. */
 const loadConfig = (): Promise<SignInConfig | null> =>
-  caller('')<{ signIn: SignInConfig | null }>('GET', '/config.json').then(
+  caller('')<PageConfigView>('GET', '/config.json').then(
     ({ signIn: config }) => config,
     (error: unknown) => {
       if (error instanceof Refused) return null;
@@ -22,7 +25,7 @@ const loadConfig = (): Promise<SignInConfig | null> =>
   );
 
 /** Of this tab; where the browser forbids it, until the page is left. */
-const tabStorage = (): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> => {
+const tabStorage = (): TabStorage => {
   try {
     return sessionStorage;
   } catch {

@@ -31,3 +31,4 @@ export const PageConfigView = z
       .meta({ description: 'Of the OpenID Connect issuer; null where nobody can sign in' }),
   })
   .meta({ id: 'PageConfig' });
+export type PageConfigView = z.infer<typeof PageConfigView>;

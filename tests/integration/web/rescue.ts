@@ -1,4 +1,4 @@
-import { ANSWER_MS } from '../../../web/src/live/connection.ts';
+import { ANSWER_MS } from '../../../web/src/live/questions.ts';
 import { accept, invite, join, share } from '../../support/boards.ts';
 import { done } from '../../support/calls.ts';
 import { useClock } from '../../support/clock.ts';

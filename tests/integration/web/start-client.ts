@@ -1,7 +1,7 @@
 import type { BoardChange } from '../../../src/features/live/frame-schemas.ts';
 import type { Door } from '../../../web/src/api/board.ts';
 import { type LiveStatus, liveClient } from '../../../web/src/live/client.ts';
-import { PATIENCE_MS, PING_MS } from '../../../web/src/live/connection.ts';
+import { PATIENCE_MS, PING_MS } from '../../../web/src/live/heartbeat.ts';
 import { apiOver } from '../../support/board-page.ts';
 import { network } from '../../support/network.ts';
 import { heldClock } from '../../support/page-clock.ts';

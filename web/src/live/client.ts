@@ -1,7 +1,9 @@
 import type { Answer, BoardChange } from '../../../src/features/live/frame-schemas.ts';
-import { type Clock, type Connection, connection, type LiveHandlers } from './connection.ts';
+import type { Clock } from './clock.ts';
+import { type Connection, connection } from './connection.ts';
 import type { OwnChange, Socket } from './protocol.ts';
 import { type Sequence, start } from './sequence.ts';
+import type { LiveHandlers } from './subscription.ts';
 
 /**
  * `connecting`: about to; `live`; `lost`: tries again after a moment; `unavailable`: the server has no live updates;
@@ -40,60 +42,77 @@ const LAST_RETRY_MS = 30_000;
 export const backoff = (attempt: number, random: number): number =>
   Math.round(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt) * (0.5 + random / 2));
 
+/** When the next attempt to connect is made. */
+const attempts = ({ clock, random }: LiveOptions, connect: () => void) => {
+  let failed = 0;
+  let cancel = () => {};
+  const after = (wait: number): void => {
+    cancel();
+    cancel = clock.after(wait, connect);
+  };
+  return {
+    /** After a while, which is longer with each failure. */
+    again: (): void => {
+      after(backoff(failed, random()));
+      failed += 1;
+    },
+    /** As late as any. */
+    late: (): void => after(LAST_RETRY_MS),
+    succeeded: (): void => {
+      failed = 0;
+    },
+    cancel: (): void => cancel(),
+  };
+};
+
 /** Keeps a board connected: asks for a ticket, connects, and does so again whenever the connection ends. */
 export const liveClient = (options: LiveOptions): LiveClient => {
   const { clock, handlers, status } = options;
   const sequence: { current: Sequence<BoardChange> } = { current: start() };
   let current: Connection | undefined;
-  let attempts = 0;
   let run = 0;
-  let cancel = () => {};
 
-  const later = (why: LiveStatus, wait: number) => {
-    status(why);
-    cancel();
-    cancel = clock.after(wait, connect);
-  };
   const closed = (own: number) => () => {
     if (own !== run) return;
     current = undefined;
-    later('lost', backoff(attempts, options.random()));
-    attempts += 1;
+    status('lost');
+    next.again();
   };
   const connect = async () => {
-    cancel();
+    next.cancel();
     run += 1;
     const own = run;
     status('connecting');
     const ticket = await options.ticket();
     if (own !== run) return;
     if (ticket === 'refused') return status('refused');
-    if (ticket === 'unavailable') return later('unavailable', LAST_RETRY_MS);
+    if (ticket === 'unavailable') {
+      status('unavailable');
+      return next.late();
+    }
     if (ticket === 'unreachable') return closed(own)();
     current = connection({
-      socket: options.open(ticket.url),
-      clock,
-      handlers,
-      sequence,
+      ...{ clock, handlers, sequence, socket: options.open(ticket.url) },
       ready: () => {
-        attempts = 0;
+        next.succeeded();
         status('live');
       },
       closed: closed(own),
     });
   };
+  const next = attempts(options, connect);
   connect();
   return {
     ask: async (message) => current?.ask(message),
     cursor: (x, y) => current?.cursor(x, y),
     retry: () => {
-      attempts = 0;
+      next.succeeded();
       if (!current) connect();
     },
     drop: () => current?.close(),
     stop: () => {
       run += 1;
-      cancel();
+      next.cancel();
       current?.close();
     },
   };

@@ -2,7 +2,7 @@ import type { BoardApi } from '../api/board.ts';
 import { Refused } from '../api/http.ts';
 import type { Problem } from '../board/mutation.ts';
 import { type BoardState, loaded } from '../board/state.ts';
-import type { Clock } from '../live/connection.ts';
+import type { Clock } from '../live/clock.ts';
 import type { Store } from './store.ts';
 import type { BoardView } from './view.ts';
 
@@ -82,3 +82,5 @@ export const loading = ({ state, view, api, clock, ...options }: Options) => {
     reads: () => reads,
   };
 };
+
+export type Reading = ReturnType<typeof loading>;

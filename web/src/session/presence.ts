@@ -1,4 +1,4 @@
-import type { LiveHandlers } from '../live/connection.ts';
+import type { LiveHandlers } from '../live/subscription.ts';
 import type { Store } from './store.ts';
 import type { BoardView } from './view.ts';
 

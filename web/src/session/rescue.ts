@@ -23,32 +23,31 @@ const LESS = { owner: 'viewer', editor: 'viewer', viewer: 'viewer', writer: 'rea
 
 const EXCERPT = 40;
 
+/** The text that a refused change would have brought; undefined for one that is about something else. */
+const textOf = (state: BoardState, mutation: Mutation): string | undefined => {
+  if (mutation.undoing) return undefined;
+  // With a post all that was done to it since is taken back, too.
+  if (mutation.kind === 'post') return notesOf(state).get(mutation.key)?.text ?? mutation.draft.text;
+  return mutation.kind === 'edit' ? mutation.patch.text : undefined;
+};
+
+/** The text of a refused change, and what else of it is needed to go on writing. */
+const unfinishedOf = (state: BoardState, mutation: Mutation, text: string, id: string): Unfinished => {
+  const key = mutation.kind === 'post' ? undefined : (idOf(state, mutation.key) ?? mutation.key);
+  const { color, position, task } = mutation.kind === 'post' ? mutation.draft : {};
+  return {
+    id,
+    text,
+    ...(key !== undefined && { key }),
+    ...(color && { color }),
+    ...(position && { position }),
+    ...(task && { task }),
+  };
+};
+
 /** Keeps what people wrote when it does not come onto the board, and lets them take it up again. */
 export const rescue = ({ state, view, memory, notify, unique, change }: Options) => {
   const resume = (unfinished: Unfinished) => view.update({ resumed: unfinished });
-
-  /** The text that a refused change would have brought; undefined for one that is about something else. */
-  const textOf = (mutation: Mutation): string | undefined => {
-    if (mutation.undoing) return undefined;
-    // With a post all that was done to it since is taken back, too.
-    if (mutation.kind === 'post') return notesOf(state.get()).get(mutation.key)?.text ?? mutation.draft.text;
-    return mutation.kind === 'edit' ? mutation.patch.text : undefined;
-  };
-
-  const keep = (mutation: Mutation, text: string): Unfinished => {
-    const key = mutation.kind === 'post' ? undefined : (idOf(state.get(), mutation.key) ?? mutation.key);
-    const { color, position, task } = mutation.kind === 'post' ? mutation.draft : {};
-    const unfinished = {
-      id: unique(),
-      text,
-      ...(key !== undefined && { key }),
-      ...(color && { color }),
-      ...(position && { position }),
-      ...(task && { task }),
-    };
-    memory.unfinished.keep(unfinished);
-    return unfinished;
-  };
 
   /** Somebody else's text stands, until one decides otherwise. */
   const overtaken = (unfinished: Unfinished, key: string): void => {
@@ -74,14 +73,15 @@ export const rescue = ({ state, view, memory, notify, unique, change }: Options)
     /** A change was refused, and is about to be taken back. */
     refused: (mutation: Mutation, problem: Problem): void => {
       takeBack(mutation, problem);
-      const text = textOf(mutation);
+      const text = textOf(state.get(), mutation);
       const isConflict = problem.code === CONFLICT.code;
       const reason = mutation.undoing && isConflict ? CHANGED_SINCE : `Taken back: ${problem.detail}`;
       if (text === undefined) {
         notify(reason, 'error');
         return;
       }
-      const unfinished = keep(mutation, text);
+      const unfinished = unfinishedOf(state.get(), mutation, text, unique());
+      memory.unfinished.keep(unfinished);
       if (mutation.kind === 'edit' && isConflict) overtaken(unfinished, mutation.key);
       else notify(reason, 'error', { label: 'Write again', run: () => resume(unfinished) });
     },

@@ -27,11 +27,29 @@ const MOST = 50;
 /** Why a change is not undone: what others did since is theirs. */
 export const CHANGED_SINCE = 'Somebody changed this note since: your change was not undone.';
 
+/** Whether others have changed what is about to be undone. What is still on its way is looked at when it has arrived. */
+const isChanged = (state: BoardState, inverse: Change, note: Note): boolean => {
+  if (inverse.kind === 'edit') return inverse.expected !== undefined && !isSatisfied(note, inverse.expected);
+  const id = idOf(state, inverse.key);
+  const isWaiting = state.pending.some(({ key }) => key === inverse.key);
+  return inverse.kind === 'delete' && id !== undefined && !isWaiting && !isUntouched(state, id);
+};
+
+/** Why a change cannot be undone any more. @param now epoch milliseconds */
+const obstacle = (state: BoardState, { inverse: [first], before }: Undoable, now: number): string | undefined => {
+  if (!first) return 'This cannot be undone.';
+  if (first.kind === 'post') {
+    const isOver = before?.expiresAt !== undefined && Date.parse(before.expiresAt) <= now;
+    return isOver ? 'The time of that note is over: it stays deleted.' : undefined;
+  }
+  const note = notesOf(state).get(first.key);
+  if (!note) return 'That note is gone: there is nothing to undo any more.';
+  return isChanged(state, first, note) ? CHANGED_SINCE : undefined;
+};
+
 /** What one can undo: one's own changes, the last one first. Nothing of it overrides what others did since. */
 export const undoing = ({ state, memory, notify, add, newKey, now, author }: Options) => {
   let undoable: Undoable[] = [];
-  const isOver = (note: Note | undefined): boolean =>
-    note?.expiresAt !== undefined && Date.parse(note.expiresAt) <= now();
 
   /** Takes a change back that was never sent: then nothing has happened at all. */
   const isTakenBack = ({ mutation: id }: Undoable): boolean => {
@@ -42,23 +60,6 @@ export const undoing = ({ state, memory, notify, add, newKey, now, author }: Opt
     }
     state.set(refused(state.get(), id));
     return true;
-  };
-
-  /** Whether others have changed what is about to be undone. What is still on its way is looked at when it has arrived. */
-  const isChanged = (inverse: Change, note: Note): boolean => {
-    if (inverse.kind === 'edit') return inverse.expected !== undefined && !isSatisfied(note, inverse.expected);
-    const id = idOf(state.get(), inverse.key);
-    const isWaiting = state.get().pending.some(({ key }) => key === inverse.key);
-    return inverse.kind === 'delete' && id !== undefined && !isWaiting && !isUntouched(state.get(), id);
-  };
-
-  /** Why a change cannot be undone any more. */
-  const obstacle = ({ inverse: [first], before }: Undoable): string | undefined => {
-    if (!first) return 'This cannot be undone.';
-    if (first.kind === 'post') return isOver(before) ? 'The time of that note is over: it stays deleted.' : undefined;
-    const note = notesOf(state.get()).get(first.key);
-    if (!note) return 'That note is gone: there is nothing to undo any more.';
-    return isChanged(first, note) ? CHANGED_SINCE : undefined;
   };
 
   const carryOut = ({ key, inverse, before }: Undoable): void => {
@@ -95,7 +96,7 @@ export const undoing = ({ state, memory, notify, add, newKey, now, author }: Opt
       if (!last) return false;
       undoable = undoable.filter((entry) => entry !== last);
       if (isTakenBack(last)) return true;
-      const reason = obstacle(last);
+      const reason = obstacle(state.get(), last, now());
       if (reason === undefined) carryOut(last);
       else notify(reason, 'info');
       return true;

@@ -5,6 +5,26 @@ import type { Shelf } from './shelf.ts';
 /** Changes that wait, and the ids that the server gave to what they are about. */
 export type Waiting = { pending: readonly Mutation[]; posted: ReadonlyMap<string, string> };
 
+/** Keeps the ids of what changes are about, as long as one waits that needs it. */
+const postedKeeper = (shelf: Shelf, place: string) => {
+  const shelfKey = (key: string) => `${place}posted:${key}`;
+  const kept = new Set<string>();
+  const keeper = {
+    of: (key: string): string | undefined => shelf.get<string>(shelfKey(key)),
+    keep: (key: string, id: string | undefined): void => {
+      if (id !== undefined && !kept.has(key)) {
+        kept.add(key);
+        shelf.set(shelfKey(key), id);
+      }
+      if (id === undefined && kept.delete(key)) shelf.remove(shelfKey(key));
+    },
+    dropAllBut: (keys: ReadonlySet<string>): void => {
+      for (const key of kept) if (!keys.has(key)) keeper.keep(key, undefined);
+    },
+  };
+  return keeper;
+};
+
 /**
  * Keeps the changes that wait for the server, each under a key of its own that names the tab whose it is: that tab sends
  * it, and whoever finds it when that tab is no more.
@@ -12,9 +32,8 @@ export type Waiting = { pending: readonly Mutation[]; posted: ReadonlyMap<string
 export const outboxKeeper = (shelf: Shelf, place: string, tab: string) => {
   const outbox = `${place}outbox:`;
   const own = `${outbox}${tab}:`;
-  const postedKey = (key: string) => `${place}posted:${key}`;
+  const ids = postedKeeper(shelf, place);
   const kept = new Map<string, { key: string; text: string }>();
-  const keptPosted = new Set<string>();
   let count = 0;
 
   /** Sorts after those before it, also after those of tabs that were there before. */
@@ -29,15 +48,6 @@ export const outboxKeeper = (shelf: Shelf, place: string, tab: string) => {
     return shelf.set(key, mutation);
   };
 
-  /** The id of what a change is about, as long as one waits that needs it. */
-  const keepPosted = (key: string, id: string | undefined): void => {
-    if (id !== undefined && !keptPosted.has(key)) {
-      keptPosted.add(key);
-      shelf.set(postedKey(key), id);
-    }
-    if (id === undefined && keptPosted.delete(key)) shelf.remove(postedKey(key));
-  };
-
   return {
     /**
      * Keeps what waits now, and nothing else of this tab's. What is new is written before what is over is removed: whenever
@@ -46,15 +56,15 @@ export const outboxKeeper = (shelf: Shelf, place: string, tab: string) => {
      */
     keep: ({ pending, posted }: Waiting): boolean => {
       const keys = new Set(pending.map(({ key }) => key));
-      for (const key of keys) keepPosted(key, posted.get(key));
+      for (const key of keys) ids.keep(key, posted.get(key));
       const written = pending.map((mutation) => write(mutation, kept.get(mutation.id)?.key ?? nextKey()));
-      const ids = new Set(pending.map(({ id }) => id));
+      const waiting = new Set(pending.map(({ id }) => id));
       for (const [id, { key }] of kept) {
-        if (ids.has(id)) continue;
+        if (waiting.has(id)) continue;
         shelf.remove(key);
         kept.delete(id);
       }
-      for (const key of keptPosted) if (!keys.has(key)) keepPosted(key, undefined);
+      ids.dropAllBut(keys);
       return written.every(Boolean);
     },
     /** The tabs that something of is kept, but this one. */
@@ -68,7 +78,7 @@ export const outboxKeeper = (shelf: Shelf, place: string, tab: string) => {
         if (mutation && !kept.has(mutation.id)) {
           write(mutation, nextKey());
           pending.push(mutation);
-          const id = shelf.get<string>(postedKey(mutation.key));
+          const id = ids.of(mutation.key);
           if (id !== undefined) posted.set(mutation.key, id);
         }
         shelf.remove(key);

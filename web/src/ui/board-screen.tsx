@@ -1,9 +1,7 @@
-import type { RefObject } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { pathOf } from '../api/board.ts';
 import { layOut } from '../board/layout.ts';
 import type { Position } from '../board/message.ts';
-import { fitted, zoomedAt } from '../board/viewport.ts';
 import { notesInOrder, unsentCount } from '../session/changes.ts';
 import { mayWrite } from '../session/view.ts';
 import { actionsOf, type BoardActions } from './board-actions.ts';
@@ -11,20 +9,13 @@ import { BoardDialogs } from './board-dialogs.tsx';
 import { ClosedBoard } from './closed-board.tsx';
 import { Header } from './header.tsx';
 import { listenToKeys } from './keys.ts';
+import type { Places } from './looking.ts';
 import { Notes } from './notes.tsx';
 import { Notices } from './notices.tsx';
 import { Plane } from './plane.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { type BoardProps, type OpenedBoard, useBoard } from './use-board.ts';
 import { useStore } from './use-store.ts';
-
-/** A board that opens is shown no smaller than this, even if not all of it fits. */
-const READABLE = 0.7;
-const INSETS = { top: 84, bottom: 96, side: 28 };
-
-type Places = RefObject<ReadonlyMap<string, Position>>;
-
-const size = () => ({ width: window.innerWidth, height: window.innerHeight });
 
 /** All that one can do on the board, by hand and by key. */
 const useActions = (opened: OpenedBoard, { door, services }: BoardProps, places: Places): BoardActions => {
@@ -39,18 +30,11 @@ const useActions = (opened: OpenedBoard, { door, services }: BoardProps, places:
 };
 
 /** Looks at all notes when they are there for the first time, and goes on with what was left half-written. */
-const useFirstLook = ({ session, ui }: OpenedBoard, acts: BoardActions, places: Places) => {
+const useFirstLook = ({ session }: OpenedBoard, acts: BoardActions) => {
   const { loaded, resumed } = useStore(session.view);
-  const showAll = (least?: number) =>
-    ui.update({ viewport: fitted([...(places.current?.values() ?? [])], size(), INSETS, least) });
-  const zoom = (factor: number) => {
-    const { width, height } = size();
-    ui.update({ viewport: zoomedAt(ui.get().viewport, { x: width / 2, y: height / 2 }, factor) });
-  };
-  acts.setView({ showAll: () => showAll(), zoom });
   useEffect(() => {
-    if (loaded) showAll(READABLE);
-  }, [loaded]);
+    if (loaded) acts.lookFirst();
+  }, [loaded, acts]);
   useEffect(() => {
     if (!loaded || !resumed) return;
     session.view.update({ resumed: undefined });
@@ -65,7 +49,10 @@ const useNotes = (opened: OpenedBoard, acts: BoardActions, places: Places, isBoa
   const { selected, editing, drag } = useStore(opened.ui);
   const notes = useMemo(() => notesInOrder(state), [state]);
   const placed = useMemo(() => layOut(notes, places.current ?? new Map()), [notes, places]);
-  places.current = placed;
+  // Before anything is done by hand: what is drawn now is what one acts on.
+  useLayoutEffect(() => {
+    places.current = placed;
+  }, [placed, places]);
   const guestName = opened.guestName();
   const canReact = isBoard && mayWrite(view);
   const list = useMemo(
@@ -95,7 +82,7 @@ export const BoardScreen = (props: BoardProps) => {
   const places = useRef<ReadonlyMap<string, Position>>(new Map());
   const acts = useActions(opened, props, places);
   const { list, isEmpty } = useNotes(opened, acts, places, door.kind === 'board');
-  useFirstLook(opened, acts, places);
+  useFirstLook(opened, acts);
   if (view.problem) {
     return <ClosedBoard services={services} view={view} pending={pending} unfinished={memory.unfinished.own()} />;
   }

@@ -7,6 +7,16 @@ import type { Services } from './services.ts';
 import { Sheet } from './sheet.tsx';
 import { LineField } from './text-field.tsx';
 
+const row = ({ id, title, description, role }: BoardView) => (
+  <li key={id}>
+    <a href={`#/boards/${id}`}>
+      <strong>{title}</strong>
+      {description && <span>{description}</span>}
+      <small>{role}</small>
+    </a>
+  </li>
+);
+
 /** The boards of who is signed in, and a field for a new one. */
 export const BoardsScreen = ({ services }: { services: Services }) => {
   const { call, profile } = services;
@@ -46,17 +56,7 @@ export const BoardsScreen = ({ services }: { services: Services }) => {
         </button>
       </form>
       {problem && <p role="alert">{problem}</p>}
-      <ul class="rows boards">
-        {boards?.map(({ id, title: name, description, role }) => (
-          <li key={id}>
-            <a href={`#/boards/${id}`}>
-              <strong>{name}</strong>
-              {description && <span>{description}</span>}
-              <small>{role}</small>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <ul class="rows boards">{boards?.map(row)}</ul>
       {boards?.length === 0 && <p>You have no board yet.</p>}
     </Sheet>
   );

@@ -21,41 +21,87 @@ type Props = {
   cancel(written: Omit<Written, 'name'>): void;
 };
 
-/** Where a note is written. Leaving it saves; Escape does not. */
-export const NoteEditor = ({ text: first, isNew, name: firstName, typed, save, cancel, ...rest }: Props) => {
+/** What is being written, and how that ends: once, whatever comes first. */
+const useWriting = ({ text: first, name: firstName = '', typed, save, cancel, ...rest }: Props) => {
   const [color, setColor] = useState(rest.color);
   const [task, setTask] = useState(rest.task);
-  const [name, setName] = useState(firstName ?? '');
+  const [name, setName] = useState(firstName);
   const { latest, hint, handlers } = useText(first, { lines: 'many', max: TEXT_MAX_LENGTH }, (text) =>
     typed({ text, color, task }),
   );
-  const form = useRef<HTMLFormElement>(null);
-  const area = useRef<HTMLTextAreaElement>(null);
   const over = useRef(false);
-  // Before the next key: who writes fast shall lose none.
-  useLayoutEffect(() => {
-    area.current?.focus({ preventScroll: true });
-    area.current?.setSelectionRange(first.length, first.length);
-  }, [first]);
   const written = () => ({ text: latest.current, color, task });
   const finish = (then: () => void) => {
     if (over.current) return;
     over.current = true;
     then();
   };
-  const done = () => finish(() => (looksEmpty(written().text) ? cancel(written()) : save({ ...written(), name })));
-  const left = (event: FocusEvent) => {
-    const to = event.relatedTarget as Node | null;
-    // When the window itself loses the focus, nothing is over; nor when the page is left: then it is kept as it is.
-    const isHere = document.hasFocus() && document.visibilityState === 'visible';
-    // Nor when the editor itself is taken away, as from a board that is closed.
-    if (!form.current?.isConnected || form.current.contains(to)) return;
-    if (to || isHere) done();
+  return {
+    ...{ color, task, setTask, setName, hint, handlers },
+    choose: (chosen: Color) => {
+      setColor(chosen);
+      typed({ ...written(), color: chosen });
+    },
+    done: () => finish(() => (looksEmpty(written().text) ? cancel(written()) : save({ ...written(), name }))),
+    abandon: () => finish(() => cancel(written())),
   };
+};
+
+/** Whether one leaves a form for something else; not where the form itself is taken away, as from a board that is closed. */
+const isLeft = (form: HTMLFormElement | null, { relatedTarget }: FocusEvent): boolean => {
+  const to = relatedTarget as Node | null;
+  // When the window itself loses the focus, nothing is over; nor when the page is left: then it is kept as it is.
+  const isHere = document.hasFocus() && document.visibilityState === 'visible';
+  if (!form?.isConnected || form.contains(to)) return false;
+  return to !== null || isHere;
+};
+
+type FootProps = { isNew: boolean; task: boolean; setTask(task: boolean): void; abandon(): void };
+
+const Foot = ({ isNew, task, setTask, abandon }: FootProps) => (
+  <div class="editor-foot">
+    {isNew && (
+      <label class="check">
+        <input type="checkbox" checked={task} onChange={() => setTask(!task)} /> Task
+      </label>
+    )}
+    <button type="button" class="text-button" onClick={abandon}>
+      Cancel
+    </button>
+    <button type="submit" class="primary small">
+      Save
+    </button>
+  </div>
+);
+
+const NameField = ({ first, changed }: { first: string; changed(name: string): void }) => (
+  <LineField
+    class="name"
+    label="Your name"
+    bare
+    placeholder="Your name"
+    autocomplete="nickname"
+    first={first}
+    max={AUTHOR_MAX_LENGTH}
+    changed={changed}
+  />
+);
+
+/** Where a note is written. Leaving it saves; Escape does not. */
+export const NoteEditor = (props: Props) => {
+  const { text: first, isNew, name: firstName } = props;
+  const { color, choose, hint, handlers, setName, done, abandon, ...foot } = useWriting(props);
+  const form = useRef<HTMLFormElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  // Before the next key: who writes fast shall lose none.
+  useLayoutEffect(() => {
+    area.current?.focus({ preventScroll: true });
+    area.current?.setSelectionRange(first.length, first.length);
+  }, [first]);
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (isComposing(event)) return;
-    if (event.key === 'Escape') finish(() => cancel(written()));
+    if (event.key === 'Escape') abandon();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) done();
   };
   return (
@@ -66,7 +112,9 @@ export const NoteEditor = ({ text: first, isNew, name: firstName, typed, save, c
         event.preventDefault();
         done();
       }}
-      onFocusOut={left}
+      onFocusOut={(event) => {
+        if (isLeft(form.current, event)) done();
+      }}
       onMouseDown={(event) => {
         // A click on a button leaves the focus where one writes: not every browser gives it to the button.
         if (!(event.target as Element).closest('input, textarea, label')) event.preventDefault();
@@ -83,40 +131,9 @@ export const NoteEditor = ({ text: first, isNew, name: firstName, typed, save, c
         {...handlers}
       />
       {hint && <Hint>{hint}</Hint>}
-      {isNew && (
-        <Swatches
-          current={color}
-          choose={(chosen) => {
-            setColor(chosen);
-            typed({ ...written(), color: chosen });
-          }}
-        />
-      )}
-      {isNew && firstName !== undefined && (
-        <LineField
-          class="name"
-          label="Your name"
-          bare
-          placeholder="Your name"
-          autocomplete="nickname"
-          first={firstName}
-          max={AUTHOR_MAX_LENGTH}
-          changed={setName}
-        />
-      )}
-      <div class="editor-foot">
-        {isNew && (
-          <label class="check">
-            <input type="checkbox" checked={task} onChange={() => setTask(!task)} /> Task
-          </label>
-        )}
-        <button type="button" class="text-button" onClick={() => finish(() => cancel(written()))}>
-          Cancel
-        </button>
-        <button type="submit" class="primary small">
-          Save
-        </button>
-      </div>
+      {isNew && <Swatches current={color} choose={choose} />}
+      {isNew && firstName !== undefined && <NameField first={firstName} changed={setName} />}
+      <Foot isNew={isNew} abandon={abandon} {...foot} />
     </form>
   );
 };

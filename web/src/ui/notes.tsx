@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Color } from '../../../src/domain/color.ts';
 import { readingOrder } from '../board/layout.ts';
 import type { Position } from '../board/message.ts';
 import type { Note } from '../board/state.ts';
 import type { BoardActions } from './board-actions.ts';
-import type { BoardUi } from './board-ui.ts';
+import type { BoardUi, Editing } from './board-ui.ts';
 import { NoteCard } from './note.tsx';
 import { NoteActions } from './note-actions.tsx';
 import { NoteEditor } from './note-editor.tsx';
@@ -46,46 +47,54 @@ const useOrder = (places: ReadonlyMap<string, Position>): string[] => {
 
 const at = ({ x, y }: Position) => ({ transform: `translate(${x}px, ${y}px)` });
 
+type EditorProps = Pick<Props, 'acts' | 'guestName'> & { editing: Editing; color?: Color | undefined };
+
+const Editor = ({ editing, color = 'yellow', acts, guestName }: EditorProps) => (
+  <NoteEditor
+    text={editing.text}
+    color={editing.color ?? color}
+    task={editing.task ?? false}
+    isNew={editing.isNew}
+    name={editing.isNew ? guestName : undefined}
+    typed={acts.typed}
+    save={acts.save}
+    cancel={acts.cancel}
+  />
+);
+
+type ContentProps = Omit<Props, 'notes' | 'places'> & { note: Note; now: number };
+
+/** A note as it lies there, with what one can do to it while it is selected; or where it is written. */
+const Content = ({ note, now, hands: { selected, editing, drag }, acts, guestName, canReact }: ContentProps) => {
+  const { key } = note;
+  if (editing?.key === key && !editing.isNew) {
+    return <Editor editing={editing} color={note.color} acts={acts} guestName={guestName} />;
+  }
+  return (
+    <>
+      <NoteCard note={note} now={now} mayChange={acts.mayChange(key)} acts={acts} />
+      {selected === key && !drag && (
+        <NoteActions
+          note={note}
+          mayChange={acts.mayChange(key)}
+          hasReacted={canReact ? (reaction) => acts.hasReacted(key, reaction) : undefined}
+          edit={() => acts.edit(key)}
+          recolor={(color) => acts.recolor(key, color)}
+          setTask={(task) => acts.setTask(key, task)}
+          react={(reaction, given) => acts.react(key, reaction, given)}
+          remove={() => acts.remove(key)}
+        />
+      )}
+    </>
+  );
+};
+
 /** All notes in their places, and the one that is being written. */
-export const Notes = ({ notes, places, hands, acts, guestName, canReact }: Props) => {
-  const { selected, editing, drag } = hands;
+export const Notes = ({ notes, places, ...rest }: Props) => {
+  const { selected, editing, drag } = rest.hands;
   const now = useNow();
   const order = useOrder(places);
   const byKey = new Map(notes.map((note) => [note.key, note]));
-  const editor = (note: Pick<Note, 'color'> | undefined) =>
-    editing && (
-      <NoteEditor
-        text={editing.text}
-        color={editing.color ?? note?.color ?? 'yellow'}
-        task={editing.task ?? false}
-        isNew={editing.isNew}
-        name={editing.isNew ? guestName : undefined}
-        typed={acts.typed}
-        save={acts.save}
-        cancel={acts.cancel}
-      />
-    );
-  const content = (note: Note) => {
-    const { key } = note;
-    if (editing?.key === key && !editing.isNew) return editor(note);
-    return (
-      <>
-        <NoteCard note={note} now={now} mayChange={acts.mayChange(key)} acts={acts} />
-        {selected === key && !drag && (
-          <NoteActions
-            note={note}
-            mayChange={acts.mayChange(key)}
-            hasReacted={canReact ? (reaction) => acts.hasReacted(key, reaction) : undefined}
-            edit={() => acts.edit(key)}
-            recolor={(color) => acts.recolor(key, color)}
-            setTask={(task) => acts.setTask(key, task)}
-            react={(reaction, given) => acts.react(key, reaction, given)}
-            remove={() => acts.remove(key)}
-          />
-        )}
-      </>
-    );
-  };
   const item = (key: string) => {
     const note = byKey.get(key);
     const place = drag?.key === key ? drag.position : places.get(key);
@@ -93,7 +102,7 @@ export const Notes = ({ notes, places, hands, acts, guestName, canReact }: Props
     const classes = ['place', selected === key && 'selected', drag?.key === key && 'dragged'].filter(Boolean).join(' ');
     return (
       <li key={key} class={classes} style={at(place)}>
-        {content(note)}
+        <Content note={note} now={now} {...rest} />
       </li>
     );
   };
@@ -102,7 +111,7 @@ export const Notes = ({ notes, places, hands, acts, guestName, canReact }: Props
       {order.map(item)}
       {editing?.isNew && (
         <li key={`editor ${editing.key}`} class="place selected" style={at(editing.position ?? { x: 0, y: 0 })}>
-          {editor(undefined)}
+          <Editor editing={editing} acts={rest.acts} guestName={rest.guestName} />
         </li>
       )}
     </ul>

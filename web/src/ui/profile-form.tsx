@@ -16,6 +16,20 @@ const usernameOf = (name: string): string => {
   return letters.length >= 3 ? letters : '';
 };
 
+const UsernameField = ({ value, changed }: { value: string; changed(username: string): void }) => (
+  <label>
+    Username
+    <input
+      required
+      pattern="[A-Za-z][A-Za-z0-9_\-]{2,31}"
+      title="3 to 32 letters, digits, _ or -, beginning with a letter"
+      autocomplete="username"
+      value={value}
+      onInput={(event) => changed(event.currentTarget.value)}
+    />
+  </label>
+);
+
 type Props = {
   services: Services;
   /** Where the name is not only for the sake of it. */
@@ -59,17 +73,7 @@ export const ProfileForm = ({ services, label = 'Save', done }: Props) => {
         max={DISPLAY_NAME_MAX_LENGTH}
         changed={setDisplayName}
       />
-      <label>
-        Username
-        <input
-          required
-          pattern="[A-Za-z][A-Za-z0-9_\-]{2,31}"
-          title="3 to 32 letters, digits, _ or -, beginning with a letter"
-          autocomplete="username"
-          value={username ?? usernameOf(displayName)}
-          onInput={(event) => setUsername(event.currentTarget.value)}
-        />
-      </label>
+      <UsernameField value={username ?? usernameOf(displayName)} changed={setUsername} />
       <button type="submit" class="primary">
         {label}
       </button>

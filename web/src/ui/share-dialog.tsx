@@ -21,6 +21,25 @@ const nameOf = ({ kind, access, role, uses, expiresAt }: LinkView): string => {
 const urlOf = ({ kind, token }: NewLinkView): string =>
   `${location.origin}/#/${kind === 'share' ? 'shared' : 'invites'}/${token}`;
 
+/** A link that was just made: only now it can be read. */
+const Made = ({ link, said }: { link: NewLinkView; said(text: string): void }) => {
+  const shown = useRef<HTMLInputElement>(null);
+  const copy = async () => {
+    if (shown.current) said(await copyFrom(shown.current));
+  };
+  return (
+    <div class="made">
+      <label>
+        {nameOf(link)}. This is shown once:
+        <input ref={shown} readOnly value={urlOf(link)} onFocus={(event) => event.currentTarget.select()} />
+      </label>
+      <button type="button" class="primary" onClick={copy}>
+        Copy
+      </button>
+    </div>
+  );
+};
+
 type Props = { call: Call; unique(): string; path: string; close(): void };
 
 /** An owner's links and invites: to make, and to revoke. @param path of the board */
@@ -28,7 +47,6 @@ export const ShareDialog = ({ call, unique, path, close }: Props) => {
   const [links, setLinks] = useState<LinkView[]>([]);
   const [made, setMade] = useState<NewLinkView>();
   const [said, setSaid] = useState('');
-  const shown = useRef<HTMLInputElement>(null);
   const attempt = (action: Promise<unknown>) => action.catch((error: Error) => setSaid(error.message));
   const load = () => attempt(call<LinksPage>('GET', `${path}/links?limit=100`).then((page) => setLinks(page.links)));
   useEffect(() => {
@@ -44,9 +62,6 @@ export const ShareDialog = ({ call, unique, path, close }: Props) => {
     if (made?.id === id) setMade(undefined);
     await load();
   };
-  const copy = async () => {
-    if (shown.current) setSaid(await copyFrom(shown.current));
-  };
   return (
     <Dialog title="Share" close={close}>
       <p>A link lets anybody in who has it, without an account. An invite makes one person a member.</p>
@@ -57,17 +72,7 @@ export const ShareDialog = ({ call, unique, path, close }: Props) => {
           </button>
         ))}
       </div>
-      {made && (
-        <div class="made">
-          <label>
-            {nameOf(made)}. This is shown once:
-            <input ref={shown} readOnly value={urlOf(made)} onFocus={(event) => event.currentTarget.select()} />
-          </label>
-          <button type="button" class="primary" onClick={copy}>
-            Copy
-          </button>
-        </div>
-      )}
+      {made && <Made link={made} said={setSaid} />}
       <p role="status">{said}</p>
       <ul class="rows">
         {links.map((link) => (

@@ -32,8 +32,8 @@ type Options = {
 
 const GUEST = 'Guest';
 
-/** Begins, keeps, saves and throws away what somebody writes. Until it is saved it is kept with each key. */
-export const writingOf = ({ session, ui, memory, hands, isGuest, rename, unique }: Options) => {
+/** Begins to write: something new, something that is there, or something that was left half-written. */
+const beginnings = ({ session, ui, hands, unique }: Options) => {
   const start = (editing: Editing) => {
     const { position } = editing;
     ui.update({
@@ -54,25 +54,6 @@ export const writingOf = ({ session, ui, memory, hands, isGuest, rename, unique 
     const { id = unique(), text = note.text } = from;
     start({ id, key, text, base: note.text, isNew: false });
   };
-
-  const post = ({ key, position }: Editing, { color, task, name }: Written, text: string) => {
-    if (isGuest) rename(name);
-    const author = asKept(name, 'one');
-    const draft = {
-      ...(isGuest && { author: looksEmpty(author) ? GUEST : author }),
-      text,
-      color,
-      ...(position && { position }),
-      ...(task && { task }),
-    };
-    session.change({ kind: 'post', key, at: new Date().toISOString(), draft });
-  };
-  const unfinishedOf = ({ id, key, isNew, position }: Editing, written: Omit<Written, 'name'>): Unfinished => ({
-    id,
-    ...(!isNew && { key: idOf(session.state.get(), key) ?? key }),
-    ...(position && { position }),
-    ...written,
-  });
   const resume = (unfinished: Unfinished) => {
     const { key: id, position } = unfinished;
     if (ui.get().editing) {
@@ -84,7 +65,34 @@ export const writingOf = ({ session, ui, memory, hands, isGuest, rename, unique 
     if (key !== undefined && hands.mayChange(key)) return edit(key, unfinished);
     writeIn(position ?? hands.freePlace(), unfinished);
   };
+  return { writeIn, edit, resume };
+};
 
+/** Posts a new note. */
+const post = ({ session, isGuest, rename }: Options, { key, position }: Editing, written: Written, text: string) => {
+  const { color, task, name } = written;
+  if (isGuest) rename(name);
+  const author = asKept(name, 'one');
+  const draft = {
+    ...(isGuest && { author: looksEmpty(author) ? GUEST : author }),
+    text,
+    color,
+    ...(position && { position }),
+    ...(task && { task }),
+  };
+  session.change({ kind: 'post', key, at: new Date().toISOString(), draft });
+};
+
+/** Begins, keeps, saves and throws away what somebody writes. Until it is saved it is kept with each key. */
+export const writingOf = (options: Options) => {
+  const { session, ui, memory, hands } = options;
+  const { writeIn, edit, resume } = beginnings(options);
+  const unfinishedOf = ({ id, key, isNew, position }: Editing, written: Omit<Written, 'name'>): Unfinished => ({
+    id,
+    ...(!isNew && { key: idOf(session.state.get(), key) ?? key }),
+    ...(position && { position }),
+    ...written,
+  });
   return {
     writeIn,
     write: () => writeIn(hands.freePlace()),
@@ -101,7 +109,7 @@ export const writingOf = ({ session, ui, memory, hands, isGuest, rename, unique 
       const { key, isNew, base = '' } = editing;
       const text = asKept(cleaned(written.text, 'many'), 'many');
       ui.update({ editing: undefined, selected: key });
-      if (isNew) post(editing, written, text);
+      if (isNew) post(options, editing, written, text);
       else if (text !== base) session.change({ kind: 'edit', key, patch: { text }, expected: { text: base } });
       // Only now: what was written is kept as a change that waits.
       memory.unfinished.drop(editing.id);
