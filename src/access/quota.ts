@@ -6,7 +6,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { hexDigestOf } from '../domain/secret.ts';
 import { fromEnvironment } from '../environment.ts';
 import { countPost, countPostWrite } from '../table/quota.ts';
-import type { Guard } from './once.ts';
+import type { Guard } from './create.ts';
 
 const Limit = z.coerce.number().int().min(0);
 

@@ -1,17 +1,17 @@
+import * as actors from '../../src/access/actor.ts';
 import type { Caller } from '../../src/domain/actor.ts';
 import { newId } from '../../src/domain/id.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { hexDigestOf, newSecret } from '../../src/domain/secret.ts';
+import * as boards from '../../src/table/board.ts';
+import { transact } from '../../src/table/kit/transaction.ts';
+import * as links from '../../src/table/link.ts';
+import * as members from '../../src/table/member.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();
 
 describe('who acts on a board', () => {
-  let actors: typeof import('../../src/access/actor.ts');
-  let write: typeof import('../../src/table/kit/transaction.ts').transact;
-  let boards: typeof import('../../src/table/board.ts');
-  let members: typeof import('../../src/table/member.ts');
-  let links: typeof import('../../src/table/link.ts');
   const boardId = newId();
   const deleted = newId();
   const [reading, ofDeleted, invitation] = [newSecret(), newSecret(), newSecret()].map(hexDigestOf) as [
@@ -22,15 +22,8 @@ describe('who acts on a board', () => {
   const expiresAt = Math.floor(Date.now() / 1_000) + 600;
 
   beforeAll(async () => {
-    [actors, { transact: write }, boards, members, links] = await Promise.all([
-      import('../../src/access/actor.ts'),
-      import('../../src/table/kit/transaction.ts'),
-      import('../../src/table/board.ts'),
-      import('../../src/table/member.ts'),
-      import('../../src/table/link.ts'),
-    ]);
     const link = { boardId, createdId: newId() };
-    const refused = await write({
+    const refused = await transact({
       board: boards.putBoardWrite({ id: boardId, title: 'Launch', owners: 1, version: 1 }),
       member: members.putMemberWrite({ boardId, userId: 'edith', role: 'editor' }),
       // What is left of a deleted board until its items are removed.

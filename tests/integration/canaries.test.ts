@@ -1,3 +1,4 @@
+import { client } from '../../src/table/kit/client.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { freeUsername, guest, person } from '../support/people.ts';
 import { hasBody, sampleOf, wordsWith } from '../support/samples/http.ts';
@@ -50,7 +51,6 @@ describe('no log line has what people wrote, or what opens something', () => {
     const live = { LIVE_ENDPOINT: 'http://127.0.0.1:1/live', CHANGES_RETENTION_HOURS: '24' };
     Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB, ...live });
     // What is out of reach stays so: trying again only takes time.
-    const { client } = await import('../../src/table/kit/client.ts');
     client().config.maxAttempts = async () => 1;
     await introduce(people, words);
     world = await makeWorld(people, words);

@@ -2,7 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { digestOf, hexDigestOf } from '../../src/domain/secret.ts';
+import { keepChanges } from '../../src/table/change-head.ts';
+import { putConnection } from '../../src/table/connection.ts';
+import { transact } from '../../src/table/kit/transaction.ts';
 import type { Write } from '../../src/table/kit/write.ts';
+import { putTicket } from '../../src/table/ticket.ts';
+import { putProfile } from '../../src/table/user.ts';
 import { functionFile } from '../../tools/functions.ts';
 import { type ServedBackground, serveBackground } from '../support/background.ts';
 import { serveConnections } from '../support/connections.ts';
@@ -58,9 +63,6 @@ const CANARIES = [
 
 /** A ticket for the wall, and somebody who is connected to it and sees its changes. */
 const seedLive = async (): Promise<void> => {
-  const { putTicket } = await import('../../src/table/ticket.ts');
-  const { putConnection } = await import('../../src/table/connection.ts');
-  const { keepChanges } = await import('../../src/table/change-head.ts');
   const guest = { boardId: 'main', name: 'Grace', role: 'writer' as const, caller: { door: 'wall' as const } };
   const inAnHour = Math.floor(Date.now() / 1_000) + 3_600;
   await putTicket(hexDigestOf(TICKET), { ...guest, until: inAnHour }, inAnHour);
@@ -91,8 +93,6 @@ describe('every example in events/ runs through its handler', () => {
   });
 
   beforeEach(async () => {
-    const { transact } = await import('../../src/table/kit/transaction.ts');
-    const { putProfile } = await import('../../src/table/user.ts');
     // What an example before this one left in place stays as it is.
     for (const write of await seeds()) await transact({ write });
     for (const who of [ALICE, BOB]) await putProfile({ ...who, displayName: words.displayName });

@@ -1,3 +1,4 @@
+import { encodeCursor } from '../../src/table/cursor.ts';
 import { invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 type Page = { messages: { text: string }[]; nextCursor: string | null };
@@ -73,7 +74,6 @@ describe('GET /messages', () => {
   });
 
   test('refuses a cursor of another list', async () => {
-    const { encodeCursor } = await import('../../src/table/cursor.ts');
     const cursor = encodeCursor('messages of another', '01ARZ3NDEKTSV4RRFFQ69G5FAV');
     expect(await list({ cursor })).toMatchObject({ status: 400, body: { code: 'malformed-cursor' } });
   });

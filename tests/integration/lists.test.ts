@@ -1,3 +1,4 @@
+import { encodeCursor } from '../../src/table/cursor.ts';
 import { list, patch, posted, remove, token } from '../support/messages.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
@@ -71,7 +72,6 @@ describe('GET /messages?since=…&until=…', () => {
   });
 
   test('refuses a made-up cursor that points outside of its times', async () => {
-    const { encodeCursor } = await import('../../src/table/cursor.ts');
     const name = JSON.stringify(['messages', 'main', false, NOON, NOON + 3_600_000]);
     const cursor = encodeCursor(name, '7ZZZZZZZZZZZZZZZZZZZZZZZZZ');
     expect(await list({ since: at(0), until: at(1), cursor })).toMatchObject({

@@ -1,5 +1,6 @@
 import type { LiveEvent } from '../../src/domain/change-log.ts';
 import { newId } from '../../src/domain/id.ts';
+import { noteChanges } from '../../src/table/change-log.ts';
 import { newBoard, share, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
 import { useClock } from '../support/clock.ts';
@@ -40,7 +41,6 @@ describe('changes that a client missed', () => {
 
   /** Changes as the function behind the stream notes them; one frame each, if they are that large. */
   const note = async (count: number, bytes: number): Promise<void> => {
-    const { noteChanges } = await import('../../src/table/change-log.ts');
     for (let n = 0; n < count; n += 1) {
       const at = new Date().toISOString();
       const message = { id: newId(), boardId, author: 'Ada', text: 'x'.repeat(bytes), createdAt: at, version: 1 };

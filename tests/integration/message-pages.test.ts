@@ -1,36 +1,28 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { idsFrom, newId, timeOfId } from '../../src/domain/id.ts';
 import { encodeCursor } from '../../src/table/cursor.ts';
+import { client } from '../../src/table/kit/client.ts';
 import { spelled } from '../../src/table/kit/item.ts';
-import type { MessageList } from '../../src/table/message-lists.ts';
+import { toItem } from '../../src/table/message-item.ts';
+import { cursorAfter, listMessagePage, type MessageList } from '../../src/table/message-lists.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 const table = useWhiteboard();
 
 describe('a page of messages', () => {
-  let lists: typeof import('../../src/table/message-lists.ts');
-  let write: (boardId: string, contents: { text: string; expiresAt?: number }[]) => Promise<string[]>;
-
-  beforeAll(async () => {
-    const [items, { client }] = await Promise.all([
-      import('../../src/table/message-item.ts'),
-      import('../../src/table/kit/client.ts'),
-    ]);
-    lists = await import('../../src/table/message-lists.ts');
-    write = async (boardId, contents) => {
-      const messages = contents.map((content) => ({ id: newId(), boardId, author: 'Ada', version: 1, ...content }));
-      const puts = messages.map((message) => ({ PutRequest: { Item: spelled(items.toItem({ message })) } }));
-      for (let n = 0; n < puts.length; n += 25) {
-        await client().send(new BatchWriteItemCommand({ RequestItems: { [table.tableName]: puts.slice(n, n + 25) } }));
-      }
-      return messages.map(({ id }) => id);
-    };
-  });
+  const write = async (boardId: string, contents: { text: string; expiresAt?: number }[]): Promise<string[]> => {
+    const messages = contents.map((content) => ({ id: newId(), boardId, author: 'Ada', version: 1, ...content }));
+    const puts = messages.map((message) => ({ PutRequest: { Item: spelled(toItem({ message })) } }));
+    for (let n = 0; n < puts.length; n += 25) {
+      await client().send(new BatchWriteItemCommand({ RequestItems: { [table.tableName]: puts.slice(n, n + 25) } }));
+    }
+    return messages.map(({ id }) => id);
+  };
 
   const read = async (list: MessageList, limit: number, cursor?: string | null) => {
-    let page: Awaited<ReturnType<typeof lists.listMessagePage>> | undefined;
+    let page: Awaited<ReturnType<typeof listMessagePage>> | undefined;
     const rounds = await capacityOf(async () => {
-      page = await lists.listMessagePage(list, { limit, cursor: cursor ?? undefined });
+      page = await listMessagePage(list, { limit, cursor: cursor ?? undefined });
     });
     return { texts: page?.items.map(({ text }) => text), cursor: page?.nextCursor, rounds: rounds.length };
   };
@@ -68,11 +60,11 @@ describe('a page of messages', () => {
   test('begins after the cursor that names its list, which stays the same from one deployment to the next', async () => {
     const boardId = newId();
     const [first = '', second = ''] = await write(boardId, [{ text: '1' }, { text: '2' }]);
-    expect(lists.cursorAfter(boardId, second)).toBe(
+    expect(cursorAfter(boardId, second)).toBe(
       encodeCursor(JSON.stringify(['messages', boardId, false, null, null]), second),
     );
-    expect((await read({ boardId }, 1, lists.cursorAfter(boardId, second))).texts).toEqual(['1']);
-    expect((await read({ boardId }, 1, lists.cursorAfter(boardId, first))).texts).toEqual([]);
+    expect((await read({ boardId }, 1, cursorAfter(boardId, second))).texts).toEqual(['1']);
+    expect((await read({ boardId }, 1, cursorAfter(boardId, first))).texts).toEqual([]);
   });
 
   describe('within times', () => {

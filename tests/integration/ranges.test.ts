@@ -1,6 +1,9 @@
 import { newId } from '../../src/domain/id.ts';
 import { encodeCursor } from '../../src/table/cursor.ts';
-import type { Range } from '../../src/table/query.ts';
+import * as keys from '../../src/table/keys.ts';
+import { transact } from '../../src/table/kit/transaction.ts';
+import { putMemberWrite } from '../../src/table/member.ts';
+import { queryRange, type Range } from '../../src/table/query.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();
@@ -8,21 +11,13 @@ const boardId = newId();
 const people = ['ada', 'bob', 'eve', 'grace', 'olga'];
 
 describe('a range of the table', () => {
-  let queryRange: typeof import('../../src/table/query.ts').queryRange;
   let ranges: Record<'inTable' | 'inIndex', Range>;
 
   beforeAll(async () => {
-    const [query, keys, members, { transact }] = await Promise.all([
-      import('../../src/table/query.ts'),
-      import('../../src/table/keys.ts'),
-      import('../../src/table/member.ts'),
-      import('../../src/table/kit/transaction.ts'),
-    ]);
-    ({ queryRange } = query);
     const place = (userId: string) => ({ boardId, userId, role: 'viewer' as const });
     const boardsOfAda = [newId(), newId()].map((id) => ({ ...place('ada'), boardId: id }));
     for (const member of [...people.map(place), ...boardsOfAda]) {
-      await transact({ member: members.putMemberWrite(member) });
+      await transact({ member: putMemberWrite(member) });
     }
     ranges = {
       inTable: {

@@ -1,4 +1,6 @@
 import { newId } from '../../src/domain/id.ts';
+import { getContact, markMailed } from '../../src/table/contact.ts';
+import { countChanges } from '../../src/table/figures.ts';
 import { accept, invite, join, newBoard, share, write } from './boards.ts';
 import { doJobs } from './jobs.ts';
 import { LIVE } from './live-patterns.ts';
@@ -166,7 +168,6 @@ const contact = () => guest.call('POST /contact', { body: CONTACT });
 
 /** Counts a new message, of a member or of somebody who is not signed in. All of it on one day, whatever the time is. */
 const countPostOf = async (authorId: string | undefined, id: string): Promise<void> => {
-  const { countChanges } = await import('../../src/table/figures.ts');
   const after = {
     id: newId(),
     boardId: 'main',
@@ -182,7 +183,6 @@ const countPostOf = async (authorId: string | undefined, id: string): Promise<vo
 const OPERATOR: Record<string, Scenario> = {
   'Write to the owner': async () => contact,
   'Mail a contact': async () => {
-    const { getContact, markMailed } = await import('../../src/table/contact.ts');
     const id = String((await contact()).body.id);
     return () => getContact(id).then(() => markMailed(id, new Date()));
   },

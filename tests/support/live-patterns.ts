@@ -1,11 +1,15 @@
+import { connect } from '../../src/features/live/connect.ts';
+import { heartbeat } from '../../src/features/live/heartbeat.ts';
+import { moveCursor } from '../../src/features/live/move-cursor.ts';
+import { subscribe } from '../../src/features/live/subscribe.ts';
+import { noteChanges } from '../../src/table/change-log.ts';
+import { connectionsOf, getConnection } from '../../src/table/connection.ts';
 import { invokeSocket } from './live.ts';
 import { at, ownBoard, type Scenario } from './scenarios.ts';
 
 /** Somebody who is connected to a board of their own, as a ticket has let them in. */
 const connected = async () => {
   const { owner, boardId } = await ownBoard();
-  const { connect } = await import('../../src/features/live/connect.ts');
-  const { getConnection } = await import('../../src/table/connection.ts');
   const { body } = await owner.call('POST /boards/{boardId}/tickets', { path: { boardId }, body: {} });
   const open = () => connect(`connection-${boardId}`, String(body.ticket));
   const found = async () => {
@@ -18,7 +22,6 @@ const connected = async () => {
 };
 
 const noted = async (boardId: string) => {
-  const { noteChanges } = await import('../../src/table/change-log.ts');
   const event = { kind: 'board', at: at(0), title: 'Measured', version: 2 };
   return () => noteChanges(boardId, [{ position: '1', event }], 86_400);
 };
@@ -31,33 +34,27 @@ export const LIVE: Record<string, Scenario> = {
   },
   Connect: async () => (await connected()).open,
   Subscribe: async () => {
-    const { subscribe } = await import('../../src/features/live/subscribe.ts');
     const connection = await (await connected()).found();
     return () => subscribe(connection);
   },
   Ping: async () => {
-    const { heartbeat } = await import('../../src/features/live/heartbeat.ts');
     const connection = await (await connected()).found();
     await heartbeat(connection);
     return () => heartbeat(connection);
   },
   'Ping, and remove silent connections': async () => {
-    const { heartbeat } = await import('../../src/features/live/heartbeat.ts');
     const connection = await (await connected()).found();
     return () => heartbeat(connection);
   },
   'Show a cursor': async () => {
-    const { moveCursor } = await import('../../src/features/live/move-cursor.ts');
     const connection = await (await connected()).found();
     return () => moveCursor(connection, { x: 1, y: 1 });
   },
   'Find a connection': async () => {
-    const { getConnection } = await import('../../src/table/connection.ts');
     const { connectionId } = await (await connected()).found();
     return () => getConnection(connectionId);
   },
   'Who is connected to a board': async () => {
-    const { connectionsOf } = await import('../../src/table/connection.ts');
     const { boardId } = await (await connected()).found();
     return () => connectionsOf(boardId);
   },

@@ -29,8 +29,8 @@ export const AREAS: Record<string, Area> = {
     stored: true,
   },
   idempotency: {
-    mutate: ['src/access/once.ts', 'src/table/idempotency.ts'],
-    tests: ['tests/integration/{idempotency,once}.test.ts'],
+    mutate: ['src/access/create.ts', 'src/table/idempotency.ts'],
+    tests: ['tests/integration/{create,idempotency}.test.ts'],
     stored: true,
   },
   cursors: {

@@ -1,4 +1,4 @@
-import { create } from '../../access/once.ts';
+import { create } from '../../access/create.ts';
 import type { Board } from '../../domain/board.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';
 import { created, replayed } from '../../lambda/http/responses.ts';

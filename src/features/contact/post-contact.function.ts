@@ -1,4 +1,4 @@
-import { create } from '../../access/once.ts';
+import { create } from '../../access/create.ts';
 import { placeGuard, quotaOf } from '../../access/quota.ts';
 import { PUBLIC_BOARD } from '../../domain/message.ts';
 import { endpoint } from '../../lambda/http/endpoint.ts';

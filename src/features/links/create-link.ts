@@ -1,5 +1,5 @@
 import { memberActor } from '../../access/actor.ts';
-import { type Created, create } from '../../access/once.ts';
+import { type Created, create } from '../../access/create.ts';
 import { type LinkAccess, type Role, requireRole, type User } from '../../domain/actor.ts';
 import { timeOfId } from '../../domain/id.ts';
 import type { Link } from '../../domain/link.ts';

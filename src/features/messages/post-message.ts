@@ -1,5 +1,5 @@
 import { actorOf, requireProfile } from '../../access/actor.ts';
-import { type Created, type Creation, create, type Once } from '../../access/once.ts';
+import { type Created, type Creation, create, type Once } from '../../access/create.ts';
 import { placeGuard, quotaOf, takePlace } from '../../access/quota.ts';
 import { type Actor, actorKey, type Caller, requireWriting } from '../../domain/actor.ts';
 import { type Draft, messageOf } from '../../domain/draft.ts';

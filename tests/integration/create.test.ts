@@ -1,6 +1,8 @@
-import type { Creation, Guard } from '../../src/access/once.ts';
+import { type Creation, create, type Guard } from '../../src/access/create.ts';
 import { newId } from '../../src/domain/id.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
+import * as boards from '../../src/table/board.ts';
+import { transact } from '../../src/table/kit/transaction.ts';
 import { type Fault, type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { storedItems } from '../support/stored.ts';
 import { capacityOf, functionEnvironment, useWhiteboard } from '../support/whiteboard.ts';
@@ -18,14 +20,10 @@ afterAll(() => proxy.stop());
 type Thing = { id: string; secret: string; memo?: string | undefined };
 
 describe('what is created', () => {
-  let make: typeof import('../../src/access/once.ts');
-  let boards: typeof import('../../src/table/board.ts');
   const board = (id: string) => ({ id, title: 'Launch', owners: 1, version: 1 });
   const [taken, open] = [newId(), newId()];
 
   beforeAll(async () => {
-    [make, boards] = await Promise.all([import('../../src/access/once.ts'), import('../../src/table/board.ts')]);
-    const { transact } = await import('../../src/table/kit/transaction.ts');
     const [first, second] = [taken, open].map((id) => boards.putBoardWrite(board(id)));
     expect(await transact({ first, second })).toBeUndefined();
   });
@@ -57,7 +55,7 @@ describe('what is created', () => {
     ['with a key', once],
   ])('%s', (_, key) => {
     test('has an id and a secret of its own, and is stored', async () => {
-      const [first, second] = [await make.create(key(), creation()), await make.create(key(), creation())];
+      const [first, second] = [await create(key(), creation()), await create(key(), creation())];
       expect(first.replayed).toBe(false);
       expect(first.created).toMatchObject({ id: expect.any(String), secret: expect.stringMatching(/^[\w-]{43}$/) });
       expect(first.created.id).not.toBe(second.created.id);
@@ -67,28 +65,28 @@ describe('what is created', () => {
 
     test('gets another id where one is taken, three in all', async () => {
       const unlucky = creation(2);
-      const { created } = await make.create(key(), unlucky);
+      const { created } = await create(key(), unlucky);
       expect(created.id).toBe(unlucky.seeds[2]?.id);
       expect(unlucky.seeds).toHaveLength(3);
       expect(await isStored(created.id)).toBe(true);
       const hopeless = creation(3);
-      await expect(make.create(key(), hopeless)).rejects.toThrow(/^3 new ids in a row were taken/);
+      await expect(create(key(), hopeless)).rejects.toThrow(/^3 new ids in a row were taken/);
       expect(hopeless.seeds).toHaveLength(3);
     });
 
     test('is not, where its guard refuses: nothing is stored', async () => {
       const guarded = creation();
       const before = await recordsBehind();
-      await expect(make.create(key(), guarded, guard(newId()))).rejects.toEqual(refused);
+      await expect(create(key(), guarded, guard(newId()))).rejects.toEqual(refused);
       expect(guarded.seeds).toHaveLength(1);
       expect(await isStored(guarded.seeds[0]?.id)).toBe(false);
       expect(await recordsBehind()).toBe(before);
     });
 
     test('is, where its guard lets it through, also after a taken id', async () => {
-      const { created } = await make.create(key(), creation(1), guard(open));
+      const { created } = await create(key(), creation(1), guard(open));
       expect(await isStored(created.id)).toBe(true);
-      await expect(make.create(key(), creation(3), guard(open))).rejects.toThrow(/were taken/);
+      await expect(create(key(), creation(3), guard(open))).rejects.toThrow(/were taken/);
     });
   });
 
@@ -98,9 +96,9 @@ describe('what is created', () => {
       writes: ({ id }) => ({ first: boards.putBoardWrite(board(id)), second: boards.putBoardWrite(board(newId())) }),
     };
     const consumed = await capacityOf(async () => {
-      await make.create(undefined, creation());
-      await make.create(undefined, two);
-      await make.create(undefined, creation(), guard(open));
+      await create(undefined, creation());
+      await create(undefined, two);
+      await create(undefined, creation(), guard(open));
     });
     const operations = consumed.map(({ operation }) => operation);
     expect(operations).toEqual(['PutItem', 'TransactWriteItems', 'TransactWriteItems']);
@@ -115,14 +113,14 @@ describe('what is created', () => {
         return { first: boards.putBoardWrite(board(id)), second: boards.putBoardWrite(board(taken)) };
       },
     };
-    await expect(make.create(undefined, half)).rejects.toThrow(/were taken/);
+    await expect(create(undefined, half)).rejects.toThrow(/were taken/);
     expect(await Promise.all(ids.map(isStored))).toEqual([false, false, false]);
   });
 
   test('under a key is the same again: id, secret, and what was known then', async () => {
     const request = once({ memo: 'then' });
-    const first = await make.create(request, creation());
-    const again = await make.create({ ...request, memo: 'now' }, creation());
+    const first = await create(request, creation());
+    const again = await create({ ...request, memo: 'now' }, creation());
     expect(first).toEqual({ created: expect.objectContaining({ memo: 'then' }), replayed: false });
     expect(again).toEqual({ created: first.created, replayed: true });
   });
@@ -130,36 +128,36 @@ describe('what is created', () => {
   test('under a key is no repetition where it only meets its own first attempt, whose answer was lost', async () => {
     faults.push('lose the answer', 'conflict');
     const thing = creation();
-    const { created, replayed } = await make.create(once(), thing);
+    const { created, replayed } = await create(once(), thing);
     expect(faults).toEqual([]);
     expect({ replayed, id: created.id }).toEqual({ replayed: false, id: thing.seeds[0]?.id });
   });
 
   test('under a key gets past a guard that would refuse it now', async () => {
     const request = once();
-    const first = await make.create(request, creation(), guard(open));
-    expect(await make.create(request, creation(), guard(newId()))).toEqual({ created: first.created, replayed: true });
+    const first = await create(request, creation(), guard(open));
+    expect(await create(request, creation(), guard(newId()))).toEqual({ created: first.created, replayed: true });
   });
 
   test('under the key of another scope is something else', async () => {
     const request = once();
-    const first = await make.create(request, creation());
-    const other = await make.create({ ...request, scope: 'other tests' }, creation());
+    const first = await create(request, creation());
+    const other = await create({ ...request, scope: 'other tests' }, creation());
     expect(other.replayed).toBe(false);
     expect(other.created.id).not.toBe(first.created.id);
   });
 
   test('is no other thing under the same key', async () => {
     const request = once();
-    await make.create(request, creation());
-    const other = make.create({ ...request, payload: { title: 'Landing' } }, creation());
+    await create(request, creation());
+    const other = create({ ...request, payload: { title: 'Landing' } }, creation());
     await expect(other).rejects.toEqual(expect.objectContaining({ code: 'idempotency-key-reused' }));
   });
 
   test('leaves only digests of key and payload behind, for a day', async () => {
     const now = jest.spyOn(Date, 'now').mockReturnValue(1_795_264_200_000);
     const request = once({ scope: 'a day', payload: { text: 'nobody else’s' } });
-    const { created } = await make.create(request, creation());
+    const { created } = await create(request, creation());
     now.mockRestore();
     const record = (await storedItems(table)).find(({ SK, id }) => SK === 'IDEM' && id === created.id);
     expect(record).toEqual({
