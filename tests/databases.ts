@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { LOCAL } from '../packages/sam-offline/src/dynamodb/identity.ts';
+import { LOCAL } from '../packages/sam-offline/src/aws-api/identity.ts';
 import { openDatabase } from '../packages/sam-offline/src/dynamodb/open.ts';
 import { readApplication } from '../packages/sam-offline/src/template/application.ts';
 import { supplied } from './support/local-project.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { openServices } from '../../packages/sam-offline/src/aws-api/open.ts';
-import { identityFor } from '../../packages/sam-offline/src/dynamodb/identity.ts';
+import { LOCAL } from '../../packages/sam-offline/src/aws-api/identity.ts';
+import { openServices } from '../../packages/sam-offline/src/services.ts';
 import { receiptHandle } from '../../packages/sam-offline/src/sqs/message.ts';
 import type { Failures } from '../../src/lambda/consumers/batch-log.ts';
 import type { QueueConsumer } from '../../src/lambda/consumers/queue.ts';
@@ -22,8 +22,8 @@ const QUEUE_OF = { 'remove-board': 'BoardRemovals', 'send-contact': 'Mails' };
  * first handler is imported. @param outbox the folder that mails land in
  */
 export const serveBackground = async (databaseUrl: string, outbox: string) => {
-  const identity = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
-  const { OWN_TABLE } = await import('../../packages/sam-offline/src/dynamodb/own-table.ts');
+  const identity = LOCAL;
+  const { OWN_TABLE } = await import('../../packages/sam-offline/src/storage/own-table.ts');
   const dropOwnTable = await makeTable(databaseUrl, OWN_TABLE);
   const errors: string[] = [];
   const log = (text: string) => void errors.push(text);

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { type AccessLogEntry, Gateway } from '../../packages/sam-offline/src/http-api/server.ts';
+import type { AccessLogEntry } from '../../packages/sam-offline/src/gateway/access-log.ts';
+import { Gateway } from '../../packages/sam-offline/src/http-api/server.ts';
 import { Stage } from '../../packages/sam-offline/src/http-api/stage.ts';
 import { deploy } from '../../packages/sam-offline/src/lambda/deployment.ts';
 import { readApplication } from '../../packages/sam-offline/src/template/application.ts';

@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
+import { LOCAL } from '../../packages/sam-offline/src/aws-api/identity.ts';
 import { createServicesServer } from '../../packages/sam-offline/src/aws-api/server.ts';
-import { identityFor } from '../../packages/sam-offline/src/dynamodb/identity.ts';
 import { openDatabase } from '../../packages/sam-offline/src/dynamodb/open.ts';
-import { OWN_TABLE } from '../../packages/sam-offline/src/dynamodb/own-table.ts';
 import { createSqs } from '../../packages/sam-offline/src/sqs/api/service.ts';
 import { openQueueStore, type QueueStore } from '../../packages/sam-offline/src/sqs/store.ts';
-import type { Queue } from '../../packages/sam-offline/src/sqs/template/queue.ts';
+import { OWN_TABLE } from '../../packages/sam-offline/src/storage/own-table.ts';
 import { type Application, readApplication } from '../../packages/sam-offline/src/template/application.ts';
+import type { Queue } from '../../packages/sam-offline/src/template/sqs/queue.ts';
 
 export const QUEUES_FIXTURE = join(__dirname, 'fixtures', 'queues', 'template.yaml');
 
@@ -38,7 +38,7 @@ export type ServedQueues = {
   stop(): Promise<void>;
 };
 
-export const IDENTITY = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
+export const IDENTITY = LOCAL;
 
 /** @param visibilitySeconds of Jobs; its function has as much time */
 export const serveQueues = async (visibilitySeconds = 5): Promise<ServedQueues> => {

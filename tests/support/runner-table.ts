@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
-import { createClient } from '../../packages/sam-offline/src/dynamodb/tables.ts';
+import { LOCAL } from '../../packages/sam-offline/src/aws-api/identity.ts';
+import { createClient } from '../../packages/sam-offline/src/storage/client.ts';
 
 /** The table of a runner. */
 const TABLE = 'WhiteboardTable';

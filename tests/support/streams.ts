@@ -10,24 +10,24 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { LOCAL } from '../../packages/sam-offline/src/aws-api/identity.ts';
 import type { Database } from '../../packages/sam-offline/src/dynamodb/database.ts';
-import { identityFor } from '../../packages/sam-offline/src/dynamodb/identity.ts';
 import { openDatabase } from '../../packages/sam-offline/src/dynamodb/open.ts';
-import { OWN_TABLE } from '../../packages/sam-offline/src/dynamodb/own-table.ts';
 import { startStreams } from '../../packages/sam-offline/src/dynamodb/streams/event-source.ts';
-import { createClient } from '../../packages/sam-offline/src/dynamodb/tables.ts';
-import type { DynamoDbEvent } from '../../packages/sam-offline/src/dynamodb/template/event.ts';
 import { type Sweeping, startTimeToLive } from '../../packages/sam-offline/src/dynamodb/time-to-live/event-source.ts';
-import type { EventSource } from '../../packages/sam-offline/src/event-sources/event-source.ts';
 import { deploy } from '../../packages/sam-offline/src/lambda/deployment.ts';
+import type { EventSource } from '../../packages/sam-offline/src/lambda/event-source.ts';
+import { createClient } from '../../packages/sam-offline/src/storage/client.ts';
+import { OWN_TABLE } from '../../packages/sam-offline/src/storage/own-table.ts';
 import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
+import type { DynamoDbEvent } from '../../packages/sam-offline/src/template/dynamodb/event.ts';
 import { streamsOf } from '../../packages/sam-offline/src/template/events/registry.ts';
 import { waitFor } from './wait-for.ts';
 
 export const STREAMS_FIXTURE = join(__dirname, 'fixtures', 'streams', 'template.yaml');
 
 const OPTIONS = { kind: 'embedded' as const, host: '127.0.0.1', port: 0, file: undefined };
-const identity = identityFor(OPTIONS, {});
+const identity = LOCAL;
 
 /** An embedded database for streams, in memory. */
 export const startStreamsDatabase = (): Promise<Database> => openDatabase(OPTIONS, identity, 'a test');

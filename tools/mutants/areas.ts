@@ -46,7 +46,7 @@ export const AREAS: Record<string, Area> = {
     mutate: [
       'packages/sam-offline/src/http-api/router.ts',
       'packages/sam-offline/src/template/intrinsics.ts',
-      'packages/sam-offline/src/dynamodb/template/filter-{criteria,pattern}.ts',
+      'packages/sam-offline/src/template/dynamodb/filter-{criteria,pattern}.ts',
     ],
     tests: ['tests/unit/local/{filter-criteria,intrinsics,router}.test.ts'],
   },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { createClient } from '../../../packages/sam-offline/src/dynamodb/tables.ts';
+import { createClient } from '../../../packages/sam-offline/src/storage/client.ts';
 import { type Runner, startRunner } from '../../support/runner.ts';
 import { batchesIn, idOf, STREAMS_FIXTURE } from '../../support/streams.ts';
 import { waitFor } from '../../support/wait-for.ts';

@@ -9,11 +9,11 @@ import {
   QueryCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
+import { LOCAL } from '../../../packages/sam-offline/src/aws-api/identity.ts';
 import type { Database } from '../../../packages/sam-offline/src/dynamodb/database.ts';
-import { LOCAL } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
 import { openDatabase } from '../../../packages/sam-offline/src/dynamodb/open.ts';
-import { OWN_TABLE } from '../../../packages/sam-offline/src/dynamodb/own-table.ts';
-import { createClient } from '../../../packages/sam-offline/src/dynamodb/tables.ts';
+import { createClient } from '../../../packages/sam-offline/src/storage/client.ts';
+import { OWN_TABLE } from '../../../packages/sam-offline/src/storage/own-table.ts';
 
 const { name: TableName } = OWN_TABLE;
 

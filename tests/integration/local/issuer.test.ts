@@ -8,7 +8,7 @@ import { type Runner, runLocal, startRunner } from '../../support/runner.ts';
 import { callWith, FIXTURES } from './authorized.ts';
 
 const token = (...args: string[]): string =>
-  execFileSync(process.execPath, ['tools/run.js', 'packages/sam-offline/src/cli/token.ts', ...args], {
+  execFileSync(process.execPath, ['packages/sam-offline/bin/sam-offline.js', 'token', ...args], {
     encoding: 'utf8',
   });
 

@@ -1,5 +1,5 @@
-import type { EventSource } from '../../../packages/sam-offline/src/event-sources/event-source.ts';
 import { type Deployment, deploy } from '../../../packages/sam-offline/src/lambda/deployment.ts';
+import type { EventSource } from '../../../packages/sam-offline/src/lambda/event-source.ts';
 import { startQueues } from '../../../packages/sam-offline/src/sqs/event-source.ts';
 import { IDENTITY, type ServedQueues, serveQueues } from '../../support/queues.ts';
 import { waitFor } from '../../support/wait-for.ts';

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventSource } from '../../../packages/sam-offline/src/event-sources/event-source.ts';
 import { type Deployment, deploy } from '../../../packages/sam-offline/src/lambda/deployment.ts';
+import type { EventSource } from '../../../packages/sam-offline/src/lambda/event-source.ts';
 import { startSchedules } from '../../../packages/sam-offline/src/schedule/event-source.ts';
 import { type Application, readApplication } from '../../../packages/sam-offline/src/template/application.ts';
 import { type DrivenClock, drivenClock } from '../../support/driven-clock.ts';

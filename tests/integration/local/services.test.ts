@@ -1,4 +1,4 @@
-import { openServices, type Services } from '../../../packages/sam-offline/src/aws-api/open.ts';
+import { openServices, type Services } from '../../../packages/sam-offline/src/services.ts';
 import { IDENTITY, type ServedQueues, serveQueues } from '../../support/queues.ts';
 
 describe('the services beside an application', () => {

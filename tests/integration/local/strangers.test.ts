@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
-import { openServices, type Services } from '../../../packages/sam-offline/src/aws-api/open.ts';
+import { openServices, type Services } from '../../../packages/sam-offline/src/services.ts';
 import { isOwnHost } from '../../../packages/sam-offline/src/wire/strangers.ts';
 import { IDENTITY, type ServedQueues, serveQueues } from '../../support/queues.ts';
 import { type Client, connectClient, type ServedWebSockets, serveWebSockets } from '../../support/websocket.ts';

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { DescribeTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { LOCAL } from '../../../packages/sam-offline/src/aws-api/identity.ts';
 import { passingDataFile } from '../../../packages/sam-offline/src/dynamodb/data-file.ts';
-import { identityFor } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
 import { openDatabase } from '../../../packages/sam-offline/src/dynamodb/open.ts';
-import { OWN_TABLE } from '../../../packages/sam-offline/src/dynamodb/own-table.ts';
 import { tendStreamRecords } from '../../../packages/sam-offline/src/dynamodb/stream-records.ts';
 import { openPositions, type Position } from '../../../packages/sam-offline/src/dynamodb/streams/positions.ts';
 import { openShard } from '../../../packages/sam-offline/src/dynamodb/streams/shard-reader.ts';
-import { createClient } from '../../../packages/sam-offline/src/dynamodb/tables.ts';
+import { createClient } from '../../../packages/sam-offline/src/storage/client.ts';
+import { OWN_TABLE } from '../../../packages/sam-offline/src/storage/own-table.ts';
 import { readText } from '../../support/template-text.ts';
 
 const [TABLE] = readText(`Transform: AWS::Serverless-2016-10-31
@@ -35,7 +35,7 @@ const createFile = () => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-records-'));
   const file = join(folder, 'board.db');
   const options = { kind: 'embedded' as const, host: '127.0.0.1', port: 0, file };
-  const identity = identityFor(options, {});
+  const identity = LOCAL;
   /** While the embedded database runs on it. */
   const opened = async <T>(work: (client: ReturnType<typeof createClient>, url: string) => Promise<T>): Promise<T> => {
     const database = await openDatabase(options, identity, 'a test');

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { OWN_TABLE } from '../../../packages/sam-offline/src/dynamodb/own-table.ts';
+import { OWN_TABLE } from '../../../packages/sam-offline/src/storage/own-table.ts';
 import { useStreams } from '../../support/streams.ts';
 import { waitFor } from '../../support/wait-for.ts';
 

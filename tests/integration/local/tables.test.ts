@@ -1,8 +1,8 @@
 import { DescribeTableCommand, DescribeTimeToLiveCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LOCAL } from '../../../packages/sam-offline/src/aws-api/identity.ts';
 import type { Database } from '../../../packages/sam-offline/src/dynamodb/database.ts';
-import { identityFor } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
 import { openDatabase } from '../../../packages/sam-offline/src/dynamodb/open.ts';
-import { createClient } from '../../../packages/sam-offline/src/dynamodb/tables.ts';
+import { createClient } from '../../../packages/sam-offline/src/storage/client.ts';
 import { readText } from '../../support/template-text.ts';
 
 const table = (properties: string) =>
@@ -32,7 +32,7 @@ describe('the tables of the template', () => {
   let client: DynamoDBClient;
   beforeEach(async () => {
     const options = { kind: 'embedded' as const, host: '127.0.0.1', port: 0, file: undefined };
-    const identity = identityFor(options, {});
+    const identity = LOCAL;
     database = await openDatabase(options, identity, 'a test');
     client = createClient({ url: database.url, ...identity });
   });

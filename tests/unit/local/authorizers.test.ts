@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { routeAuthorization } from '../../../packages/sam-offline/src/http-api/template/authorization.ts';
 import { readApplication } from '../../../packages/sam-offline/src/template/application.ts';
 import { routesOf } from '../../../packages/sam-offline/src/template/events/registry.ts';
+import { routeAuthorization } from '../../../packages/sam-offline/src/template/http-api/authorization.ts';
 import { supplied } from '../../support/local-project.ts';
 
 const FIXTURE = join(__dirname, '..', '..', 'support', 'fixtures', 'authorized', 'template.yaml');

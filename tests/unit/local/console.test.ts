@@ -1,5 +1,5 @@
 import { patchConsole } from '../../../packages/sam-offline/src/lambda/console.ts';
-import type { LambdaFunction } from '../../../packages/sam-offline/src/lambda/template/function.ts';
+import type { LambdaFunction } from '../../../packages/sam-offline/src/template/lambda/function.ts';
 
 const METHODS = ['trace', 'debug', 'log', 'info', 'warn', 'error'] as const;
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import {
   FILTER_CRITERIA,
   readFilterCriteria,
-} from '../../../packages/sam-offline/src/dynamodb/template/filter-criteria.ts';
-import { compilePattern } from '../../../packages/sam-offline/src/dynamodb/template/filter-pattern.ts';
+} from '../../../packages/sam-offline/src/template/dynamodb/filter-criteria.ts';
+import { compilePattern } from '../../../packages/sam-offline/src/template/dynamodb/filter-pattern.ts';
 import { Fields } from '../../../packages/sam-offline/src/template/fields.ts';
 
 const record = {

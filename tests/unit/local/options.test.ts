@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { identityFor } from '../../../packages/sam-offline/src/aws-api/identity.ts';
 import * as options from '../../../packages/sam-offline/src/cli/options.ts';
-import { identityFor } from '../../../packages/sam-offline/src/dynamodb/identity.ts';
 import { project } from '../../support/local-project.ts';
 
 const readDatabaseCommand = (args: string[]) => options.readDatabaseCommand(args, project);
@@ -125,15 +125,14 @@ describe('who calls DynamoDB', () => {
   const local = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
   test('is nobody for the embedded database, whatever the environment says', () => {
-    expect(identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, host)).toEqual(local);
+    expect(identityFor('embedded', host)).toEqual(local);
   });
 
   test('is the caller for a database elsewhere, as far as the environment says', () => {
-    const elsewhere = { kind: 'endpoint' as const, url: 'http://a' };
-    expect(identityFor(elsewhere, host)).toEqual({
+    expect(identityFor('endpoint', host)).toEqual({
       region: 'eu-north-1',
       credentials: { accessKeyId: 'id', secretAccessKey: 'key', sessionToken: 't' },
     });
-    expect(identityFor(elsewhere, {})).toEqual(local);
+    expect(identityFor('endpoint', {})).toEqual(local);
   });
 });

@@ -1,7 +1,10 @@
 import AwsCron from 'aws-cron-parser';
 import fc from 'fast-check';
-import { ruleOccurrences, schedulerOccurrences } from '../../../packages/sam-offline/src/schedule/expression.ts';
-import type { Occurrences } from '../../../packages/sam-offline/src/schedule/occurrences.ts';
+import {
+  ruleOccurrences,
+  schedulerOccurrences,
+} from '../../../packages/sam-offline/src/template/schedule/expression.ts';
+import type { Occurrences } from '../../../packages/sam-offline/src/template/schedule/occurrences.ts';
 import { runs } from '../../support/runs.ts';
 
 /** The first three times after another one. */

@@ -1,4 +1,4 @@
-import { Throttle, TokenBucket } from '../../../packages/sam-offline/src/http-api/throttle.ts';
+import { Throttle, TokenBucket } from '../../../packages/sam-offline/src/gateway/throttle.ts';
 
 const passed = (bucket: TokenBucket, times: number[]): number => times.filter((time) => bucket.take(time)).length;
 
