@@ -1,5 +1,4 @@
-import { parseTemplate } from '../../packages/sam-offline/src/template/parse.ts';
-import { readTemplateFile } from '../../packages/sam-offline/src/template/template-file.ts';
+import { parseTemplate, readTemplateFile } from 'sam-offline/template';
 
 /** What of the template is paid for, used or not, and what its functions are given. */
 export type Stack = {

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { LOCAL } from '../../packages/sam-offline/src/aws-api/identity.ts';
-import { openServices } from '../../packages/sam-offline/src/services.ts';
-import { receiptHandle } from '../../packages/sam-offline/src/sqs/message.ts';
+import { LOCAL } from 'sam-offline/dynamodb/client';
+import { openServices } from 'sam-offline/services';
+import { receiptHandle } from 'sam-offline/sqs';
 import type { Failures } from '../../src/lambda/consumers/batch-log.ts';
 import type { QueueConsumer } from '../../src/lambda/consumers/queue.ts';
 import type { StreamConsumer } from '../../src/lambda/consumers/stream.ts';
@@ -23,7 +23,7 @@ const QUEUE_OF = { 'remove-board': 'BoardRemovals', 'send-contact': 'Mails' };
  */
 export const serveBackground = async (databaseUrl: string, outbox: string) => {
   const identity = LOCAL;
-  const { OWN_TABLE } = await import('../../packages/sam-offline/src/storage/own-table.ts');
+  const { OWN_TABLE } = await import('sam-offline/dynamodb/client');
   const dropOwnTable = await makeTable(databaseUrl, OWN_TABLE);
   const errors: string[] = [];
   const log = (text: string) => void errors.push(text);

@@ -48,6 +48,6 @@ export const AREAS: Record<string, Area> = {
       'packages/sam-offline/src/template/intrinsics.ts',
       'packages/sam-offline/src/template/dynamodb/filter-{criteria,pattern}.ts',
     ],
-    tests: ['tests/unit/local/{filter-criteria,intrinsics,router}.test.ts'],
+    tests: ['packages/sam-offline/tests/unit/{filter-criteria,intrinsics,router}.test.ts'],
   },
 };
