@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
 /** The file of the command `sam-offline`. */
-export const COMMAND = join(__dirname, '..', 'bin', 'sam-offline.js');
+export const COMMAND = join(import.meta.dirname, '..', 'bin', 'sam-offline.js');

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const HOST = join(__dirname, 'script-host.mjs');
+const HOST = join(import.meta.dirname, 'script-host.mjs');
 
 /** How a script ended, and what it wrote: `output` is both streams, in the order of the writes. */
 export type ScriptResult = { status: number; stdout: string; stderr: string; output: string };
