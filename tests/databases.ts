@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { LOCAL } from '../packages/sam-offline/src/dynamodb/identity.ts';
-import { openDatabase } from '../packages/sam-offline/src/dynamodb/open.ts';
-import { readApplication } from '../packages/sam-offline/src/template/application.ts';
+import { LOCAL, openDatabase } from 'sam-offline/dynamodb';
+import { readApplication } from 'sam-offline/template';
 import { supplied } from './support/local-project.ts';
 
 // A program: `node tests/databases.ts <count>` starts that many embedded databases in memory, prints one line of JSON

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Reaper, startReaper } from '../packages/sam-offline/src/lambda/reaper.ts';
+import { type Reaper, startReaper } from 'sam-offline/lambda';
 import { Failure, INFORMATION_HELP, refuseArguments, runScript } from './command-line.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createClient, ensureTable, LOCAL, openDatabase } from 'sam-offline/dynamodb';
+import { environmentVariables } from 'sam-offline/lambda';
 import { projectOf, suppliedBy } from 'sam-offline/project';
-import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
-import { openDatabase } from '../../packages/sam-offline/src/dynamodb/open.ts';
-import { createClient, ensureTable } from '../../packages/sam-offline/src/dynamodb/tables.ts';
-import { environmentVariables } from '../../packages/sam-offline/src/lambda/environment.ts';
-import { type Application, readApplication } from '../../packages/sam-offline/src/template/application.ts';
+import { type Application, readApplication } from 'sam-offline/template';
 import config from '../../sam-offline.config.ts';
 import { Failure, INFORMATION_HELP, parseCommandLine, runScript } from '../../tools/command-line.ts';
 import { spread, table } from '../live/statistics.ts';

@@ -1,5 +1,4 @@
-import { parseTemplate } from '../../packages/sam-offline/src/template/parse.ts';
-import { readTemplateFile } from '../../packages/sam-offline/src/template/template-file.ts';
+import { parseTemplate, readTemplateFile } from 'sam-offline/template';
 
 /** The parts of the template that cost something even when idle, and the settings of its functions. */
 export type Stack = {

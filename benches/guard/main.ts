@@ -1,9 +1,7 @@
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { CreateTableCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
-import { openDatabase } from '../../packages/sam-offline/src/dynamodb/open.ts';
-import { createClient } from '../../packages/sam-offline/src/dynamodb/tables.ts';
+import { createClient, LOCAL, openDatabase } from 'sam-offline/dynamodb';
 import { INFORMATION_HELP, refuseArguments, runScript } from '../../tools/command-line.ts';
 import { spread, table } from '../live/statistics.ts';
 

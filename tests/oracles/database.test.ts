@@ -1,4 +1,4 @@
-import { startStreamsDatabase } from '../support/streams.ts';
+import { startStreamsDatabase } from '../../packages/sam-offline/tests/support/streams.ts';
 import { check, strangers } from './aws-model.ts';
 
 test('botocore reaches the embedded database at the address that is told, and reads why it is refused', async () => {

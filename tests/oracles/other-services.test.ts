@@ -1,4 +1,4 @@
-import { type ServedQueues, serveQueues } from '../support/queues.ts';
+import { type ServedQueues, serveQueues } from '../../packages/sam-offline/tests/support/queues.ts';
 import { askPython } from './python.ts';
 
 type Answer = { service: string; operation: string; code: string; message: string; status?: number };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Failure } from '../../packages/sam-offline/src/failure.ts';
 import { routesOf } from '../../packages/sam-offline/src/template/events/registry.ts';
 import { isMap, type RawMap } from '../../packages/sam-offline/src/template/parse.ts';
-import { readText } from '../support/template-text.ts';
+import { readText } from '../../packages/sam-offline/tests/support/template-text.ts';
 import { askPython } from './python.ts';
 import { BASE } from './templates/base.ts';
 import { AWS_REFUSES, SAM_ALONE_REFUSES } from './templates/differences.ts';

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { openServices } from '../../packages/sam-offline/src/aws-api/open.ts';
-import { identityFor } from '../../packages/sam-offline/src/dynamodb/identity.ts';
-import { receiptHandle } from '../../packages/sam-offline/src/sqs/message.ts';
+import { LOCAL } from 'sam-offline/dynamodb/client';
+import { openServices } from 'sam-offline/services';
+import { receiptHandle } from 'sam-offline/sqs';
 import type { Failures } from '../../src/lambda/consumers/batch-log.ts';
 import type { QueueConsumer } from '../../src/lambda/consumers/queue.ts';
 import type { StreamConsumer } from '../../src/lambda/consumers/stream.ts';
@@ -30,8 +30,8 @@ const relay = async (records: DynamoDBRecord[]): Promise<void> => {
  * first handler is imported. @param outbox the folder that mails land in
  */
 export const serveBackground = async (databaseUrl: string, outbox: string) => {
-  const identity = identityFor({ kind: 'embedded', host: '', port: 0, file: undefined }, {});
-  const { OWN_TABLE } = await import('../../packages/sam-offline/src/dynamodb/own-table.ts');
+  const identity = LOCAL;
+  const { OWN_TABLE } = await import('sam-offline/dynamodb/client');
   const dropOwnTable = await makeTable(databaseUrl, OWN_TABLE);
   const errors: string[] = [];
   const log = (text: string) => void errors.push(text);

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
-import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
-import { createClient, ensureTable } from '../../packages/sam-offline/src/dynamodb/tables.ts';
-import type { Table } from '../../packages/sam-offline/src/dynamodb/template/table.ts';
+import { createClient, ensureTable, LOCAL } from 'sam-offline/dynamodb/client';
+import type { Table } from 'sam-offline/template';
 
 /** A table of its own in the database of this worker, as template.yaml declares it. */
 export type TestDatabase = { endpoint: string; tableName: string; stop(): Promise<void> };

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const PROJECT = join(__dirname, '..', '..');
 
-/** A project of its own with this one's runner and build, and sources that a test may change. */
+/** A project of its own with this one's build and runner, and sources that a test may change. */
 export type TestProject = {
   folder: string;
   /** Writes a file, given by its path in the project. */
@@ -12,19 +12,15 @@ export type TestProject = {
   remove(): void;
 };
 
-/** @param without a package scope or package that its node_modules lacks */
-export const createProject = (files: Record<string, string>, without?: string): TestProject => {
+export const createProject = (files: Record<string, string>): TestProject => {
   const folder = mkdtempSync(join(tmpdir(), 'whiteboard-project-'));
-  for (const name of ['packages', 'tools', 'package.json', 'sam-offline.config.ts']) {
+  for (const name of ['tools', 'package.json', 'sam-offline.config.ts']) {
     cpSync(join(PROJECT, name), join(folder, name), { recursive: true });
   }
   mkdirSync(join(folder, 'node_modules'));
-  for (const name of readdirSync(join(PROJECT, 'node_modules')).filter(
-    (entry) => ![without, '.cache', 'sam-offline'].includes(entry),
-  )) {
+  for (const name of readdirSync(join(PROJECT, 'node_modules')).filter((entry) => entry !== '.cache')) {
     symlinkSync(join(PROJECT, 'node_modules', name), join(folder, 'node_modules', name));
   }
-  symlinkSync(join(folder, 'packages', 'sam-offline'), join(folder, 'node_modules', 'sam-offline'));
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseTemplate } from '../../packages/sam-offline/src/template/parse.ts';
+import { parseTemplate } from 'sam-offline/template';
 import type { WrittenTemplate } from './written-template.ts';
 
 /** A project's template.yaml as it is written, for what runs outside of jest's sandbox; tests have ours from ./template.ts. */

@@ -1,38 +1,7 @@
-import { startService } from '../../packages/sam-offline/src/cli/start.ts';
-import { captureOutput } from './captured.ts';
-import { DATA_FOLDER } from './data-folder.ts';
+import { type RunnerHere, startHere } from 'sam-offline/testing/runner-here';
 import { project } from './local-project.ts';
 
-/** The runner in this process, for what its process has no part in: to start one takes longer than most tests. */
-export type RunnerHere = {
-  /** Base URL of the HTTP API, without a slash at its end. */
-  url: string;
-  /** `ws://localhost:<port>/<stage>`, or empty without a WebSocket API. */
-  webSocketUrl: string;
-  /** Where DynamoDB answers. */
-  databaseUrl: string;
-  banner: string;
-  /** All that it wrote until now after the banner, stdout and stderr. */
-  output(): string;
-  stop(): Promise<void>;
-};
+export type { RunnerHere };
 
-/** Starts it as `npm start -- …args` does, on free ports, without watching; with data that isn't kept unless it is elsewhere. */
-export const startRunnerHere = async (...args: string[]): Promise<RunnerHere> => {
-  const data = args.includes('--dynamodb-endpoint') ? [] : ['--memory', '--dynamodb-port', '0'];
-  const all = ['--port', '0', '--websocket-port', '0', ...data, '--no-watch', '--data-dir', DATA_FOLDER, ...args];
-  const output = captureOutput();
-  const { banner, stop } = await startService(all, project);
-  const found = (pattern: RegExp) => pattern.exec(banner)?.[1] ?? '';
-  return {
-    url: found(/running at (\S+)/),
-    webSocketUrl: found(/WebSocket API at (\S+)/),
-    databaseUrl: found(/DynamoDB at ([^,]+)/),
-    banner,
-    output: output.text,
-    stop: async () => {
-      await stop();
-      output.release();
-    },
-  };
-};
+/** The runner of this project in this process. */
+export const startRunnerHere = (...args: string[]): Promise<RunnerHere> => startHere(project, ...args);

@@ -1,7 +1,6 @@
 import { BatchWriteItemCommand, paginateQuery, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { LOCAL } from '../../packages/sam-offline/src/dynamodb/identity.ts';
-import { createClient } from '../../packages/sam-offline/src/dynamodb/tables.ts';
+import { createClient, LOCAL } from 'sam-offline/dynamodb/client';
 
 /** The table of a runner. */
 const TABLE = 'WhiteboardTable';

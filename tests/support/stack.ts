@@ -1,6 +1,4 @@
-import { condition, NO_VALUE, resolve, type Scope } from '../../packages/sam-offline/src/template/intrinsics.ts';
-import { readParameters } from '../../packages/sam-offline/src/template/parameters.ts';
-import { isMap, type RawMap } from '../../packages/sam-offline/src/template/parse.ts';
+import { condition, isMap, NO_VALUE, type RawMap, readParameters, resolve, type Scope } from 'sam-offline/template';
 import type { WrittenTemplate } from './written-template.ts';
 
 const PSEUDO = new Map<string, unknown>([

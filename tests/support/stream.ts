@@ -6,8 +6,7 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Application } from '../../packages/sam-offline/src/template/application.ts';
-import { streamsOf } from '../../packages/sam-offline/src/template/events/registry.ts';
+import { type Application, streamsOf } from 'sam-offline/template';
 
 /** What the filters of the template let through to a function. @param name of its folder below dist/ */
 export const recordsFor = ({ functions }: Application, name: string): ((record: DynamoDBRecord) => boolean) => {

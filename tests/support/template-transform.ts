@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseTemplate } from '../../packages/sam-offline/src/template/parse.ts';
+import { parseTemplate } from 'sam-offline/template';
 
 const parsers = ['parse.ts', 'scalars.ts'].map((name) =>
-  readFileSync(new URL(`../../packages/sam-offline/src/template/${name}`, import.meta.url)),
+  readFileSync(new URL(name, import.meta.resolve('sam-offline/template'))),
 );
 
 /** How jest imports template.yaml: parsed, and kept in its cache until the template or the parser changes. */

@@ -1,5 +1,5 @@
 import type { LocalValues } from 'sam-offline';
-import { type Application, applicationOf } from '../../packages/sam-offline/src/template/application.ts';
+import { type Application, applicationOf } from 'sam-offline/template';
 import written from '../../template.yaml';
 import { supplied } from './local-project.ts';
 import { functionsOf, type TemplateFunction, type WrittenTemplate } from './written-template.ts';

@@ -1,5 +1,6 @@
 // `npm run events`: events/*.json.
-import { commonLogTime } from '../../packages/sam-offline/src/http-api/event.ts';
+
+import { commonLogTime } from 'sam-offline/http-api';
 import { fillRoute } from '../../tests/support/calls.ts';
 import { readTemplate } from '../../tests/support/read-template.ts';
 import { httpEvent } from '../../tests/support/request.ts';

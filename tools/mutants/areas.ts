@@ -46,8 +46,8 @@ export const AREAS: Record<string, Area> = {
     mutate: [
       'packages/sam-offline/src/http-api/router.ts',
       'packages/sam-offline/src/template/intrinsics.ts',
-      'packages/sam-offline/src/dynamodb/template/filter-{criteria,pattern}.ts',
+      'packages/sam-offline/src/template/dynamodb/filter-{criteria,pattern}.ts',
     ],
-    tests: ['tests/unit/local/{filter-criteria,intrinsics,router}.test.ts'],
+    tests: ['packages/sam-offline/tests/unit/{filter-criteria,intrinsics,router}.test.ts'],
   },
 };

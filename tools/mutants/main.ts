@@ -25,6 +25,7 @@ const mutate = async (name: string, { mutate, tests, stored = false }: Area, inc
       enableFindRelatedTests: !stored,
       config: {
         testEnvironment: './tests/environment.ts',
+        roots: ['<rootDir>/tests', '<rootDir>/packages/sam-offline/tests'],
         reporters: [],
         // Options are sent to another process as JSON, which drops undefined.
         ...(!stored && { globalSetup: null, globalTeardown: null }),

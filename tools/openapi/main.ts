@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectOf, suppliedBy } from 'sam-offline/project';
+import { readApplication, routesOf } from 'sam-offline/template';
 import manifest from '../../package.json' with { type: 'json' };
-import { readApplication } from '../../packages/sam-offline/src/template/application.ts';
-import { routesOf } from '../../packages/sam-offline/src/template/events/registry.ts';
 import config from '../../sam-offline.config.ts';
 import { doorOf } from '../../src/lambda/http/caller.ts';
 import { type Routes, routeAt } from '../../src/lambda/http/route.ts';

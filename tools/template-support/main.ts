@@ -1,8 +1,9 @@
-// `npm run template-support`: docs/template-support.md.
-import { runGenerator } from '../generated.ts';
-import { templateSupport } from './document.ts';
+// `npm run template-support`: packages/sam-offline/docs/template-support.md.
 
-const FILE = 'docs/template-support.md';
+import { templateSupport } from 'sam-offline/template';
+import { runGenerator } from '../generated.ts';
+
+const FILE = 'packages/sam-offline/docs/template-support.md';
 
 await runGenerator(
   {

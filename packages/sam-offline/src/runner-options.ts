@@ -1,5 +1,5 @@
 import type { DatabaseOptions } from './dynamodb/options.ts';
-import type { AccessLogEntry } from './http-api/server.ts';
+import type { AccessLogEntry } from './gateway/access-log.ts';
 import type { Log } from './lambda/execution-environment.ts';
 import type { TemplateOptions } from './template/options.ts';
 import type { Lifetimes } from './websocket-api/connections.ts';

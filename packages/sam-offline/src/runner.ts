@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Identity, identityFor } from './aws-api/identity.ts';
 import type { Database } from './dynamodb/database.ts';
-import { type Identity, identityFor } from './dynamodb/identity.ts';
 import { openDatabase } from './dynamodb/open.ts';
-import { OWN_TABLE } from './dynamodb/own-table.ts';
-import type { EventSource } from './event-sources/event-source.ts';
-import { startEventSources } from './event-sources/registry.ts';
+import { startEventSources } from './event-sources.ts';
 import { describeError, Failure, messageOf } from './failure.ts';
 import { Stage } from './http-api/stage.ts';
 import { type Deployment, deploy, removeLeftovers } from './lambda/deployment.ts';
+import type { EventSource } from './lambda/event-source.ts';
 import { openIssuer, trusts } from './oidc/issuer.ts';
 import { commandName } from './project/command-name.ts';
 import type { BuildOccasion, LocalValues } from './project/config.ts';
@@ -17,6 +16,7 @@ import { type Project, suppliedBy } from './project/project.ts';
 import type { Reporter, RunnerOptions } from './runner-options.ts';
 import { announce } from './running.ts';
 import { openServers, type Servers } from './servers.ts';
+import { OWN_TABLE } from './storage/own-table.ts';
 import { type Application, readApplication } from './template/application.ts';
 import { watchSources } from './watch.ts';
 import { webSocketStage } from './websocket-api/stage.ts';
@@ -56,7 +56,7 @@ export type Runner = {
  * @throws Failure, one sentence, for whatever keeps it from running; nothing is left running then
  */
 export const startRunner = async (options: RunnerOptions, project: Project, reporter: Reporter): Promise<Runner> => {
-  const identity = identityFor(options.database, process.env);
+  const identity = identityFor(options.database.kind, process.env);
   // Before anything is started: a template that can't be honoured needs no database.
   const { webSocketApis } = readTemplate({ options, project, identity }, {});
   removeLeftovers();

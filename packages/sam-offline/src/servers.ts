@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { openServices, type Services } from './aws-api/open.ts';
+import { acceptedAccessKeys, type Identity } from './aws-api/identity.ts';
 import type { Database } from './dynamodb/database.ts';
-import { acceptedAccessKeys, type Identity } from './dynamodb/identity.ts';
 import { Gateway } from './http-api/server.ts';
 import type { LocalValues } from './project/config.ts';
 import { localIssuer, localWebSocketEndpoint } from './project/project.ts';
 import type { Reporter, RunnerOptions } from './runner-options.ts';
+import { openServices, type Services } from './services.ts';
 import { makeOutbox } from './ses/outbox.ts';
 import { WebSocketGateway } from './websocket-api/gateway.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { useScripts } from 'sam-offline/testing/scripts';
 import { tokenFor } from '../../support/identity.ts';
 import { type RunnerHere, startRunnerHere } from '../../support/runner-here.ts';
-import { useScripts } from '../../support/scripts.ts';
 import { storedItems } from '../../support/stored.ts';
 import { waitFor } from '../../support/wait-for.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killAll, processesWith } from '../../support/processes.ts';
+import { killAll, processesWith } from 'sam-offline/testing/processes';
 import { refusalOf } from '../../support/refusal.ts';
 import { type Runner, runLocal, spawnLocal, startRunner } from '../../support/runner.ts';
 import { startRunnerHere } from '../../support/runner-here.ts';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ScriptResult, useScripts } from 'sam-offline/testing/scripts';
 import manifest from '../../../package.json';
-import { type ScriptResult, useScripts } from '../../support/scripts.ts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { refusedClient } from 'sam-offline/testing/websocket-client';
 import { type RunnerHere, startRunnerHere } from '../../support/runner-here.ts';
-import { refusedClient } from '../../support/websocket.ts';
 
 /** What is answered to a Host of one's choice. */
 const ask = async (url: string, host: string, options: RequestOptions = {}, body = '') => {

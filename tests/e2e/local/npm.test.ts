@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DATA_FOLDER } from '../../support/data-folder.ts';
-import { FIXTURE } from '../../support/gateway.ts';
+import { FIXTURE } from '../../support/fixture.ts';
 import { listenersOf } from '../../support/ports.ts';
 import { waitFor } from '../../support/wait-for.ts';
 

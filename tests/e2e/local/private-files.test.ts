@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FIXTURE } from '../../support/gateway.ts';
+import { FIXTURE } from '../../support/fixture.ts';
 import { type Runner, startRunner } from '../../support/runner.ts';
 import { waitFor } from '../../support/wait-for.ts';
 

@@ -1,4 +1,4 @@
-import { claimTexts } from '../../../packages/sam-offline/src/http-api/jwt/claims.ts';
+import { claimTexts } from 'sam-offline/http-api';
 import {
   claimsFor,
   forgedToken,

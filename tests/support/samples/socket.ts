@@ -1,4 +1,4 @@
-import { commonLogTime } from '../../../packages/sam-offline/src/http-api/event.ts';
+import { commonLogTime } from 'sam-offline/http-api';
 import { CONNECTION_ID, EXAMPLE, NOW, TICKET } from './example.ts';
 
 const { author, text } = EXAMPLE.words;

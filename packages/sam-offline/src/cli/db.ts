@@ -1,6 +1,6 @@
 // `sam-offline db`: the embedded database alone, with the template's tables.
 import process from 'node:process';
-import { identityFor } from '../dynamodb/identity.ts';
+import { identityFor } from '../aws-api/identity.ts';
 import { openDatabase } from '../dynamodb/open.ts';
 import { commandName } from '../project/command-name.ts';
 import { type Project, suppliedBy } from '../project/project.ts';
@@ -10,7 +10,7 @@ import { databaseHelp, readDatabaseCommand } from './options.ts';
 
 const startDatabase = async (args: string[], project: Project): Promise<Service> => {
   const { database: options, ...command } = readDatabaseCommand(args, project);
-  const identity = identityFor(options, process.env);
+  const identity = identityFor(options.kind, process.env);
   const { region } = identity;
   const { tables } = readApplication({ ...command, region, ...suppliedBy(project, {}) });
   const database = await openDatabase(options, identity, commandName(project, 'db'));

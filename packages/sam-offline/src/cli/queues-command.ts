@@ -1,12 +1,12 @@
 import process from 'node:process';
+import { identityFor } from '../aws-api/identity.ts';
 import { findDatabase } from '../dynamodb/find.ts';
-import { identityFor } from '../dynamodb/identity.ts';
 import { Failure } from '../failure.ts';
 import { type CommandName, commandName } from '../project/command-name.ts';
 import { type Project, suppliedBy } from '../project/project.ts';
 import { openQueueStore, type QueueStore } from '../sqs/store.ts';
-import type { Queue } from '../sqs/template/queue.ts';
 import { readApplication } from '../template/application.ts';
+import type { Queue } from '../template/sqs/queue.ts';
 import { runScript } from './command-line.ts';
 import { type QueuesCommand, readQueuesCommand } from './queues-options.ts';
 
@@ -25,7 +25,7 @@ type Naming = { name: CommandName; project: Project };
 
 const withQueues = async (command: QueuesCommand, { name, project }: Naming, task: QueuesTask): Promise<string> => {
   const holders = { runner: commandName(project, 'start'), holder: commandName(project, name) };
-  const identity = identityFor(command.database, process.env);
+  const identity = identityFor(command.database.kind, process.env);
   const { queues } = readApplication({ ...command, region: identity.region, ...suppliedBy(project, {}) });
   const chosen = command.queue === undefined ? undefined : named(queues, command.queue);
   const database = await findDatabase({ ...command, ...holders }, identity);

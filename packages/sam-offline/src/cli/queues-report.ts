@@ -1,7 +1,7 @@
 import { type Figures, stateOf } from '../sqs/inspect.ts';
 import type { Message } from '../sqs/message.ts';
 import type { Redriven } from '../sqs/redrive.ts';
-import type { Queue } from '../sqs/template/queue.ts';
+import type { Queue } from '../template/sqs/queue.ts';
 
 /** One line for each queue: what is in it, and whose dead letters those are. */
 export const queuesTable = (measured: (readonly [Queue, Figures])[]): string => {

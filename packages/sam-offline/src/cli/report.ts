@@ -1,7 +1,5 @@
 import { styleText } from 'node:util';
-import type { AccessLogEntry } from '../http-api/server.ts';
-import { routeAuthorization } from '../http-api/template/authorization.ts';
-import type { HttpApiEvent } from '../http-api/template/event.ts';
+import type { AccessLogEntry } from '../gateway/access-log.ts';
 import type { Log } from '../lambda/execution-environment.ts';
 import { quietCommandLine } from '../project/command-name.ts';
 import type { Project } from '../project/project.ts';
@@ -10,7 +8,9 @@ import type { Reporter } from '../runner-options.ts';
 import { DEFAULT_PORT } from '../running.ts';
 import type { Application } from '../template/application.ts';
 import { routesOf, schedulesOf } from '../template/events/registry.ts';
-import { functionOf } from '../websocket-api/template/check.ts';
+import { routeAuthorization } from '../template/http-api/authorization.ts';
+import type { HttpApiEvent } from '../template/http-api/event.ts';
+import { functionOf } from '../template/websocket-api/check.ts';
 import type { RunnerCommand } from './options.ts';
 import { dataFolder } from './shared-options.ts';
 

@@ -1,11 +1,11 @@
 import { types } from 'node:util';
+import { acceptedAccessKeys, type Identity } from '../aws-api/identity.ts';
 import { codeOf, Failure, messageOf } from '../failure.ts';
+import type { Table } from '../template/dynamodb/table.ts';
 import { passingDataFile, takeDataFile } from './data-file.ts';
 import { findDynoxide, startDynoxide } from './dynoxide.ts';
 import { type Guard, startGuard } from './guard.ts';
-import { acceptedAccessKeys, type Identity } from './identity.ts';
 import { tendStreamRecords } from './stream-records.ts';
-import type { Table } from './template/table.ts';
 
 /** The DynamoDB that the functions use, embedded or elsewhere. */
 export type Database = {
@@ -76,11 +76,11 @@ export const useEndpoint = (options: Identity & { url: string }): Database => ({
 
 const connection = (options: Identity & { url: string }) => {
   // The SDK takes longer to load than the database to start: it does so meanwhile.
-  const loading = import('./tables.ts');
+  const loading = Promise.all([import('../storage/client.ts'), import('./tables.ts')]);
   return {
     url: options.url,
     ensureTables: async (tables: Table[]): Promise<void> => {
-      const { createClient, ensureTable } = await loading;
+      const [{ createClient }, { ensureTable }] = await loading;
       const client = createClient(options);
       try {
         for (const table of tables) await ensureTable(client, table);

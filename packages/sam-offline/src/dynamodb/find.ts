@@ -1,11 +1,11 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import type { Identity } from '../aws-api/identity.ts';
 import { Failure } from '../failure.ts';
+import { createClient } from '../storage/client.ts';
+import { OWN_TABLE } from '../storage/own-table.ts';
 import { type Database, startEmbedded, useEndpoint } from './database.ts';
-import type { Identity } from './identity.ts';
 import { DataFileInUse } from './lock.ts';
 import type { DatabaseOptions } from './options.ts';
-import { OWN_TABLE } from './own-table.ts';
-import { createClient } from './tables.ts';
 
 type FindOptions = {
   database: DatabaseOptions;

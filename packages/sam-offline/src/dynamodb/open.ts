@@ -1,5 +1,5 @@
+import type { Identity } from '../aws-api/identity.ts';
 import { type Database, startEmbedded, useEndpoint } from './database.ts';
-import type { Identity } from './identity.ts';
 import type { DatabaseOptions } from './options.ts';
 
 /** Starts the embedded database, or uses the one that was named. @param holder the command that does: `npm start` */

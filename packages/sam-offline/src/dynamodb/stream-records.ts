@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { OWN_TABLE } from './own-table.ts';
+import { OWN_TABLE } from '../storage/own-table.ts';
 
 /** What dynoxide 1.2.1 has in the tables that are touched here, in its order. */
 const KNOWN = {

@@ -3,7 +3,7 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   type GlobalSecondaryIndex,
   type KeySchemaElement,
   ResourceNotFoundException,
@@ -12,17 +12,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { Failure } from '../failure.ts';
-import type { Identity } from './identity.ts';
-import type { Table } from './template/table.ts';
-
-/** A client of the database at `url`. */
-export const createClient = (options: Identity & { url: string }): DynamoDBClient =>
-  new DynamoDBClient({
-    endpoint: options.url,
-    region: options.region,
-    credentials: options.credentials,
-    maxAttempts: 2,
-  });
+import type { Table } from '../template/dynamodb/table.ts';
 
 /** AWS itself takes some seconds; an embedded table is there at once. */
 const ACTIVE_WITHIN_MS = 60_000;

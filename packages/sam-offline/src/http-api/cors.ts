@@ -1,5 +1,5 @@
-import type { GatewayResponse } from './response.ts';
-import type { CorsConfiguration } from './template/api.ts';
+import type { GatewayResponse } from '../gateway/response.ts';
+import type { CorsConfiguration } from '../template/http-api/api.ts';
 
 type Headers = Record<string, string | undefined>;
 

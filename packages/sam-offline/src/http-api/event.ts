@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { commonLogTime, traceId } from '../gateway/event.ts';
+import type { GatewayRequest } from '../gateway/request.ts';
 import type { JwtGrant } from './jwt/authorizer.ts';
-import type { GatewayRequest } from './request.ts';
 
 /** What the event needs beside the request itself. */
 export type EventOptions = {
@@ -67,10 +67,6 @@ const eventHeaders = (request: GatewayRequest, body: Buffer): Record<string, str
   'x-forwarded-proto': 'http',
 });
 
-/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
-export const traceId = (time: number): string =>
-  `Root=1-${Math.floor(time / 1_000).toString(16)}-${randomBytes(12).toString('hex')}`;
-
 const decodedQuery = (rawQueryString: string): Record<string, string> | undefined => {
   const values = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(rawQueryString)) {
@@ -93,13 +89,4 @@ const eventBody = (body: Buffer, contentType: string | undefined) => {
 const isTextType = (contentType: string | undefined): boolean => {
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   return /^(text\/.+|application\/(json|javascript|xml|[^/]+\+(json|xml)))$/.test(type);
-};
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `12/Mar/2020:19:03:58 +0000` */
-export const commonLogTime = (time: Date): string => {
-  const [date = '', clock = ''] = time.toISOString().split(/[T.]/);
-  const [year, month, day] = date.split('-');
-  return `${day}/${MONTHS[Number(month) - 1]}/${year}:${clock} +0000`;
 };

@@ -1,8 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { isHopByHop } from './request.ts';
-
-/** What goes back over the wire. Names in lower case; the values of one name in the order they are sent. */
-export type GatewayResponse = { status: number; headers: Map<string, string[]>; body: Buffer };
+import { isHopByHop } from '../gateway/request.ts';
+import type { GatewayResponse } from '../gateway/response.ts';
 
 /** Why the gateway answers itself: status and text are those of HTTP APIs. */
 const OWN_ANSWERS = {

@@ -3,24 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
+import type { AccessLogEntry } from '../gateway/access-log.ts';
+import { type GatewayRequest, gatewayRequestId, readRequest } from '../gateway/request.ts';
+import type { GatewayResponse } from '../gateway/response.ts';
 import { declaresTooMuch, discardBody, readBody } from '../wire/body.ts';
 import { foreignHost, isOwnHost } from '../wire/strangers.ts';
 import { applyCors, isPreflight, preflightResponse } from './cors.ts';
 import { headFault } from './head-checks.ts';
-import { type GatewayRequest, gatewayRequestId, readRequest } from './request.ts';
-import { type GatewayResponse, hasContent, type OwnAnswer, ownResponse } from './response.ts';
+import { hasContent, type OwnAnswer, ownResponse } from './response.ts';
 import type { Stage } from './stage.ts';
-
-/** One line of the access log. `durationMs` until the response was handed over. */
-export type AccessLogEntry = {
-  method: string;
-  encodedPath: string;
-  status: number;
-  durationMs: number;
-  functionName: string | undefined;
-  /** Why it was refused, where the answer doesn't say that. */
-  reason?: string | undefined;
-};
 
 export type GatewayOptions = {
   /** What is served; requests that come before there is a stage wait for it. */

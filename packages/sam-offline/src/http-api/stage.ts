@@ -1,18 +1,19 @@
+import type { GatewayRequest } from '../gateway/request.ts';
+import type { GatewayResponse } from '../gateway/response.ts';
+import { Throttle } from '../gateway/throttle.ts';
 import { invokeWithin } from '../lambda/invoke-within.ts';
 import type { Invocable } from '../lambda/pool.ts';
-import { corsOf, endpointOf, type LocalIssuer } from '../oidc/issuer.ts';
 import type { Application } from '../template/application.ts';
 import { routesOf } from '../template/events/registry.ts';
+import type { CorsConfiguration } from '../template/http-api/api.ts';
+import { type RouteAuthorization, routeAuthorization } from '../template/http-api/authorization.ts';
+import type { HttpApiEvent } from '../template/http-api/event.ts';
 import { buildEvent } from './event.ts';
 import { authorize, type Decision, type JwtGrant } from './jwt/authorizer.ts';
 import { keysOf } from './jwt/keys.ts';
-import type { GatewayRequest } from './request.ts';
-import { type GatewayResponse, type OwnAnswer, ownResponse, toResponse } from './response.ts';
+import type { PublishedIssuer } from './published-issuer.ts';
+import { type OwnAnswer, ownResponse, toResponse } from './response.ts';
 import { type Match, Router } from './router.ts';
-import type { CorsConfiguration } from './template/api.ts';
-import { type RouteAuthorization, routeAuthorization } from './template/authorization.ts';
-import type { HttpApiEvent } from './template/event.ts';
-import { Throttle } from './throttle.ts';
 
 /** A route, who may call it, and the function behind it. */
 export type Integration = {
@@ -23,8 +24,8 @@ export type Integration = {
 };
 
 export type StageOptions = {
-  /** The runner's own, which the stage publishes. */
-  issuer?: LocalIssuer | undefined;
+  /** One that the stage publishes beside its routes. */
+  issuer?: PublishedIssuer | undefined;
   /** Epoch milliseconds, for the times in tokens. */
   now?: () => number;
 };
@@ -34,7 +35,7 @@ export class Stage {
   readonly #cors: CorsConfiguration | undefined;
   readonly #router: Router<Integration>;
   readonly #throttle: Throttle;
-  readonly #issuer: LocalIssuer | undefined;
+  readonly #issuer: PublishedIssuer | undefined;
   readonly #now: () => number;
   readonly #keys: Map<string, ReturnType<typeof keysOf>>;
   readonly #identity: { accountId: string; apiId: string };
@@ -68,12 +69,12 @@ export class Stage {
 
   /** What pages of other origins may do with the answer to a request. */
   cors(request: GatewayRequest): CorsConfiguration | undefined {
-    return (this.#issuer && corsOf(this.#issuer, request)) ?? this.#cors;
+    return this.#issuer?.cors(request) ?? this.#cors;
   }
 
   /** What answers a request to the runner's own issuer, given its body; undefined when it is for something else. */
   issuerEndpoint(request: GatewayRequest): ((body: Buffer) => Promise<GatewayResponse>) | undefined {
-    const endpoint = this.#issuer && endpointOf(this.#issuer, request);
+    const endpoint = this.#issuer?.endpoint(request);
     return endpoint && (async (body) => endpoint(body, this.#now()));
   }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Service, ServiceError, type ServiceRequest, type ServiceResponse } from '../aws-api/service.ts';
+import { isArnOf, isQualifierOf } from '../template/lambda/function.ts';
 import type { StackEnvironment } from '../template/resources/reader.ts';
 import { invokeAsynchronously } from './invoke-asynchronously.ts';
 import type { FunctionPool, Invocation } from './pool.ts';
-import { isArnOf, isQualifierOf } from './template/function.ts';
 
 /** The functions that are deployed at one time, by logical id, and where they seem to run. */
 export type DeployedFunctions = { pools: Map<string, FunctionPool>; environment: StackEnvironment };

@@ -1,7 +1,7 @@
 import { format, types } from 'node:util';
 import { LOG_LEVELS, type LogLevel } from '../log-levels.ts';
+import type { LambdaFunction } from '../template/lambda/function.ts';
 import { toFunctionError } from './protocol.ts';
-import type { LambdaFunction } from './template/function.ts';
 
 type Write = (level: LogLevel, line: string) => void;
 

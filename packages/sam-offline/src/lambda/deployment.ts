@@ -1,14 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Credentials } from '../dynamodb/identity.ts';
+import type { Credentials } from '../aws-api/identity.ts';
 import { codeOf, Failure } from '../failure.ts';
 import type { Application } from '../template/application.ts';
+import type { LambdaFunction } from '../template/lambda/function.ts';
 import type { Log } from './execution-environment.ts';
 import { IDLE_LIMITS, IdleEnvironments, type IdleLimits } from './idle-environments.ts';
 import { FunctionPool } from './pool.ts';
 import { startReaper } from './reaper.ts';
-import type { LambdaFunction } from './template/function.ts';
 
 /** The functions of an application, each with a copy of its code as it was at that moment. */
 export type Deployment = {

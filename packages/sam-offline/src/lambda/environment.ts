@@ -1,8 +1,8 @@
-import type { Credentials } from '../dynamodb/identity.ts';
+import type { Credentials } from '../aws-api/identity.ts';
+import type { LambdaFunction } from '../template/lambda/function.ts';
 import type { StackEnvironment } from '../template/resources/reader.ts';
 import type { StaticContext } from './protocol.ts';
 import type { Reaper } from './reaper.ts';
-import type { LambdaFunction } from './template/function.ts';
 
 export type EnvironmentOptions = StackEnvironment & {
   taskRoot: string;

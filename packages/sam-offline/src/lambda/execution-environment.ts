@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { LogLevel } from '../log-levels.ts';
+import type { LambdaFunction } from '../template/lambda/function.ts';
 import { type EnvironmentOptions, staticContext } from './environment.ts';
 import { endProcess, startProcess } from './function-process.ts';
 import { type EnvironmentData, type FunctionError, type Invoke, type Report, toFunctionError } from './protocol.ts';
-import type { LambdaFunction } from './template/function.ts';
 
 export type Log = (functionName: string, level: LogLevel, line: string) => void;
 

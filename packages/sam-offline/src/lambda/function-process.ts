@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import type { LambdaFunction } from '../template/lambda/function.ts';
 import { type EnvironmentOptions, environmentVariables } from './environment.ts';
 import { HAS_PROCESS_GROUPS } from './reaper.ts';
-import type { LambdaFunction } from './template/function.ts';
 
 /**
  * Starts the process of one execution environment. As in Lambda its working directory is the task root, its variables

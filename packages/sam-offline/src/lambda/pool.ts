@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { LambdaFunction } from '../template/lambda/function.ts';
 import type { EnvironmentOptions } from './environment.ts';
 import { ExecutionEnvironment, type Log, type Outcome } from './execution-environment.ts';
 import type { IdleEnvironments } from './idle-environments.ts';
 import type { FunctionError } from './protocol.ts';
-import type { LambdaFunction } from './template/function.ts';
 
 /** How an invocation went. `payload` is the result as JSON. */
 export type Invocation = Outcome | { type: 'unavailable' } | { type: 'event-too-large' };

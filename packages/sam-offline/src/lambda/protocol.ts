@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { LogLevel } from '../log-levels.ts';
-import type { LambdaFunction } from './template/function.ts';
+import type { LambdaFunction } from '../template/lambda/function.ts';
 
 /** What an environment's process needs to know of its function: its first message. */
 export type EnvironmentData = {

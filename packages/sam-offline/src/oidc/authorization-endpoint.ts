@@ -1,5 +1,5 @@
-import type { GatewayRequest } from '../http-api/request.ts';
-import type { GatewayResponse } from '../http-api/response.ts';
+import type { GatewayRequest } from '../gateway/request.ts';
+import type { GatewayResponse } from '../gateway/response.ts';
 import { type AuthorizationRequest, readAuthorizationRequest, responseLocation } from './authorization-request.ts';
 import { type AuthorizationCodes, type Grant, issueCode } from './codes.ts';
 import { isFromThisMachine } from './loopback.ts';

@@ -1,7 +1,7 @@
-import type { GatewayRequest } from '../http-api/request.ts';
-import type { GatewayResponse } from '../http-api/response.ts';
-import type { CorsConfiguration } from '../http-api/template/api.ts';
+import type { GatewayRequest } from '../gateway/request.ts';
+import type { GatewayResponse } from '../gateway/response.ts';
 import type { Application } from '../template/application.ts';
+import type { CorsConfiguration } from '../template/http-api/api.ts';
 import { answerAuthorization } from './authorization-endpoint.ts';
 import { SCOPES } from './authorization-request.ts';
 import type { AuthorizationCodes } from './codes.ts';
@@ -22,6 +22,22 @@ const TOKEN = '/.sam-offline/oauth2/token';
 export type LocalIssuer = {
   /** `http://localhost:3000`, the `iss` of its tokens. */
   url: string;
+  publicKey: IssuerKey['publicKey'];
+  /** Its public documents, by path. */
+  documents: Map<string, object>;
+  /** What answers a request to the issuer; undefined when the request is for something else. */
+  endpoint(request: GatewayRequest): IssuerEndpoint | undefined;
+  /**
+   * What pages of other origins may do with the issuer's answers, whatever the API allows them: anybody may read the
+   * documents, pages of this machine may ask for tokens, and nobody may read where the sign-in page sends people to.
+   * Undefined when the request is for something else.
+   */
+  cors(request: GatewayRequest): CorsConfiguration | undefined;
+};
+
+type State = {
+  /** `http://localhost:3000`, the `iss` of its tokens. */
+  url: string;
   /** For whom its tokens are, which is its only client too. */
   audience: string;
   /** What its sign-in page calls the application: `whiteboard`. */
@@ -32,20 +48,26 @@ export type LocalIssuer = {
   codes: AuthorizationCodes;
 };
 
-export type IssuerOptions = Pick<LocalIssuer, 'url' | 'audience' | 'application'> & {
+export type IssuerOptions = Pick<State, 'url' | 'audience' | 'application'> & {
   /** Where its key is kept. */
   folder: string;
 };
 
 /** @throws Failure when there can't be one */
 export const openIssuer = async ({ folder, ...about }: IssuerOptions): Promise<LocalIssuer> => {
-  const { url } = about;
   const key = await issuerKey(folder);
   const documents = new Map<string, object>([
-    [DISCOVERY, discoveryDocument(url)],
+    [DISCOVERY, discoveryDocument(about.url)],
     [JWKS, { keys: [key.publicKey] }],
   ]);
-  return { ...about, key, documents, codes: new Map() };
+  const state = { ...about, key, documents, codes: new Map() };
+  return {
+    url: about.url,
+    publicKey: key.publicKey,
+    documents,
+    endpoint: (request) => endpointOf(state, request),
+    cors: (request) => corsOf(state, request),
+  };
 };
 
 /** Whether an authorizer of the application takes tokens of this issuer. */
@@ -53,10 +75,9 @@ export const trusts = ({ httpApis }: Pick<Application, 'httpApis'>, url: string)
   httpApis.some(({ auth }) => [...auth.authorizers.values()].some(({ issuer }) => issuer === url));
 
 /** Answers a request, as soon as its body is there. @param now epoch milliseconds */
-export type IssuerEndpoint = (body: Buffer, now: number) => GatewayResponse | Promise<GatewayResponse>;
+type IssuerEndpoint = (body: Buffer, now: number) => GatewayResponse | Promise<GatewayResponse>;
 
-/** What answers a request to the issuer; undefined when the request is for something else. */
-export const endpointOf = (issuer: LocalIssuer, request: GatewayRequest): IssuerEndpoint | undefined => {
+const endpointOf = (issuer: State, request: GatewayRequest): IssuerEndpoint | undefined => {
   const { method, encodedPath } = request;
   const isRead = method === 'GET' || method === 'HEAD';
   const document = issuer.documents.get(encodedPath);
@@ -70,12 +91,7 @@ export const endpointOf = (issuer: LocalIssuer, request: GatewayRequest): Issuer
   return undefined;
 };
 
-/**
- * What pages of other origins may do with the issuer's answers, whatever the API allows them: anybody may read the
- * documents, pages of this machine may ask for tokens, and nobody may read where the sign-in page sends people to.
- * Undefined when the request is for something else.
- */
-export const corsOf = (issuer: LocalIssuer, request: GatewayRequest): CorsConfiguration | undefined => {
+const corsOf = (issuer: State, request: GatewayRequest): CorsConfiguration | undefined => {
   const { encodedPath, headers } = request;
   if (issuer.documents.has(encodedPath)) return { ...CLOSED, allowOrigins: ['*'] };
   if (encodedPath === AUTHORIZATION) return CLOSED;

@@ -1,4 +1,4 @@
-import type { GatewayRequest } from '../http-api/request.ts';
+import type { GatewayRequest } from '../gateway/request.ts';
 
 /** Not `[::1]`: a Content-Security-Policy, as the sign-in page has it, can't name an IPv6 address. */
 const HOSTS = ['localhost', '127.0.0.1'];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GatewayResponse } from '../http-api/response.ts';
+import type { GatewayResponse } from '../gateway/response.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { NAME_PATTERN, NAME_RULE, type Person } from './person.ts';
 

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { GatewayRequest } from '../http-api/request.ts';
-import type { GatewayResponse } from '../http-api/response.ts';
+import type { GatewayRequest } from '../gateway/request.ts';
+import type { GatewayResponse } from '../gateway/response.ts';
 import { type AuthorizationCodes, type Grant, redeemCode } from './codes.ts';
 import type { IssuerKey } from './key.ts';
 import { isFromThisMachine } from './loopback.ts';

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import type { LocalValues, SamOfflineConfig } from './config.ts';
 
@@ -29,9 +29,9 @@ export const projectOf = (config: SamOfflineConfig, folder: string): Project => 
     ...config,
     name,
     slug,
-    template: join(folder, config.template ?? 'template.yaml'),
+    template: resolve(folder, config.template ?? 'template.yaml'),
     build,
-    watch: build && watch.map((path) => join(folder, path)),
+    watch: build && watch.map((path) => resolve(folder, path)),
   };
 };
 

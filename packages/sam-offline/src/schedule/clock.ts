@@ -1,4 +1,4 @@
-import { pause } from '../event-sources/patience.ts';
+import { pause } from '../patience.ts';
 
 /** The clock that schedules go by. */
 export type Clock = {

@@ -1,16 +1,22 @@
-import type { EventSource, EventSourceContext } from '../event-sources/event-source.ts';
 import { describeError } from '../failure.ts';
+import type { EventSource, EventSourceContext } from '../lambda/event-source.ts';
 import { invokeAsynchronously } from '../lambda/invoke-asynchronously.ts';
 import type { FunctionPool } from '../lambda/pool.ts';
 import { schedulesOf } from '../template/events/registry.ts';
+import type { ScheduleEvent } from '../template/schedule/schedule.ts';
 import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import { scheduledEvent } from './scheduled-event.ts';
-import type { ScheduleEvent } from './template/schedule.ts';
 
 /** What is later than this, since the machine slept, is left out, as is what was due while the runner was stopped. */
 const LATEST_MS = 60_000;
 
-type ScheduleContext = Pick<EventSourceContext, 'application' | 'pools' | 'timetable' | 'logError'>;
+/** How far schedules are carried out. It outlives a reload, so that none of their times falls between two versions. */
+type Timetable = {
+  /** What was due until then was set off, or left out; epoch milliseconds. */
+  doneUntil: number;
+};
+
+export type ScheduleContext = EventSourceContext & { timetable: Timetable };
 
 type Scheduled = { schedule: ScheduleEvent; pool: FunctionPool };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StackEnvironment } from '../template/resources/reader.ts';
-import type { ScheduleEvent } from './template/schedule.ts';
+import type { ScheduleEvent } from '../template/schedule/schedule.ts';
 
 /**
  * What a schedule gives its function at a time.

@@ -1,7 +1,7 @@
+import type { Queue } from '../template/sqs/queue.ts';
 import { md5, md5OfAttributes } from './md5.ts';
 import { type Message, receiptHandle } from './message.ts';
 import { systemAttributes } from './system-attributes.ts';
-import type { Queue } from './template/queue.ts';
 
 /** The event of a batch. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
 export const toSqsEvent = (messages: Message[], queue: Queue): object => ({

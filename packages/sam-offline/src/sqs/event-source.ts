@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventSource, EventSourceContext } from '../event-sources/event-source.ts';
 import { describeError } from '../failure.ts';
+import type { EventSource, EventSourceContext } from '../lambda/event-source.ts';
 import type { FunctionPool, Invocation } from '../lambda/pool.ts';
 import { queueEventsOf } from '../template/events/registry.ts';
+import type { SqsEvent } from '../template/sqs/event.ts';
+import type { Queue } from '../template/sqs/queue.ts';
 import { reportedFailures, toSqsEvent } from './batch.ts';
 import { type Message, receiptHandle } from './message.ts';
 import type { QueueStore } from './store.ts';
-import type { SqsEvent } from './template/event.ts';
-import type { Queue } from './template/queue.ts';
 
 /** Lambda begins with five pollers, and adds more where there is more to do than a laptop has. */
 const USUAL_CONCURRENCY = 5;
@@ -19,7 +19,10 @@ const GATHERED_BYTES = 1_048_576;
 /** After the database could not be reached. */
 const RETRY_MS = 2_000;
 
-type QueueContext = Pick<EventSourceContext, 'application' | 'pools' | 'queues' | 'logError'>;
+export type QueueContext = EventSourceContext & {
+  /** What is in the application's queues. */
+  queues: QueueStore;
+};
 
 /** Every function that the template gives a queue as an event. */
 export const startQueues = ({ application, pools, queues, logError }: QueueContext): EventSource[] =>

@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Queue } from '../template/sqs/queue.ts';
 import { keyOf, located, type Message } from './message.ts';
 import { forgetExpired, pages, type QueueTable } from './requests.ts';
-import type { Queue } from './template/queue.ts';
 
 export type MessageState = 'visible' | 'in flight' | 'delayed';
 

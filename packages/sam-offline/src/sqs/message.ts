@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { OWN_TABLE } from '../dynamodb/own-table.ts';
+import { OWN_TABLE } from '../storage/own-table.ts';
 
 /** As SQS's JSON protocol has it; `BinaryValue` in Base64. */
 export type MessageAttribute = { DataType: string; StringValue?: string; BinaryValue?: string };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Queue } from '../template/sqs/queue.ts';
 import { keyOf, located, type Message, toMessage } from './message.ts';
 import { isExpired, pages, type QueueTable, transfer, UNTOUCHED, unlessChanged, untouched } from './requests.ts';
-import type { Queue } from './template/queue.ts';
 
 export type ReceiveOptions = {
   /** Messages at most. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Queue } from '../template/sqs/queue.ts';
 import { type Message, sortKeyAt } from './message.ts';
 import { forgetExpired, pages, type QueueTable, transfer } from './requests.ts';
-import type { Queue } from './template/queue.ts';
 
 /** How many messages went where, by the ARN of the queue, and how many stay because nobody knows where they belong. */
 export type Redriven = { moved: Map<string, number>; stranded: number };

@@ -8,10 +8,10 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { OWN_TABLE } from '../dynamodb/own-table.ts';
+import { OWN_TABLE } from '../storage/own-table.ts';
+import type { Queue } from '../template/sqs/queue.ts';
 import type { Arrivals } from './arrivals.ts';
 import { keyOf, located, type Message, partitionOf, toItem, toMessage } from './message.ts';
-import type { Queue } from './template/queue.ts';
 
 /** What the operations on queues work with. */
 export type QueueTable = {

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Identity } from '../dynamodb/identity.ts';
-import { OWN_TABLE } from '../dynamodb/own-table.ts';
-import { createClient } from '../dynamodb/tables.ts';
+import type { Identity } from '../aws-api/identity.ts';
+import { createClient } from '../storage/client.ts';
+import { OWN_TABLE } from '../storage/own-table.ts';
+import type { Queue } from '../template/sqs/queue.ts';
 import { createArrivals } from './arrivals.ts';
 import { type Figures, measure, peek, purge } from './inspect.ts';
 import { located, type Message, type MessageAttribute, readHandle, toItem } from './message.ts';
 import { type ReceiveOptions, receive } from './receive.ts';
 import { type Redriven, redrive } from './redrive.ts';
 import { type QueueTable, unlessChanged } from './requests.ts';
-import type { Queue } from './template/queue.ts';
 
 /** `delaySeconds` is the queue's own where it is left out. */
 export type NewMessage = {

@@ -1,5 +1,5 @@
+import type { Queue } from '../template/sqs/queue.ts';
 import type { Message } from './message.ts';
-import type { Queue } from './template/queue.ts';
 
 /** What SQS itself says of a received message, times in epoch milliseconds. */
 export const systemAttributes = (message: Message, { arn }: Queue): Record<string, string> => ({

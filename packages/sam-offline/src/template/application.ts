@@ -1,18 +1,16 @@
 import { basename, dirname, resolve as resolvePath } from 'node:path';
-import { checkStreams } from '../dynamodb/template/check.ts';
 import { Failure } from '../failure.ts';
-import { httpApi } from '../http-api/template/api.ts';
-import { checkRoutes } from '../http-api/template/check.ts';
-import { IMPLICIT_HTTP_API } from '../http-api/template/event.ts';
-import { lambdaFunction } from '../lambda/template/function.ts';
-import { checkQueues } from '../sqs/template/check.ts';
-import { checkWebSocketApi } from '../websocket-api/template/check.ts';
 import { checkAsWritten } from './as-written.ts';
 import { checkNames } from './check-names.ts';
 import { dereference } from './dynamic-references.ts';
+import { checkStreams } from './dynamodb/check.ts';
 import { Fields } from './fields.ts';
 import { checkGlobals, withGlobals } from './globals.ts';
+import { httpApi } from './http-api/api.ts';
+import { checkRoutes } from './http-api/check.ts';
+import { IMPLICIT_HTTP_API } from './http-api/event.ts';
 import { condition, NO_VALUE, resolve, type Scope } from './intrinsics.ts';
+import { lambdaFunction } from './lambda/function.ts';
 import type { TemplateOptions } from './options.ts';
 import { readParameters } from './parameters.ts';
 import { isMap, parseTemplate, type RawMap } from './parse.ts';
@@ -20,8 +18,10 @@ import type { ResourceReader, StackEnvironment } from './resources/reader.ts';
 import { readers } from './resources/registry.ts';
 import { checkRules } from './rules.ts';
 import { RESOURCE, TEMPLATE } from './sections.ts';
+import { checkQueues } from './sqs/check.ts';
 import { isIgnored } from './support.ts';
 import { readTemplateFile } from './template-file.ts';
+import { checkWebSocketApi } from './websocket-api/check.ts';
 
 type Readers = typeof readers;
 

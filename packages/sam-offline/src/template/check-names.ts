@@ -1,6 +1,6 @@
-import type { Table } from '../dynamodb/template/table.ts';
 import { Failure } from '../failure.ts';
-import type { LambdaFunction } from '../lambda/template/function.ts';
+import type { Table } from './dynamodb/table.ts';
+import type { LambdaFunction } from './lambda/function.ts';
 
 /**
  * What AWS lets functions and tables be called, and that no two are called the same. A logical id does as a name here,

@@ -1,5 +1,5 @@
-import { commonLogTime, traceId } from '../http-api/event.ts';
-import { type GatewayRequest, gatewayRequestId, isHopByHop } from '../http-api/request.ts';
+import { commonLogTime, traceId } from '../gateway/event.ts';
+import { type GatewayRequest, gatewayRequestId, isHopByHop } from '../gateway/request.ts';
 import type { End, Peer } from './connections.ts';
 
 /** The API and its stage, as every event names them. */

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
-import { type GatewayRequest, gatewayRequestId, readRequest } from '../http-api/request.ts';
-import type { AccessLogEntry } from '../http-api/server.ts';
+import type { AccessLogEntry } from '../gateway/access-log.ts';
+import { type GatewayRequest, gatewayRequestId, readRequest } from '../gateway/request.ts';
 import { discardBody } from '../wire/body.ts';
 import { foreignHost, isOwnHost } from '../wire/strangers.ts';
 import { Connections, type End, GOING_AWAY, type Lifetimes, type Peer } from './connections.ts';

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { type GatewayRequest, gatewayRequestId } from '../http-api/request.ts';
-import type { AccessLogEntry } from '../http-api/server.ts';
+import type { AccessLogEntry } from '../gateway/access-log.ts';
+import { type GatewayRequest, gatewayRequestId } from '../gateway/request.ts';
 import type { End, Peer } from './connections.ts';
 import { connectEvent, disconnectEvent, messageEvent } from './event.ts';
 import type { Admission } from './handshake.ts';

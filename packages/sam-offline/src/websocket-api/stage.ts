@@ -1,11 +1,11 @@
-import { Throttle } from '../http-api/throttle.ts';
+import { Throttle } from '../gateway/throttle.ts';
 import { type Integration, invokeWithin } from '../lambda/invoke-within.ts';
 import type { Invocable } from '../lambda/pool.ts';
 import type { Application } from '../template/application.ts';
 import { isMap } from '../template/parse.ts';
+import type { WebSocketApi } from '../template/websocket-api/api.ts';
+import { functionOf } from '../template/websocket-api/check.ts';
 import type { StageIdentity } from './event.ts';
-import type { WebSocketApi } from './template/api.ts';
-import { functionOf } from './template/check.ts';
 
 /** What came of a route: the function's answer, or why there is none. `functionName` where a route is. */
 export type RouteAnswer =

@@ -1,5 +1,5 @@
-import { pause } from '../../event-sources/patience.ts';
 import { messageOf } from '../../failure.ts';
+import { pause } from '../../patience.ts';
 import { type Discarded, discardedDocument } from './discarded.ts';
 import type { Mapping } from './mapping.ts';
 import type { StreamRecord } from './record.ts';

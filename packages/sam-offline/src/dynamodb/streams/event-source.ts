@@ -1,8 +1,9 @@
-import type { EventSource, EventSourceContext } from '../../event-sources/event-source.ts';
+import type { Identity } from '../../aws-api/identity.ts';
 import { describeError } from '../../failure.ts';
-import { lambdaFunction } from '../../lambda/template/function.ts';
+import type { EventSource, EventSourceContext, SendToQueue } from '../../lambda/event-source.ts';
+import { streamedTable } from '../../template/dynamodb/check.ts';
 import { streamsOf } from '../../template/events/registry.ts';
-import { streamedTable } from '../template/check.ts';
+import { lambdaFunction } from '../../template/lambda/function.ts';
 import type { Mapping, Pace } from './mapping.ts';
 
 /** Lambda looks at a shard four times a second. One on this machine is looked at more often, for live updates. */
@@ -18,7 +19,13 @@ const paceFor = (databaseUrl: string): Pace => ({
 
 type Wiring = Omit<Mapping, 'database' | 'streams'>;
 
-type StreamContext = Omit<EventSourceContext, 'queues' | 'timetable'>;
+export type StreamContext = EventSourceContext & {
+  databaseUrl: string;
+  identity: Identity;
+  /** Whether the database is the runner's own, which leaves expired items to the runner. */
+  embedded: boolean;
+  sendToQueue: SendToQueue;
+};
 
 /** Starts an event source mapping for every enabled DynamoDB event: polls the stream, and invokes the function with it. */
 export const startStreams = (context: StreamContext, pace: Pace = paceFor(context.databaseUrl)): EventSource[] =>
@@ -53,7 +60,7 @@ const start = (wiring: Wiring, context: StreamContext): EventSource => {
 const follow = async (wiring: Wiring, { databaseUrl: url, identity }: StreamContext, signal: AbortSignal) => {
   const [{ DynamoDBStreamsClient }, { createClient }, { followStream }] = await Promise.all([
     import('@aws-sdk/client-dynamodb-streams'),
-    import('../tables.ts'),
+    import('../../storage/client.ts'),
     import('./follow-stream.ts'),
   ]);
   const streams = new DynamoDBStreamsClient({ endpoint: url, ...identity, maxAttempts: 2 });

@@ -1,6 +1,6 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeStreamCommand } from '@aws-sdk/client-dynamodb-streams';
-import { insist, pause } from '../../event-sources/patience.ts';
+import { insist, pause } from '../../patience.ts';
 import { followShard } from './follow-shard.ts';
 import type { Mapping } from './mapping.ts';
 import { openPositions, type Position } from './positions.ts';

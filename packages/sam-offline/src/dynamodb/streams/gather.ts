@@ -1,5 +1,5 @@
 import type { _Record as DatabaseRecord } from '@aws-sdk/client-dynamodb-streams';
-import { insist, pause } from '../../event-sources/patience.ts';
+import { insist, pause } from '../../patience.ts';
 import { wasExpired } from '../time-to-live/expired-items.ts';
 import type { Mapping } from './mapping.ts';
 import { isUnchanged, type StreamRecord, toStreamRecord } from './record.ts';

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { SendToQueue } from '../../event-sources/event-source.ts';
+import type { SendToQueue } from '../../lambda/event-source.ts';
 import type { FunctionPool } from '../../lambda/pool.ts';
-import type { DynamoDbEvent } from '../template/event.ts';
-import type { Table } from '../template/table.ts';
+import type { DynamoDbEvent } from '../../template/dynamodb/event.ts';
+import type { Table } from '../../template/dynamodb/table.ts';
 
 /** How fast things go. Tests have them go otherwise. */
 export type Pace = {

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { OWN_TABLE } from '../own-table.ts';
+import { OWN_TABLE } from '../../storage/own-table.ts';
 
 /**
  * How far a shard was processed: up to a record and with it, to its end, or not at all since a time (epoch milliseconds;

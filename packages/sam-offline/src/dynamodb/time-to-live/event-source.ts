@@ -1,7 +1,8 @@
-import type { EventSource, EventSourceContext } from '../../event-sources/event-source.ts';
-import { insist, pause } from '../../event-sources/patience.ts';
-import { OWN_TABLE } from '../own-table.ts';
-import type { Table } from '../template/table.ts';
+import type { Identity } from '../../aws-api/identity.ts';
+import type { EventSource, EventSourceContext } from '../../lambda/event-source.ts';
+import { insist, pause } from '../../patience.ts';
+import { OWN_TABLE } from '../../storage/own-table.ts';
+import type { Table } from '../../template/dynamodb/table.ts';
 import type { ExpiringTable } from './sweep.ts';
 
 /** How often one page of every table is looked through, and what time it is then, in epoch milliseconds. */
@@ -9,7 +10,12 @@ export type Sweeping = { everyMs: number; now(): number };
 
 const SWEEPING: Sweeping = { everyMs: 5_000, now: Date.now };
 
-type SweepContext = Omit<EventSourceContext, 'queues' | 'timetable'>;
+export type SweepContext = Pick<EventSourceContext, 'application' | 'logError'> & {
+  databaseUrl: string;
+  identity: Identity;
+  /** Whether the database is the runner's own, which leaves expired items to the runner. */
+  embedded: boolean;
+};
 
 /**
  * Deletes items whose time is over, as DynamoDB does at some time after that and the embedded database never does. A
@@ -36,7 +42,10 @@ const sweepAgainAndAgain = async (
   { everyMs, now }: Sweeping,
   signal: AbortSignal,
 ): Promise<void> => {
-  const [{ createClient }, { sweepPage }] = await Promise.all([import('../tables.ts'), import('./sweep.ts')]);
+  const [{ createClient }, { sweepPage }] = await Promise.all([
+    import('../../storage/client.ts'),
+    import('./sweep.ts'),
+  ]);
   const client = createClient({ url: databaseUrl, ...identity });
   const pages = new Map<string, Awaited<ReturnType<typeof sweepPage>>>();
   for (await pause(everyMs, signal); !signal.aborted; await pause(everyMs, signal)) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { _Record as DatabaseRecord } from '@aws-sdk/client-dynamodb-streams';
-import { OWN_TABLE } from '../own-table.ts';
-import type { Table } from '../template/table.ts';
+import { OWN_TABLE } from '../../storage/own-table.ts';
+import type { Table } from '../../template/dynamodb/table.ts';
 
 type Item = Record<string, AttributeValue>;
 

@@ -5,8 +5,8 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { OWN_TABLE } from '../own-table.ts';
-import type { Table } from '../template/table.ts';
+import { OWN_TABLE } from '../../storage/own-table.ts';
+import type { Table } from '../../template/dynamodb/table.ts';
 import { expiredMarker } from './expired-items.ts';
 
 type Item = Record<string, AttributeValue>;

@@ -1,10 +1,11 @@
 import { type CompactVerifyGetKey, compactVerify, decodeJwt, errors } from 'jose';
 import { messageOf } from '../../failure.ts';
+import type { GatewayRequest } from '../../gateway/request.ts';
+import type { GatewayResponse } from '../../gateway/response.ts';
+import type { RouteAuthorization } from '../../template/http-api/authorization.ts';
+import type { IdentitySource } from '../../template/http-api/authorizers.ts';
 import { isMap, type RawMap } from '../../template/parse.ts';
-import type { GatewayRequest } from '../request.ts';
-import { type GatewayResponse, ownResponse } from '../response.ts';
-import type { RouteAuthorization } from '../template/authorization.ts';
-import type { IdentitySource } from '../template/authorizers.ts';
+import { ownResponse } from '../response.ts';
 import { checkClaims, claimTexts, heldScopes, InvalidToken, mismatch } from './claims.ts';
 
 /** What a function learns of a token: `requestContext.authorizer.jwt`. */

@@ -1,6 +1,6 @@
 import { type CompactVerifyGetKey, createLocalJWKSet, createRemoteJWKSet, errors } from 'jose';
-import type { LocalIssuer } from '../../oidc/issuer.ts';
 import { isMap } from '../../template/parse.ts';
+import type { PublishedIssuer } from '../published-issuer.ts';
 import { InvalidToken } from './claims.ts';
 
 /** HTTP APIs keep public keys for two hours. */
@@ -9,8 +9,8 @@ const PATIENCE_MS = 5_000;
 const UNREACHABLE = 'OIDC discovery endpoint communication error';
 
 /** The public keys of an issuer: the runner's own at hand, any other's where its discovery document says. */
-export const keysOf = (issuer: string, own: LocalIssuer | undefined): CompactVerifyGetKey => {
-  if (issuer === own?.url) return createLocalJWKSet({ keys: [own.key.publicKey] });
+export const keysOf = (issuer: string, own: PublishedIssuer | undefined): CompactVerifyGetKey => {
+  if (issuer === own?.url) return createLocalJWKSet({ keys: [own.publicKey] });
   let found: { keys: CompactVerifyGetKey; until: number } | undefined;
   return async (header, token) => {
     if (found === undefined || found.until < performance.now()) {

@@ -1,7 +1,7 @@
 import { type Input, requiredText } from '../../aws-api/input.ts';
 import { ServiceError } from '../../aws-api/service.ts';
+import type { Queue } from '../../template/sqs/queue.ts';
 import type { QueueStore } from '../store.ts';
-import type { Queue } from '../template/queue.ts';
 import type { QueueHistory } from './history.ts';
 
 /** A move of dead letters that was asked for; it is over by the time that anybody hears of it. */

@@ -1,4 +1,4 @@
-import type { Queue } from '../template/queue.ts';
+import type { Queue } from '../../template/sqs/queue.ts';
 
 /** Epoch milliseconds. */
 type Times = { createdAt: number; modifiedAt: number; purgedAt: number };

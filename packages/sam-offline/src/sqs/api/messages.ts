@@ -1,10 +1,10 @@
 import { type Input, integer, invalid, missing, objects, requiredText, text, texts } from '../../aws-api/input.ts';
 import { ServiceError } from '../../aws-api/service.ts';
+import type { Queue } from '../../template/sqs/queue.ts';
 import { md5, md5OfAttributes } from '../md5.ts';
 import { type Message, receiptHandle } from '../message.ts';
 import type { NewMessage } from '../store.ts';
 import { systemAttributes } from '../system-attributes.ts';
-import type { Queue } from '../template/queue.ts';
 import { type Action, type ActionContext, queueOf } from './action.ts';
 import { chosenAttributes, readAttributes, sizeOfAttributes } from './attributes.ts';
 import { runBatch } from './batch.ts';

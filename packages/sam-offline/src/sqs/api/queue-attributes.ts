@@ -1,6 +1,6 @@
 import { texts } from '../../aws-api/input.ts';
 import { ServiceError } from '../../aws-api/service.ts';
-import type { Queue } from '../template/queue.ts';
+import type { Queue } from '../../template/sqs/queue.ts';
 import { type Action, type ActionContext, queueOf } from './action.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { integer, requiredText, text } from '../../aws-api/input.ts';
 import { ServiceError } from '../../aws-api/service.ts';
-import type { Queue } from '../template/queue.ts';
+import type { Queue } from '../../template/sqs/queue.ts';
 import { type Action, type ActionContext, found, queueOf } from './action.ts';
 import { pageOf } from './page.ts';
 import { getQueueAttributes } from './queue-attributes.ts';

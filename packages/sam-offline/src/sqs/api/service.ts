@@ -1,7 +1,7 @@
 import { parseInput } from '../../aws-api/input.ts';
 import { type Service, ServiceError, type ServiceResponse } from '../../aws-api/service.ts';
+import type { Queue } from '../../template/sqs/queue.ts';
 import type { QueueStore } from '../store.ts';
-import type { Queue } from '../template/queue.ts';
 import type { Action, MoveTask } from './action.ts';
 import { createQueueHistory } from './history.ts';
 import { messageActions } from './messages.ts';

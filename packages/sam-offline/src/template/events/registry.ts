@@ -1,9 +1,9 @@
-import { type DynamoDbEvent, dynamoDbEvent } from '../../dynamodb/template/event.ts';
-import { type HttpApiEvent, httpApiEvent } from '../../http-api/template/event.ts';
-import { type ScheduleEvent, scheduleEvent } from '../../schedule/template/schedule.ts';
-import { scheduleV2Event } from '../../schedule/template/schedule-v2.ts';
-import { type SqsEvent, sqsEvent } from '../../sqs/template/event.ts';
+import { type DynamoDbEvent, dynamoDbEvent } from '../dynamodb/event.ts';
 import type { Fields } from '../fields.ts';
+import { type HttpApiEvent, httpApiEvent } from '../http-api/event.ts';
+import { type ScheduleEvent, scheduleEvent } from '../schedule/schedule.ts';
+import { scheduleV2Event } from '../schedule/schedule-v2.ts';
+import { type SqsEvent, sqsEvent } from '../sqs/event.ts';
 import type { Support } from '../support.ts';
 
 /** What may invoke a function: the `Type` of an entry in its `Events`, and who reads its properties. */

@@ -1,8 +1,8 @@
-import { table } from '../../dynamodb/template/table.ts';
-import { httpApi } from '../../http-api/template/api.ts';
-import { lambdaFunction } from '../../lambda/template/function.ts';
-import { queue } from '../../sqs/template/queue.ts';
-import { webSocketApi } from '../../websocket-api/template/api.ts';
+import { table } from '../dynamodb/table.ts';
+import { httpApi } from '../http-api/api.ts';
+import { lambdaFunction } from '../lambda/function.ts';
+import { queue } from '../sqs/queue.ts';
+import { webSocketApi } from '../websocket-api/api.ts';
 import { logGroup } from './log-group.ts';
 import { alarm, dashboard, metricFilter, queuePolicy, role, subscription, topic } from './operations.ts';
 
