@@ -3,9 +3,8 @@ import { dirname, join } from 'node:path';
 
 const FOLDERS = '.ci .github benches docs events examples packages src tests tools web'.split(' ');
 
-/** All but docs/architecture.md, which still names folders from before each feature had its own. */
 const DOCUMENTS = globSync(['*.md', ...FOLDERS.map((folder) => `${folder}/**/*.md`)], {
-  exclude: ['**/node_modules/**', 'docs/architecture.md'],
+  exclude: ['**/node_modules/**'],
 });
 
 /**
@@ -30,10 +29,17 @@ const isBroken = (document: string, link: string): boolean => {
   return !existsSync(file) || (anchor !== undefined && !anchorsOf(file).includes(anchor));
 };
 
+/** A document of a package may name paths of that package. */
+const exists = (document: string, path: string): boolean =>
+  existsSync(path) || existsSync(join(/^packages\/[^/]+/.exec(document)?.[0] ?? '.', path));
+
 test.each(DOCUMENTS)('%s: its links lead somewhere, and its paths exist', (document) => {
   const text = readFileSync(document, 'utf8');
   const links = [...text.matchAll(/\]\((?![a-z]+:)([^)\s]+)\)/g)].map(([, link = '']) => link);
   const paths = [...text.matchAll(/`([\w.-]+\/[^\s`]*)`/g)].map(([, path = '']) => path).filter(isPath);
-  const broken = [...links.filter((link) => isBroken(document, link)), ...paths.filter((path) => !existsSync(path))];
+  const broken = [
+    ...links.filter((link) => isBroken(document, link)),
+    ...paths.filter((path) => !exists(document, path)),
+  ];
   expect(broken).toEqual([]);
 });
