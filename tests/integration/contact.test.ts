@@ -58,7 +58,7 @@ describe('POST /contact', () => {
     [
       'a line break in the name',
       { ...CONTACT, name: 'Ada\nBcc: everybody@example.com' },
-      'name holds the control character U+000A; only one line may be used',
+      'name must not contain the control character U+000A',
     ],
     [
       'a line break in the address',

@@ -63,7 +63,7 @@ describe('versions and endings of live connections', () => {
       problem: {
         status: 422,
         code: 'protocol-unsupported',
-        detail: 'Version 2 of the live protocol is not spoken here. Spoken are: 1.',
+        detail: 'The server does not support version 2 of the live protocol. It supports: 1.',
       },
     });
     expect(live.management.ended).toEqual([]);

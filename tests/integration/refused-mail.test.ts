@@ -51,7 +51,7 @@ describe('a mail that SES does not take', () => {
     expect(failures()).toEqual([
       expect.objectContaining({
         error: expect.objectContaining({
-          message: 'SES did not take a mail: MessageRejected, status 400, request ses-request',
+          message: 'SES did not accept a mail: MessageRejected, status 400, request ses-request',
         }),
       }),
     ]);

@@ -204,7 +204,7 @@ describe('what people wrote', () => {
       await connected('polling');
       await board.revoke();
       await connected('closed');
-      expect(session.view.get()).toMatchObject({ problem: expect.stringMatching(/opens nothing/), signedOut: false });
+      expect(session.view.get()).toMatchObject({ problem: expect.stringMatching(/does not work/), signedOut: false });
     });
 
     test('is shut when it is polled: a sign-in that is over', async () => {
