@@ -42,7 +42,7 @@ describe('the page on another machine', () => {
 
   test('says why nobody can sign in there, and where they can', async () => {
     const { page } = await wall.open('/', { host });
-    const why = page.getByText(/Nobody can sign in on this page: .*secure pages only.* at http:\/\/localhost\./);
+    const why = page.getByText(/You cannot sign in on this page: .*only on secure pages.* at http:\/\/localhost\./);
     await page.getByRole('button', { name: 'You' }).click();
     await why.waitFor();
     await page.keyboard.press('Escape');

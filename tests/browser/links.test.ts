@@ -136,7 +136,7 @@ describe('links', () => {
       prepare: (opened) => opened.route('**/users/me', (route) => route.abort()),
     });
     await signedIn.page.getByText('Launch').waitFor();
-    expect(await signedIn.page.getByText('First say how others shall call you.').count()).toBe(0);
+    expect(await signedIn.page.getByText('First choose a name for others to see.').count()).toBe(0);
   });
 
   test('a board is asked for without what its route does not have', async () => {

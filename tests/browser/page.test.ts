@@ -108,7 +108,7 @@ describe('the page in a browser', () => {
     await wall.post({ author: 'Grace', text: 'Not yours' });
     const { page } = await wall.open();
     await noteWith(page, 'Not yours').dblclick();
-    await page.getByText('Only who wrote a note, here in this browser, may change it.').waitFor();
+    await page.getByText('Only the author can change this note, in the browser where it was written.').waitFor();
     expect(await page.getByRole('toolbar', { name: 'This note' }).count()).toBe(0);
   });
 

@@ -26,7 +26,7 @@ describe('what is written', () => {
     const { page, errors } = await wall.open();
     await startWriting(page);
     await page.keyboard.insertText('one\u000Btwo\u000Cthree\u007F\u0085four');
-    await page.getByText('Characters that cannot be kept were taken out.').waitFor();
+    await page.getByText('Characters that are not allowed were removed.').waitFor();
     expect(await area(page).inputValue()).toBe('one\ntwo\nthree\nfour');
     await page.getByLabel('Your name').fill('A\u2028d\u202Ea');
     await page.keyboard.press('Control+Enter');

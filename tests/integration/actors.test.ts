@@ -45,7 +45,7 @@ describe('who acts on a board', () => {
   const member = (of: string, userId: string): Caller => ({ door: 'board', boardId: of, user: { userId, groups: [] } });
   const shared = (linkId: string): Caller => ({ door: 'shared', linkId });
 
-  test('is a member in the role that the table has, a guest with what their link allows, or anybody', async () => {
+  test('is a member with the role in the table, a guest with the access of their link, or anonymous', async () => {
     expect(await actors.actorOf(member(boardId, 'edith'))).toEqual({
       kind: 'member',
       boardId,
@@ -73,14 +73,14 @@ describe('who acts on a board', () => {
     return `${error.code}: ${error.message}`;
   };
 
-  test('is nobody who is no member, and learns nothing of whether there is such a board', async () => {
+  test('is nobody without a membership, and does not learn whether the board exists', async () => {
     const stranger = await refusal(member(boardId, 'stella'));
     expect(stranger).toMatch(/^not-found: /);
     expect(await refusal(member(newId(), 'edith'))).toBe(stranger);
     expect(await refusal(member(deleted, 'edith'))).toBe(stranger);
   });
 
-  test('is nobody whose link is unknown, is an invite, or leads to a deleted board', async () => {
+  test('is nobody with a link that is unknown, is an invite, or leads to a deleted board', async () => {
     const unknown = await refusal(shared(hexDigestOf(newSecret())));
     expect(unknown).toMatch(/^not-found: /);
     expect(await refusal(shared(invitation))).toBe(unknown);

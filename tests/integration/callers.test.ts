@@ -13,7 +13,7 @@ describe('a handler goes by the claims of the token', () => {
     expect((await invoke('get-dashboard', { path: '/dashboard', claims })).status).toBe(status);
   });
 
-  test('a sub that is no text is nobody’s', async () => {
+  test('a sub that is not a string identifies nobody', async () => {
     const { status, body } = await invoke('get-me', { path: '/users/me', claims: { sub: 'map[ada:1]' } });
     expect({ status, code: body.code }).toEqual({ status: 401, code: 'unauthenticated' });
   });

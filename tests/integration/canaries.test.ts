@@ -36,7 +36,7 @@ const secretsOf = ({ boardId, messages, shared, wall, links, invite }: World): s
   ...[...Object.values(links), invite].flatMap(({ id, token }) => [id, token]),
 ];
 
-describe('no log line has what people wrote, or what opens something', () => {
+describe('no log line contains people’s texts or secrets', () => {
   const table = useWhiteboard();
   let fault: Fault = 'none';
   let proxy: FaultProxy;

@@ -82,7 +82,7 @@ describe('daily figures', () => {
     peopleActive: 2,
   };
 
-  test('tell what happened on each day, and nothing before anything did', async () => {
+  test('count the events of each day, and are empty before the first one', async () => {
     const before = await figures();
     expect(before).toEqual({ boards: 0, days: [] });
     await count(records);
@@ -105,7 +105,7 @@ describe('daily figures', () => {
   const isPosted = (change: Change | undefined) => change?.entity === 'message' && !change.before;
 
   /** What happens when a member posts for the first time on a day, and then again: what it takes to count each. */
-  test('ask first who was active, so that no transaction is refused for those who were', async () => {
+  test('read first which people are noted, so that no transaction is refused because of them', async () => {
     const theirs = records
       .map(changeOf)
       .find((change) => isPosted(change) && change?.after && 'authorId' in change.after);

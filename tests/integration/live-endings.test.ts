@@ -133,7 +133,7 @@ describe('versions and endings of live connections', () => {
     expect(lastOf(olga)).toEqual(closing('connection-over'));
   });
 
-  test('L21: a client that has closed its connection is told nothing more', async () => {
+  test('L21: a client that has closed its connection gets nothing more', async () => {
     await live.disconnect(olga);
     await live.deliverAll();
     expect(lastOf(olga)).toBeUndefined();

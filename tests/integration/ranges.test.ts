@@ -76,7 +76,7 @@ describe('a range of the table', () => {
     expect((await pages(ranges.inIndex, 1, 'PK')).flat()).toEqual(all);
   });
 
-  test('that holds nothing is one empty page', async () => {
+  test('without messages is one empty page', async () => {
     const empty = { ...ranges.inTable, partition: 'BOARD#none' };
     expect(await queryRange(empty, { limit: 2 }, (item) => item)).toEqual({ items: [], nextCursor: null });
   });

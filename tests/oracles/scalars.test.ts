@@ -59,7 +59,7 @@ const tagged = fc
   .tuple(fc.constantFrom('str', 'int', 'float', 'bool', 'null', 'timestamp'), fc.oneof(number, word))
   .map(([name, text]) => `!!${name} "${text}"`);
 
-describe('a scalar of a template is what the SAM CLI makes of it', () => {
+describe('a scalar of a template has the same value as in the SAM CLI', () => {
   test('as a value', async () => {
     const scalars = [...sample(scalar, 1_500), '=', "'012'", '"y"', '!!str 012'];
     expect(await difference(scalars.map((text) => `V: ${text}\n`))).toEqual([]);

@@ -78,7 +78,7 @@ const MISTAKES: [string, string, RegExp][] = [
   ],
 ];
 
-describe('what SAM makes of template.yaml', () => {
+describe('the result of SAM for template.yaml', () => {
   let findings: string[][];
   beforeAll(async () => {
     findings = await findingsOf([

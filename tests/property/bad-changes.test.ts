@@ -49,7 +49,7 @@ describe('a change that is not allowed, whatever it looks like', () => {
     expect(status).toBeLessThan(500);
   };
 
-  test('any headers and any body on somebody else’s message', async () => {
+  test('any headers and any body on another person’s message', async () => {
     await fc.assert(
       fc.asyncProperty(headers, anyBody, async (sent, body) => {
         await refused(patch(message.id, body, sent));

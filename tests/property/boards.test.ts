@@ -131,7 +131,7 @@ describe('whatever is sent to boards and people', () => {
     expect(body).toMatchObject({ status, code: expect.any(String), detail: expect.stringMatching(/./) });
   };
 
-  test('a body that is not the route’s is a 4xx, also from who may do everything', async () => {
+  test('an invalid body is a 4xx, also from an owner', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...WITH_BODY), wrongBody, anyHeaders, async (route, body, headers) => {
         await refused(send(people.owner, route, { body, headers: { 'content-type': 'application/json', ...headers } }));
@@ -166,7 +166,7 @@ describe('whatever is sent to boards and people', () => {
     );
   });
 
-  test('nobody is signed in by claims that name nobody', async () => {
+  test('claims without a person sign nobody in', async () => {
     const claims = fc.oneof(
       fc.constant({}),
       fc.record({ sub: fc.oneof(fc.constant(''), fc.string({ minLength: 256, maxLength: 400 })) }),

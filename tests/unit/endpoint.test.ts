@@ -12,7 +12,7 @@ const doors = perDoor(() => ({ ...contract, auth: 'door' }) satisfies Route);
 beforeAll(() => void jest.spyOn(console, 'info').mockImplementation());
 
 describe('who sent a request', () => {
-  test('is told where the route declares it, and by type nowhere else', async () => {
+  test('is passed if the route declares it, and by type only then', async () => {
     const seen: unknown[] = [];
     const see = (value: unknown) => {
       seen.push(value);

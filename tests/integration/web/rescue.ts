@@ -77,7 +77,7 @@ describe('what people wrote', () => {
       expect(notices().filter((text) => text.startsWith('told'))).toEqual(['told 2', 'told 3', 'told 4']);
     });
 
-    test('is found by the next page, if this one is left before it was taken up', async () => {
+    test('is found by the next page, if this page is left before it is continued', async () => {
       const first = open(board);
       await first.connected('polling');
       first.post('refused', WRONG);
@@ -177,7 +177,7 @@ describe('what people wrote', () => {
   });
 
   describe('a board that may no longer be seen', () => {
-    test('shows nothing of what was on it, and keeps what one wrote', async () => {
+    test('shows nothing of its content, and keeps the person’s own texts', async () => {
       const { session, connected, post, sent, texts, memory, notes, net } = open({ ...board, live: true });
       await connected('live');
       post('before');
