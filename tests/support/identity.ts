@@ -12,11 +12,11 @@ export type TokenOverrides = {
   expired?: boolean;
   issuer?: string;
   audience?: string;
-  /** Over all others; undefined takes a claim away. */
+  /** Override all others; undefined removes a claim. */
   claims?: Record<string, unknown>;
-  /** Where the runner's key is, when that is not the folder of this test file's runners. */
+  /** The folder of the runner's key; by default that of this test file's runners. */
   folder?: string;
-  /** Epoch milliseconds at which it is made. */
+  /** Its time of creation, in epoch milliseconds. */
   now?: number;
 };
 
@@ -41,13 +41,13 @@ export const claimsFor = (url: string, name: string, overrides: TokenOverrides =
 export const tokenFor = async (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> =>
   signClaims(claimsFor(url, name, overrides), await runnerKey(overrides));
 
-/** As right as `tokenFor`, and under the name of the runner's key, but signed with another one. */
+/** As `tokenFor`, with the id of the runner's key, but signed with another key. */
 export const forgedToken = async (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> => {
   const { privateKey } = await runnerKey(overrides);
   return signWithForeignKey(claimsFor(url, name, overrides), privateKey.kid);
 };
 
-/** A token of an issuer that the runner knows nothing of, well signed with that issuer's key. */
+/** A token of an unknown issuer, correctly signed with that issuer's key. */
 export const tokenOfAnotherIssuer = (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> =>
   signWithForeignKey(claimsFor(url, name, { issuer: 'https://issuer.example', ...overrides }), randomUUID());
 
@@ -61,7 +61,7 @@ export const unsignedToken = async (url: string, name: string, overrides: TokenO
   ].join('.');
 };
 
-/** A token that says HS256, its secret being the text of the runner's public key, which anybody has. */
+/** A token with HS256, whose secret is the text of the runner's public key. */
 export const hmacToken = async (url: string, name: string, overrides: TokenOverrides = {}): Promise<string> => {
   const { publicKey } = await runnerKey(overrides);
   const pem = await exportSPKI((await importJWK({ ...publicKey, ext: true }, 'RS256')) as CryptoKey);

@@ -1,7 +1,7 @@
 import { invokeSocket } from './live.ts';
 import { at, ownBoard, type Scenario } from './scenarios.ts';
 
-/** Somebody who is connected to a board of their own, as a ticket has let them in. */
+/** A person who is connected to their own board by a ticket. */
 const connected = async () => {
   const { owner, boardId } = await ownBoard();
   const { connect } = await import('../../src/features/live/connect.ts');
