@@ -114,7 +114,7 @@ describe('a gradual deployment', () => {
     const { Alarms } = globals.DeploymentPreference;
     expect(alarms.map(({ id }) => stackNamed(id))).toEqual(expect.arrayContaining(Alarms));
     expect(Alarms.length).toBeLessThanOrEqual(10);
-    // They stay until somebody empties the queue, and would stop the deployment of what repairs it.
+    // They stay until the queue is emptied, and would stop the deployment of the repair.
     expect(JSON.stringify(Alarms)).not.toContain('DeadLetters');
   });
 
@@ -144,7 +144,7 @@ describe('the dashboard', () => {
   type Widget = { type: string; properties: { alarms?: string[]; metrics?: unknown[][] } };
   const widgets = (JSON.parse(body) as { widgets: Widget[] }).widgets;
 
-  /** `.` stands for the same place of the metric before, `...` for all that come before what is written. */
+  /** `.` repeats one value of the previous metric, `...` repeats all values before the written ones. */
   const written = (metrics: unknown[][]): string[][] => {
     let before: string[] = [];
     return metrics.map((metric) => {

@@ -5,7 +5,7 @@ import { resolvedTemplate, templateFunctions } from '../support/template.ts';
 
 const functions = templateFunctions();
 
-/** Whether a function wants to know who is signed in, as its contract says. */
+/** Whether a function's contract requires a signed-in person. */
 const wantsUser = async (name: string, routeKey: string): Promise<boolean> => {
   const { route } = (await import(functionFile(name))) as { route: Routes };
   const door = doorOf(routeKey);

@@ -65,7 +65,7 @@ describe('who may do what', () => {
   });
   afterEach(() => putBack());
 
-  /** Sends a request as the gateway hands it over: with the caller's header, and claims where it is of a person's token. */
+  /** Sends a request as the gateway passes it: with the caller's header, and claims if it has a person's token. */
   const send = (caller: Caller, route: string, sent: Sent = {}) => {
     const { call } = people[isPerson(caller) ? caller : 'nobody'];
     const authorization = tokens.get(caller);
@@ -161,7 +161,7 @@ describe('who may do what', () => {
   });
 });
 
-/** `sam local` skips authorizers: functions then get events that say nothing of who asks. */
+/** `sam local` skips authorizers, so functions get events without claims. */
 describe('behind an authorizer that is not there', () => {
   const guarded = routes.filter(({ authorizer }) => authorizer !== 'NONE');
 

@@ -33,7 +33,7 @@ describe('who acts on a board', () => {
     const refused = await write({
       board: boards.putBoardWrite({ id: boardId, title: 'Launch', owners: 1, version: 1 }),
       member: members.putMemberWrite({ boardId, userId: 'edith', role: 'editor' }),
-      // What is left of a deleted board until its items are removed.
+      // The rest of a deleted board until its items are removed.
       left: members.putMemberWrite({ boardId: deleted, userId: 'edith', role: 'owner' }),
       reading: links.putLinkWrite({ ...link, id: reading, kind: 'share', access: 'read', expiresAt }),
       ofDeleted: links.putLinkWrite({ ...link, boardId: deleted, id: ofDeleted, kind: 'share', access: 'write' }),

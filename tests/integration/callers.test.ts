@@ -2,7 +2,7 @@ import { invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();
 
-// What counts as a group and as a person, claim by claim: tests/unit/caller.test.ts.
+// tests/unit/caller.test.ts tests groups and people claim by claim.
 describe('a handler goes by the claims of the token', () => {
   test.each([
     ['the group admin', '[a admin]', 200],

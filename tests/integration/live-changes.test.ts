@@ -33,7 +33,7 @@ describe('changes that a client missed', () => {
   const since = async (seq: number): Promise<Answer> =>
     (await done(owner.call(`GET ${BOARD}/changes`, { path: { boardId }, query: { since: String(seq) } }))) as Answer;
 
-  /** Where the board stands. */
+  /** The newest number of the board. */
   const newest = async () => Number((await live.ask(connectionId, { action: 'ping' }))?.seq);
 
   const texts = (changes: SeenChange[] = []) => changes.map(({ message }) => (message as { text: string }).text);
@@ -152,7 +152,7 @@ describe('changes that a client missed', () => {
     clock.pass(RETENTION - HOUR);
     await note(2, 10);
     clock.pass(2 * HOUR);
-    // The head is over now: a change that nobody notes, then somebody comes.
+    // The head has expired: this change is not stored. Then a client connects.
     await write(owner, boardId, { text: 'noted by nobody' });
     await live.fanOut(await live.read());
     const next = await connect();

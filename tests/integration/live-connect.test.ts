@@ -173,7 +173,7 @@ describe('tickets and connections', () => {
   test.each(actions)('L13: a connection that is gone before it gets its answer is forgotten: %s', async (action) => {
     const connectionId = (await live.connect(await live.ticket(owner.call, BOARD, { boardId }))) ?? '';
     live.management.answer = () => 410;
-    // Whatever the action, this is refused, and the refusal has nobody to go to.
+    // Every action is refused, and no client can get the refusal.
     expect(await live.say(connectionId, { action, unknown: 'member' })).toBe(422);
     live.management.answer = () => 200;
     expect(await stored(connectionId)).toBeUndefined();

@@ -10,7 +10,7 @@ const mine = async (who: Person, query: Record<string, string> = {}) => {
   return { texts: each(body, 'messages', 'text'), boards: each(body, 'messages', 'boardId'), cursor: body.nextCursor };
 };
 
-/** Somebody who wrote `1` to `6`, in turns on two boards, on which others wrote too. */
+/** A person who wrote `1` to `6`, in turns on two boards with messages of others. */
 const author = async () => {
   const [ada, eve] = await Promise.all([named('Ada'), named('Eve')]);
   const boards = [await newBoard(ada), await newBoard(eve)] as const;

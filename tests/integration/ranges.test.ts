@@ -51,7 +51,7 @@ describe('a range of the table', () => {
     };
   });
 
-  /** The pages of a range, ten at most, each of what is left of its keys in `name`. */
+  /** The pages of a range, ten at most, with the positions of their items. */
   const pages = async (range: Range, limit: number, name: 'SK' | 'PK'): Promise<(string | undefined)[][]> => {
     const read: (string | undefined)[][] = [];
     let cursor: string | undefined;

@@ -22,7 +22,7 @@ const teamWithMessage = async (content = {}) => {
   return { ...people, at: { boardId: people.boardId, messageId: await write(people.owner, people.boardId, content) } };
 };
 
-/** Somebody's crowd of editors. */
+/** Many editors of a board. */
 const crowdOn = async (boardId: string, owner: Person, size: number) => {
   const people = Array.from({ length: size }, () => person());
   for (const who of people) await join(owner, boardId, who, 'editor');
@@ -79,7 +79,7 @@ describe('a reaction', () => {
 });
 
 describe('twenty people at once', () => {
-  /** As clients do: what a busy machine made fail with a 503 is sent again; anything else must have succeeded. */
+  /** As clients do: a request that fails with a 503 on a busy machine is sent again. All others must succeed. */
   const settled = (send: () => ReturnType<typeof react>) =>
     waitFor('an answer', async () => {
       const answer = await send();

@@ -15,7 +15,7 @@ const SHARED = '/shared/{token}/messages';
 const LINKS = '/boards/{boardId}/links';
 const hello = { author: 'Gast', text: 'Hello' };
 
-/** What a guest does with a token; all of it, for "the link opens nothing". */
+/** The requests of a guest with a token. */
 const shared = (token: string) => {
   const one =
     (method: string) =>
@@ -38,7 +38,7 @@ const NOT_FOUND = { status: 404, body: { code: 'not-found' } };
 const READ_ONLY = { status: 403, body: { code: 'link-read-only' } };
 const TOO_LOW = { status: 403, body: { code: 'role-too-low' } };
 
-/** That a token opens nothing, whatever is asked. */
+/** Checks that a token does not work for any request. */
 const expectShut = async (token: string, messageId: string, editToken = 'none') => {
   const { list, post, read, edit, remove, open } = shared(token);
   const headers = { 'edit-token': editToken };

@@ -4,7 +4,7 @@ import { askPython } from './python.ts';
 
 type Outcome = [kind: string, text: string] | null;
 
-/** What the SAM CLI makes of `V` in each template; null where it refuses the template. */
+/** The SAM CLI's value of `V` in each template; null if it refuses the template. */
 const samReads = (templates: string[]) => askPython<Outcome[]>('sam_yaml.py', templates);
 
 const weRead = (template: string): Outcome => {

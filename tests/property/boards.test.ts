@@ -10,7 +10,7 @@ import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 const BOARD = '/boards/{boardId}';
 const MESSAGE = `${BOARD}/messages/{messageId}`;
 
-/** Routes that take a body, and those that do not, of what changes something. */
+/** Changing routes with a body, and those without. */
 const WITH_BODY = [
   'PUT /users/me',
   'POST /boards',
@@ -122,7 +122,7 @@ describe('whatever is sent to boards and people', () => {
   const send = (who: Pick<Person, 'call'>, route: string, sent: Sent = {}): Promise<Answer> =>
     (route.includes('/shared/') ? guest : who).call(route, { path: right(route), ...sent });
 
-  /** `invoke` itself fails where docs/openapi.json does not list an answer; here it must be a 4xx as well. */
+  /** `invoke` itself fails if docs/openapi.json does not list an answer; here it must be a 4xx as well. */
   const refused = async (answering: Promise<Answer>): Promise<void> => {
     const { status, headers, body } = await answering;
     expect(status).toBeGreaterThanOrEqual(400);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const PROJECT = join(__dirname, '..', '..');
 
-/** A project of its own with this one's runner and build, and sources that a test may change. */
+/** A separate project with this one's runner and build, and sources that a test may change. */
 export type TestProject = {
   folder: string;
   /** Writes a file, given by its path in the project. */

@@ -1,12 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long a test waits for what has to come: far longer than it takes. `TEST_PATIENCE=3` makes it three times that. */
+/** The longest wait of a test, far more than necessary. `TEST_PATIENCE=3` triples it. */
 export const PATIENCE_MS = 60_000 * Number(process.env.TEST_PATIENCE ?? 1);
 
-/**
- * Asks again and again until there is an answer (anything but undefined and false).
- * @param what is awaited, for the error when it doesn't come
- */
+/** Polls until there is an answer (any value but undefined and false). @param what is awaited, for the error message */
 export const waitFor = async <T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,

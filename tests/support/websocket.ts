@@ -16,7 +16,7 @@ export const WEBSOCKET_FIXTURE = join(__dirname, 'fixtures', 'websocket', 'templ
 
 const HOUR = 3_600_000;
 
-/** An event as a function of the fixture got it. */
+/** An event that a function of the fixture got. */
 type LoggedEvent = {
   requestContext: { routeKey: string; connectionId: string; connectedAt: number };
   [part: string]: unknown;
@@ -84,21 +84,21 @@ export const serveWebSockets = async (
     },
     redeploy: () => void deployments.push(release()),
     stop: async () => {
-      // As long as its `$disconnect` functions take.
+      // This lasts until its `$disconnect` functions have ended.
       await gateway.close(PATIENCE_MS);
       await Promise.all(deployments.map((deployment) => deployment.terminate()));
     },
   };
 };
 
-/** A client that is connected. */
+/** A connected client. */
 export type Client = {
   socket: WebSocket;
-  /** The messages until now, parsed where they are JSON. */
+  /** The messages until now; JSON is parsed. */
   messages: unknown[];
-  /** Sends JSON, or text as it is. */
+  /** Sends JSON, or text unchanged. */
   send(message: unknown): void;
-  /** The first message that nobody has taken yet. */
+  /** The first message that was not taken yet. */
   next(): Promise<unknown>;
   closed: Promise<{ code: number; reason: string }>;
 };
@@ -137,7 +137,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** What a client gets that isn't let in. */
+/** The answer to a refused client. */
 export const refusedClient = (
   url: string,
   headers: Record<string, string> = {},
@@ -153,14 +153,14 @@ export const refusedClient = (
     });
   });
 
-/** A URL that answers only when a test says so, and keeps a function waiting until then. */
+/** A URL that answers only when a test says so, and blocks a function until then. */
 export const openGate = async () => {
   const held: ServerResponse[] = [];
   const server = createServer((_request, response) => held.push(response)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Resolves when so many wait. */
+    /** Resolves when this many requests wait. */
     reached: (many = 1) => waitFor(`${many} at the gate`, () => held.length >= many),
     release: () => {
       for (const response of held) response.end();

@@ -9,7 +9,7 @@ import { freshBoard, open, QUOTA, stage } from './here.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** What makes the function refuse a post. */
+/** A text that makes the function refuse a post. */
 const WRONG = { color: 'no color' };
 const REFUSED = expect.stringMatching(/^Taken back: .*color/);
 
@@ -164,7 +164,7 @@ describe('what people wrote', () => {
     test('an edit of a note that the page has not read is held against it first', async () => {
       const { session, connected, sent, notices, memory, net } = open(board);
       await connected('polling');
-      // What the page reads does not show it: a board can have more notes than are read.
+      // The page's read does not include it: a board can have more notes than the page reads.
       net.passes = (_method, path) => !path.includes('?');
       const theirs = await board.write('theirs');
       session.change({ kind: 'edit', key: theirs.id, patch: { text: 'mine' }, expected: { text: 'what it was' } });

@@ -3,7 +3,7 @@ import type { SharedBoard } from '../../support/shared-board.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { freshBoard, open, stage } from './here.ts';
 
-/** What the functions were asked to change, in their order. */
+/** The changes requested from the functions, in order. */
 const CHANGES = ['post-message', 'edit-message', 'delete-message', 'live-change'];
 
 describe('a board in the page', () => {
@@ -150,7 +150,7 @@ describe('a board in the page', () => {
     await connected('polling');
     const key = post('first');
     await sent();
-    // The board is read anew while the edit is on its way, so that it is looked at once more.
+    // The board is read again while the edit is on its way, so the edit is checked again.
     stage.before.set('edit-message', session.online);
     stage.before.set('get-message', () => session.change({ kind: 'edit', key, patch: { done: true } }));
     session.change({ kind: 'edit', key, patch: { color: 'blue' } });

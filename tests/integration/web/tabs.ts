@@ -130,7 +130,7 @@ describe('the storage of a browser', () => {
   });
 
   describe('stored values belong to a person and a door', () => {
-    /** Somebody who is a member of the board, at its page. */
+    /** A member of the board, at its page. */
     const member = async (name: string) => {
       const as = await named(name);
       await join(board.owner, board.boardId, as, 'editor');

@@ -24,7 +24,7 @@ describe('undo', () => {
     return { page, key, id: message.id };
   };
   const versionAt = (page: BoardPage, id: string) => page.session.state.get().messages.get(id)?.version;
-  /** The page hears of what somebody else makes of a note. */
+  /** The page gets another person's change of a note. */
   const heard = async (page: BoardPage, id: string, change: Promise<unknown>) => {
     const { version } = (await change) as Message;
     await page.until('their change', () => versionAt(page, id) === version);
@@ -126,7 +126,7 @@ describe('undo', () => {
     expect(page.notices()).toEqual(['That note is gone: there is nothing to undo any more.']);
   });
 
-  /** Somebody lets the note expire. @param ms from now on, by the clock of the page */
+  /** Another person lets the note expire. @param ms from now on, by the clock of the page */
   const expiring = async (page: BoardPage, id: string, ms: number) => {
     page.now.ms = Math.ceil(Date.now() / 1_000) * 1_000;
     const expiresAt = new Date(page.now.ms + ms).toISOString();

@@ -1,12 +1,16 @@
 /**
- * Every route x every kind of caller, and the answer to a valid request from that caller. Columns: nobody; a signed-in
- * person who is not a member of the board; its viewer, editor and only owner; a person of the group admin who is not a
- * member; people without an account with a link for reading, a link for writing, a revoked link; and, as one column
- * with one outcome, invalid tokens: the owner's, but expired, forged, of another issuer, with alg none, or signed with
- * the issuer's public key. A link opens /shared/{token}. On other routes its token is sent as a person's token, and the
- * answer is that of nobody, or the same 401. Callers without a link use an unknown token at /shared/{token}, signed in
- * or not. 401 is the gateway's own. All other refusals are a function's: 404 not-found, 403r role-too-low, 403a
- * not-author, 403l link-read-only, 403n not-admin, 403e edit-token-wrong, 401e edit-token-missing, 409o last-owner.
+ * Every route x every kind of caller, and the answer to a valid request from that caller.
+ *
+ * Columns: nobody; a signed-in person who is not a member of the board; its viewer, editor and only owner; a person of
+ * the group admin who is not a member; people without an account with a link for reading, a link for writing, a revoked
+ * link; and, as one column with one outcome, invalid tokens: the owner's, but expired, forged, of another issuer, with
+ * alg none, or signed with the issuer's public key.
+ *
+ * A link opens /shared/{token}. On other routes its token is sent as a person's token, and the answer is that of nobody,
+ * or the same 401. Callers without a link use an unknown token at /shared/{token}, signed in or not.
+ *
+ * 401 is the gateway's own. All other refusals are a function's: 404 not-found, 403r role-too-low, 403a not-author,
+ * 403l link-read-only, 403n not-admin, 403e edit-token-wrong, 401e edit-token-missing, 409o last-owner.
  */
 export const ACCESS = `
 route                                                       nobody signed viewer editor owner admin read write gone bad

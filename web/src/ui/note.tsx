@@ -44,8 +44,8 @@ export const NoteCard = ({
   return (
     <article
       class={`note ${color} ${done ? 'done' : ''} ${note.unsaved ? 'unsaved' : ''} ${mayChange ? 'own' : ''}`}
-      // Tab reaches notes in reading order; the help lists their keys. biome-ignore lint/a11y/noNoninteractiveTabindex:
-      // notes are used by keyboard
+      // Tab reaches notes in reading order; the help lists their keys.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: notes are used by keyboard
       tabIndex={0}
       aria-label={labelOf(note)}
       data-key={key}
