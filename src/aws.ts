@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fromEnvironment } from './environment.ts';
 
-/** Lambda sets them for the life of an execution environment. */
+/** Lambda sets these for the life of an execution environment. */
 const VARIABLES = {
   AWS_REGION: z.string().min(1),
   AWS_ACCESS_KEY_ID: z.string().min(1),
@@ -12,10 +12,10 @@ const VARIABLES = {
 type Variables = z.output<z.ZodObject<typeof VARIABLES>>;
 
 /**
- * Options of every AWS client. What the SDK would otherwise look up in files or in the environment is set, so that the
- * first request of a new execution environment waits for nothing but the service. Times are milliseconds: all attempts
- * together end before a function's timeout, so that a caller gets an answer.
- * The endpoint is the one setting left to the SDK, which reads AWS_ENDPOINT_URL_<SERVICE>.
+ * Options of every AWS client. They set everything that the SDK would look up in files or in the environment, so the
+ * first request of a new execution environment waits only for the service. Times are milliseconds. All attempts
+ * together end before a function's timeout, so the caller gets an answer. Only the endpoint is left to the SDK, which
+ * reads AWS_ENDPOINT_URL_<SERVICE>.
  */
 const optionsFrom = (env: Variables) => ({
   region: env.AWS_REGION,
@@ -33,14 +33,17 @@ const optionsFrom = (env: Variables) => ({
   userAgentAppId: async () => undefined,
   authSchemePreference: ['sigv4'],
   disableClockSkewCorrection: false,
-  // The SDK's own logger writes nothing, but is handed a copy of all that is sent and received. This one takes no such lines.
+  // The SDK builds a copy of each request and response for its logger. This logger avoids that.
   logger: { warn: () => undefined } as Partial<Console> as Console,
 });
 
-/** Where a service is, if not where the SDK finds it: the SDK reads it when a client is made. */
+/** A custom endpoint of a service. The SDK reads it when it creates a client. */
 export const ENDPOINT = z.string().optional();
 
-/** Declares a client of AWS, as `fromEnvironment` does. @param shape what else of the environment the client depends on */
+/**
+ * Declares an AWS client, as `fromEnvironment` does.
+ * @param shape other environment variables that the client depends on
+ */
 export const awsClient = <S extends z.ZodRawShape, C>(
   shape: S,
   make: (options: ReturnType<typeof optionsFrom>, values: z.output<z.ZodObject<S>>) => C,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Everything that the modules of this function make of its environment. */
+/** Every declared value of this function, for `prepare`. */
 const declared: (() => unknown)[] = [];
 
 const checked = <S extends z.ZodRawShape>(variables: z.ZodObject<S>): z.output<z.ZodObject<S>> => {
@@ -12,9 +12,10 @@ const checked = <S extends z.ZodRawShape>(variables: z.ZodObject<S>): z.output<z
 };
 
 /**
- * Declares what a module makes of environment variables: settings, or a client with them. Importing the module reads and
- * opens nothing. It is made when it is first asked for, and anew only when one of the variables has changed.
- * @returns what gives it @throws Error naming each variable that is missing or not valid, never a value
+ * Declares a value that depends on environment variables: settings, or a client. Importing the module reads and opens
+ * nothing. The value is made on first use, and again only when one of the variables has changed.
+ * @returns a function that returns the value
+ * @throws Error that names each missing or invalid variable, never its value
  * @example const table = fromEnvironment({ TABLE_NAME: z.string().min(1) }, (env) => env.TABLE_NAME); table() // 'Whiteboard'
  */
 export const fromEnvironment = <S extends z.ZodRawShape, T>(
@@ -33,8 +34,9 @@ export const fromEnvironment = <S extends z.ZodRawShape, T>(
 };
 
 /**
- * Makes all that was declared, in Lambda: a wrong environment fails the initialisation of the function, not a request, and
- * clients are made while the initialisation has a whole CPU. Every stack calls it; elsewhere it does nothing, so that a contract can be imported anywhere.
+ * In Lambda, makes all declared values. So a wrong environment fails the function's initialisation instead of a
+ * request, and clients are made while the initialisation has a whole CPU. Every stack calls it. Outside Lambda it does
+ * nothing, so that contracts can be imported anywhere.
  * Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export const prepare = (): void => {

@@ -1,14 +1,17 @@
 import { channel } from 'node:diagnostics_channel';
 
-/** What one DynamoDB operation cost, in capacity units (reads are 0.5 per started 4 KB, writes 1 per started 1 KB). */
+/**
+ * The cost of one DynamoDB operation, in capacity units (0.5 for each started 4 KB read, 1 for each started 1 KB
+ * written).
+ */
 export type ConsumedCapacity = { operation: string; units: number; indexes: Record<string, number> };
 
 /** Every answered DynamoDB operation publishes its `ConsumedCapacity` here. */
 export const capacityChannel = channel('whiteboard:consumed-capacity');
 
 /**
- * Structured log lines: Lambda's JSON log format puts the object under `message`, beside level, time and request id,
- * and drops what is below the function's ApplicationLogLevel.
+ * Writes structured log lines. Lambda's JSON log format puts the object under `message`, next to level, time and
+ * request id, and drops lines below the function's ApplicationLogLevel.
  * Source: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 export const log = {
@@ -21,8 +24,9 @@ type Described = { name?: unknown; message?: unknown; stack?: unknown; cause?: u
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /**
- * What a log line may say of what was thrown: never its other properties, which can carry a person's text. What is no
- * error, as what some packages give as a cause, is told by the names of its properties.
+ * The parts of a thrown error that may be logged. Other properties are left out, because they can contain people's
+ * text. For an object that is not an error, as some packages give as a cause, only the names of its properties are
+ * logged.
  */
 export const describeError = (error: unknown): Record<string, unknown> => {
   if (typeof error !== 'object' || error === null) return { message: String(error) };

@@ -5,7 +5,7 @@ import { grantsOf } from './support/grants.ts';
 import { readTemplate } from './support/read-template.ts';
 import { readUses } from './support/used-permissions.ts';
 
-/** What it asks of jest. */
+/** The parts of jest that it uses. */
 type Config = { rootDir: string; testNamePattern?: string };
 type Results = {
   numFailedTests: number;
@@ -13,7 +13,7 @@ type Results = {
   testResults: { testFilePath: string }[];
 };
 
-/** The tests that call functions in their own process, where what these use is seen. */
+/** The tests that call functions in their own process, where used permissions are recorded. */
 const TESTS = 'tests/{integration,property}/*.test.ts';
 
 /**

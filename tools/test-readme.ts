@@ -8,7 +8,7 @@ import { Failure, INFORMATION_HELP, refuseArguments, runScript } from './command
 const root = join(import.meta.dirname, '..');
 const START_MS = 20_000;
 
-const HELP = `npm run test:readme: carries out the README's console sessions, and compares what they print with what it says
+const HELP = `npm run test:readme: runs the README's console sessions, and compares their output with the README
 
 They are carried out one after the other, against a fresh npm start on port 3000. Needs bash and curl.
 

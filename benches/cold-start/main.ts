@@ -13,7 +13,7 @@ import { coldStarts, type Start, type Subject } from './starts.ts';
 const FUNCTIONS = ['health', 'list-messages', 'post-message'];
 const EMPTY = 'an empty handler';
 
-const HELP = `npm run bench:cold-start: what the first request of a new function costs, as a multiple of an empty handler's
+const HELP = `npm run bench:cold-start: the cost of a new function's first request, as a multiple of an empty handler's
 
 Each start is a process of its own: Node, the bundle in dist/, one request of events/ against the embedded database. The
 functions take turns; figures are medians of CPU time and of time that passed. AWS's own start-up is not in them.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** A function to start: its name, its bundle, the event of its first request, and the environment it has. */
 export type Subject = { name: string; bundle: string; event: string; env: Record<string, string> };
 
-/** What a process has cost from its start to the answer: CPU time of all its threads, and time that passed. Milliseconds. */
+/** The cost of a process from its start to the answer: CPU time of all its threads, and elapsed time. Milliseconds. */
 export type Start = { cpuMs: number; wallMs: number };
 
 const CHILD = join(import.meta.dirname, 'child.cjs');
@@ -21,7 +21,7 @@ const coldStart = async ({ name, bundle, event, env }: Subject): Promise<Start> 
   return start;
 };
 
-/** Starts each subject so many times, by turns, so that what the machine does meanwhile comes to all alike. */
+/** Starts each subject several times, in turn, so that other load on the machine affects all alike. */
 export const coldStarts = async (subjects: readonly Subject[], rounds: number): Promise<Map<string, Start[]>> => {
   const starts = new Map<string, Start[]>(subjects.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {

@@ -28,7 +28,7 @@ const measureTab = async ({ url, invocations }: BenchRunner): Promise<Tab> => {
   socket.send('{"action":"subscribe","id":"1"}');
   await waitUntil('the answer to subscribe', () => received.length === 1, WITHIN_MS);
   for (let sent = 1; sent <= PINGS; sent += 1) {
-    // With this pause it looks for silent connections with every ping, as a tab that is alone does.
+    // With this pause it looks for silent connections with every ping, as a single open tab does.
     await delay(PING_SECONDS * 1_000);
     socket.send('{"action":"ping"}');
     await waitUntil('the answer to a ping', () => received.length === 1 + sent, WITHIN_MS);
@@ -54,7 +54,7 @@ const measureTab = async ({ url, invocations }: BenchRunner): Promise<Tab> => {
 };
 
 const measurePosts = async (runner: BenchRunner, viewers: number): Promise<Cost[]> => {
-  console.error(`Measuring posts with ${viewers} looking`);
+  console.error(`Measuring posts with ${viewers} viewers`);
   const audience = await gather(runner.url, viewers);
   const costs = await measureCost(runner, audience);
   await audience.leave();

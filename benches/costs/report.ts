@@ -49,7 +49,7 @@ export const report = ({ costs, tab }: Measured, stack: Stack, assumed: Assumpti
       .filter((cost) => cost.how === how)
       .map((cost) => ({
         viewers: cost.connections,
-        title: cost.connections === 0 ? 'nobody looks' : `${cost.connections} look`,
+        title: `viewers: ${cost.connections}`,
         bill: bill(postsUsage(POSTS, cost, stack, assumed)),
       }));
   const [alone, together] = [posts('alone'), posts('100 at once')];

@@ -6,17 +6,18 @@ import { boardNotFound, getBoard } from '../table/board.ts';
 import { getLink } from '../table/link.ts';
 import { memberRole } from '../table/member.ts';
 
-/** A member of a board; what most routes of boards are for. */
+/** A member of a board. Most routes of boards require one. */
 export type MemberActor = Extract<Actor, { kind: 'member' }>;
 
 export type GuestActor = Extract<Actor, { kind: 'guest' }>;
 
 const linkNotFound = (): Refusal =>
-  new Refusal('not-found', 'This link opens nothing: it was revoked, its time is over, or it never was.');
+  new Refusal('not-found', 'This link does not work: it was revoked, has expired, or never existed.');
 
 /**
- * A person as a member of a board. Whoever is none gets the same answer as for a board that does not exist, so that
- * nobody learns which boards there are. @throws Refusal `not-found`
+ * A person as a member of a board. For other people the refusal is the same as for a missing board, so it does not
+ * reveal which boards exist.
+ * @throws Refusal `not-found`
  */
 export const memberActor = async (boardId: string, userId: string): Promise<MemberActor> => {
   const [role, board] = await Promise.all([memberRole(boardId, userId), getBoard(boardId)]);
@@ -31,13 +32,13 @@ export const guestActor = async (linkId: string): Promise<GuestActor> => {
   return { kind: 'guest', boardId: link.boardId, linkId: link.id, access: link.access, expiresAt: link.expiresAt };
 };
 
-/** Who the table knows a caller as. The public wall costs no read. @throws Refusal `not-found` */
+/** The actor that the table knows for a caller. The public wall needs no read. @throws Refusal `not-found` */
 export const actorOf = async (caller: Caller): Promise<Actor> => {
   if (caller.door === 'wall') return { kind: 'anonymous', boardId: PUBLIC_BOARD, address: caller.address };
   return caller.door === 'board' ? memberActor(caller.boardId, caller.user.userId) : guestActor(caller.linkId);
 };
 
-/** How a person is named, where their name is needed. @throws Refusal `profile-missing` */
+/** The profile of a person, where their name is required. @throws Refusal `profile-missing` */
 export const requireProfile = (profile: Profile | undefined): Profile => {
   if (profile) return profile;
   throw new Refusal('profile-missing', 'Choose a username first: PUT /users/me {"username": "…", "displayName": "…"}.');

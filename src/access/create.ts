@@ -8,19 +8,27 @@ import type { Item } from '../table/kit/item.ts';
 import { type RefusedWrites, transact } from '../table/kit/transaction.ts';
 import { type PutWrite, putNew, type Write } from '../table/kit/write.ts';
 
-/** What is created: an id, a secret that is given away once, and what was known then and may be otherwise now. */
+/**
+ * The seed of a creation: an id, a secret that is returned only once, and a memo of values that may have changed since.
+ */
 type Seed = { id: string; secret: string; memo?: string | undefined };
 
 /** The result of a creation, and whether it is the answer to an earlier request. */
 export type Created<T> = { created: T; replayed: boolean };
 
-/** How something is created: what is answered and what is written, by names, both follow from the seed alone. */
+/** How something is created. Both the answer and the named writes depend only on the seed. */
 export type Creation<T> = { answer: (seed: Seed) => T; writes: (seed: Seed) => Record<string, PutWrite> };
 
-/** A write that decides whether anything may be created: when its condition fails, nothing is, for this reason. */
+/**
+ * A write that decides whether anything is created. If its condition fails, nothing is created and the refusal is
+ * thrown.
+ */
 export type Guard = { write: Write; refusal: () => Refusal };
 
-/** A request that is carried out once: `scope` says whose it is and what it does, `payload` what it asks for. */
+/**
+ * A request that is carried out once. `scope` names the actor and the operation; `payload` is the content of the
+ * request.
+ */
 export type Once = { scope: string; key: string; payload: unknown; memo?: string | undefined };
 
 const ATTEMPTS = 3;
@@ -28,7 +36,7 @@ const ATTEMPTS = 3;
 const keyReused = (): Refusal =>
   new Refusal(
     'idempotency-key-reused',
-    'This Idempotency-Key came with another payload in the last 24 hours. Use a new key for a new request.',
+    'This Idempotency-Key was used with another payload in the last 24 hours. Use a new key for a new request.',
   );
 
 const newRecord = ({ scope, key, payload, memo }: Once): IdempotencyRecord => ({
@@ -46,10 +54,13 @@ const seedOf = ({ key }: Once, { id, nonce, memo }: IdempotencyRecord): Seed => 
   memo,
 });
 
-/** What is stored together or not at all. */
+/** The writes of one transaction. */
 type Together = { record: Write | undefined; guard: Write | undefined; created: Record<string, PutWrite> };
 
-/** One put alone is no transaction, which would cost twice as much. @returns undefined when all is stored */
+/**
+ * Sends a single put without a transaction, which would cost twice as much.
+ * @returns undefined when everything is stored
+ */
 const store = async ({ record, guard, created }: Together): Promise<RefusedWrites<string> | undefined> => {
   const [only, ...more] = Object.values(created);
   if (!only || record || guard || more.length > 0) return transact({ record, guard, ...created });
@@ -60,16 +71,17 @@ const store = async ({ record, guard, created }: Together): Promise<RefusedWrite
 const replay = <T>(once: Once, record: IdempotencyRecord, earlier: Item, answer: Creation<T>['answer']): Created<T> => {
   const first = recordOf(earlier);
   if (!isSameDigest(first.payloadDigest, record.payloadDigest)) throw keyReused();
-  // Its own first attempt, whose answer was lost, is no earlier request.
+  // The record may come from this request's own first attempt, whose answer was lost. That is not a repetition.
   return { created: answer(seedOf(once, first)), replayed: first.id !== record.id };
 };
 
 /**
- * Creates something, with an idempotency key once for all requests with it. The record of the key and what is created are
- * written together or not at all. A repetition gets the first answer again, secret included, although the table holds only
- * digests of key and secret: the answer follows from id and secret, and these from record and key. A repetition gets past
- * the guard. @param once undefined without a key: each time something else is created
- * @throws Refusal `idempotency-key-reused`, `unavailable`, and that of the guard
+ * Creates something; with an idempotency key, only once for all requests with that key. One transaction writes the
+ * record of the key and the created items. A repetition gets the first answer again, including the secret, although the
+ * table stores only digests of key and secret: record and key yield id and secret, and these yield the answer. The
+ * guard does not apply to a repetition.
+ * @param once undefined without a key: every request creates something
+ * @throws Refusal `idempotency-key-reused`, `unavailable`, or that of the guard
  */
 export const create = async <T>(
   once: Once | undefined,

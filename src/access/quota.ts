@@ -10,7 +10,7 @@ import type { Guard } from './create.ts';
 
 const Limit = z.coerce.number().int().min(0);
 
-/** Posts a minute by each policy; 0 for no quota. */
+/** Posts per minute for each policy; 0 means no quota. */
 const postsPerMinute = fromEnvironment(
   { POSTS_PER_MINUTE_PER_PERSON: Limit, POSTS_PER_MINUTE_PER_LINK: Limit, POSTS_PER_MINUTE_PER_ADDRESS: Limit },
   (env): Record<QuotaPolicy, number> => ({
@@ -25,7 +25,7 @@ const subjectOf = (actor: Actor): [QuotaPolicy, string] => {
   return actor.kind === 'guest' ? ['link', actor.linkId] : ['address', sourceOf(actor.address)];
 };
 
-/** The quota that an actor's post counts towards now; undefined when the stack has none for them. */
+/** The quota that an actor's post counts towards; undefined if the stack has none for them. */
 export const quotaOf = (actor: Actor): Quota | undefined => {
   const [policy, subject] = subjectOf(actor);
   const limit = postsPerMinute()[policy];
@@ -38,21 +38,21 @@ const WHOSE: Record<QuotaPolicy, string> = {
   address: 'may be posted in a minute from your network address',
 };
 
-/** The refusal of a post beyond a quota. */
+/** The refusal of a post that exceeds a quota. */
 const quotaExceeded = (quota: Quota): Refusal => {
   const { policy, limit, secondsLeft } = quota;
   const message = `This is more than ${WHOSE[policy]} (${limit}). Nothing was posted; send it again in ${secondsLeft} s.`;
   return new Refusal('quota-exceeded', message, { quota: { policy, limit, secondsLeft, remaining: 0 } });
 };
 
-/** Takes one place of a quota. @returns how many are left @throws Refusal `quota-exceeded`, `unavailable` */
+/** Uses one post of a quota. @returns the number of posts left @throws Refusal `quota-exceeded`, `unavailable` */
 export const takePlace = async (quota: Quota): Promise<number> => {
   const count = await countPost(quota);
   if (count === undefined) throw quotaExceeded(quota);
   return quota.limit - count;
 };
 
-/** The same as a part of the transaction that stores what is posted. */
+/** The same, as a part of the transaction that stores the post. */
 export const placeGuard = (quota: Quota): Guard => ({
   write: countPostWrite(quota),
   refusal: () => quotaExceeded(quota),

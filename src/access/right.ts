@@ -3,7 +3,7 @@ import { Refusal, type RefusalCode } from '../domain/refusal.ts';
 import { digestOf } from '../domain/secret.ts';
 import type { MessageGuard, Right } from '../table/message-guard.ts';
 
-/** What a request brings to change a message: an edit token, and the versions that the change was made for. */
+/** What a request to change a message contains: an edit token, and the versions that the change is based on. */
 export type Permission = { editToken?: string | undefined; versions?: readonly number[] | undefined };
 
 const rightOf = (actor: Actor, editToken: string | undefined): Right => {
@@ -16,15 +16,16 @@ const rightOf = (actor: Actor, editToken: string | undefined): Right => {
 };
 
 /**
- * The guard of a change: owners may change any message, editors their own, everybody else what they have the edit token
- * of. @throws Refusal `role-too-low`, `link-read-only`, `edit-token-missing`
+ * The guard of a change. Owners may change any message, editors their own, and others the messages whose edit token
+ * they have.
+ * @throws Refusal `role-too-low`, `link-read-only`, `edit-token-missing`
  */
 export const guardOf = (actor: Actor, { editToken, versions }: Permission): MessageGuard => {
   requireWriting(actor);
   return { right: rightOf(actor, editToken), versions };
 };
 
-/** What a change of a message can be refused for, at each door. */
+/** The refusals of a change of a message, at each door. */
 export const CHANGE_REFUSALS = {
   wall: ['not-found', 'version-mismatch', 'edit-token-missing', 'edit-token-wrong'],
   board: ['not-found', 'version-mismatch', 'role-too-low', 'not-author'],

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 /** The eight groups of an IPv6 address, in hexadecimal without leading zeros. */
 const groupsOf = (address: string): string[] => {
-  // A URL's host is the address in its one canonical form, https://www.rfc-editor.org/rfc/rfc5952, in brackets.
+  // The host of a URL is the address in its canonical form, https://www.rfc-editor.org/rfc/rfc5952, in brackets.
   const canonical = new URL(`http://[${address}]/`).hostname.slice(1, -1);
   const [front = [], back = []] = canonical.split('::').map((part) => part.split(':').filter(Boolean));
   return [...front, ...Array<string>(8 - front.length - back.length).fill('0'), ...back];
@@ -15,8 +15,8 @@ const toIPv4 = (groups: string[]): string =>
     .join('.');
 
 /**
- * What counts as one source of requests: an IPv4 address (also one mapped into IPv6), or the /64 prefix of an IPv6
- * address, since a single host has all addresses below that. What is no address at all stands for itself.
+ * The source of a request, for counting: an IPv4 address (also one mapped into IPv6), or the /64 prefix of an IPv6
+ * address, since a single host can use all addresses in it. Text that is not an address is returned unchanged.
  */
 export const sourceOf = (address: string): string => {
   const [withoutZone = ''] = address.split('%');

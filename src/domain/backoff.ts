@@ -2,8 +2,8 @@
 const LONGEST_SECONDS = 900;
 
 /**
- * Seconds until the next attempt: twice as many after each one.
- * @param attempts that were made
+ * Seconds until the next attempt. They double after each attempt.
+ * @param attempts made so far
  * @param first pause, in seconds
  */
 export const pauseAfter = (attempts: number, first: number): number =>

@@ -4,18 +4,18 @@ import type { Contact } from './contact.ts';
 import type { Connection } from './live.ts';
 import type { Message } from './message.ts';
 
-/** What became of an entity: undefined before it was made, and after it was deleted. */
+/** The states of an entity: `before` is undefined when it was created, `after` when it was deleted. */
 type States<T> = { before?: T | undefined; after?: T | undefined };
 
-/** A change of the table, as its stream tells it; `mutationId`: by which a client that is connected knows its own change. */
+/** A change of the table, as its stream reports it. `mutationId` lets a connected client recognise its own change. */
 export type Change = {
-  /** Unique; the same again when the stream delivers the change again. */
+  /** Unique. It stays the same when the stream delivers the change again. */
   id: string;
-  /** Its place in the stream: of two changes of one board, the later one's sorts after. */
+  /** Its position in the stream. Positions of one board's changes sort by time. */
   position: string;
-  /** When it happened, to the second. */
+  /** The time of the change, in whole seconds. */
   at: Date;
-  /** By the table itself, since its time was over. */
+  /** Whether the table deleted the item by its time to live. */
   expired: boolean;
 } & (
   | ({ entity: 'message'; mutationId?: string | undefined } & States<Message>)

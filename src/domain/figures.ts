@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Change } from './change.ts';
 import type { Message } from './message.ts';
 
-/** What is counted of a day (UTC). */
+/** The figures of a day (UTC). */
 export const DAILY = [
   'boardsCreated',
   'boardsDeleted',
@@ -17,16 +17,16 @@ export type Daily = (typeof DAILY)[number];
 /** The figures of one day: `date` is `yyyy-mm-dd`. */
 export type DailyFigures = Record<Daily, number> & { date: string };
 
-/** All days, and how many boards there are. */
+/** The figures of all days, and the number of boards. */
 export type Figures = { boards: number; days: DailyFigures[] };
 
 /** The day of a time, in UTC. */
 export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 
-/** What an author decides about a message; reactions are others', and versions count both. */
+/** The parts of a message that an edit changes. Reactions do not count as edits, but also raise the version. */
 const content = ({ version, reactions, ...rest }: Message): object => rest;
 
-/** What a change counts as; undefined for what no figure tells, reactions for example. */
+/** The figure that a change counts towards; undefined for changes without a figure, such as reactions. */
 export const countedAs = (change: Change): Exclude<Daily, 'peopleActive'> | undefined => {
   const { entity, before, after } = change;
   if (entity === 'board' && !before) return 'boardsCreated';
@@ -37,7 +37,7 @@ export const countedAs = (change: Change): Exclude<Daily, 'peopleActive'> | unde
   return isDeepStrictEqual(content(before), content(after)) ? undefined : 'messagesEdited';
 };
 
-/** Who was active by making this change, as far as it shows: who posted signed in, and who became a member. */
+/** The person who was active by this change: the signed-in author of a post, or a new member. */
 export const activePerson = (change: Change): string | undefined => {
   if (change.before) return undefined;
   if (change.entity === 'message') return change.after?.authorId;

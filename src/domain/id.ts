@@ -9,11 +9,11 @@ const TIME_LENGTH = 10;
  */
 export const newId = (): string => nextUlid();
 
-/** The time in an id that `newId` made. */
+/** The time in an id from `newId`. */
 export const timeOfId = (id: string): Date => new Date(decodeTime(id));
 
-/** What every id of this time (epoch milliseconds) and later sorts after, and every earlier one before. */
+/** The lower bound of ids from this time (epoch milliseconds) on: earlier ids sort before it, all others after it. */
 export const idsFrom = (time: number): string => encodeTime(Math.max(0, time), TIME_LENGTH);
 
-/** A ULID in its one canonical spelling: capital letters of Crockford's base 32. */
+/** A ULID in its canonical spelling: Crockford's base 32 in capital letters. */
 export const ID_PATTERN = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

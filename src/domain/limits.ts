@@ -6,14 +6,14 @@ export const TITLE_MAX_LENGTH = 100;
 export const DESCRIPTION_MAX_LENGTH = 1_000;
 export const DISPLAY_NAME_MAX_LENGTH = 64;
 
-/** How long an invite or a share link may be good for, and how often an invite may be used. */
+/** The longest life of an invite or a share link, and the most uses of an invite. */
 export const LINK_MAX_SECONDS = 365 * 24 * 60 * 60;
 export const INVITE_MAX_USES = 100;
 
-/** The board's plane: positions lie within this distance of its middle, in both directions. Units are CSS pixels. */
+/** The largest distance of a position from the middle of the board, in both directions, in CSS pixels. */
 export const POSITION_BOUND = 100_000;
 
-/** How long a message may be told to live. */
+/** The shortest and longest lifetime of a message that expires. */
 export const EXPIRY_MIN_SECONDS = 60;
 export const EXPIRY_MAX_SECONDS = 365 * 24 * 60 * 60;
 
@@ -21,11 +21,13 @@ export const EXPIRY_MAX_SECONDS = 365 * 24 * 60 * 60;
 export const IDEMPOTENCY_SECONDS = 24 * 60 * 60;
 export const IDEMPOTENCY_KEY_MAX_LENGTH = 255;
 
-/** Of what a client calls a message over its live connection, in UTF-16 units. */
+/** The longest `id` of a message over a live connection, in UTF-16 units. */
 export const SOCKET_ID_MAX_LENGTH = 64;
 
-/** The most items that one page of a list can hold. */
+/** The largest page of a list, in items. */
 export const PAGE_MAX_SIZE = 100;
 
-/** Bytes of a request body: the longest text with every character written as a 12-byte JSON escape, and some room. */
+/**
+ * The largest request body in bytes: the longest text with every character as a 12-byte JSON escape, plus some room.
+ */
 export const BODY_MAX_BYTES = 64 * 1_024;

@@ -1,9 +1,9 @@
 import type { LinkAccess, Role } from './actor.ts';
 
 /**
- * What a token opens: a share link opens a board to guests, an invite makes members. `id` is the token's SHA-256 digest
- * in hexadecimal, all that is known of the token; `createdId` is a ULID and knows when it was made, `createdBy` by whom
- * (older links do not say).
+ * A link that a token opens: a share link opens a board to guests, an invite makes members. `id` is the token's SHA-256
+ * digest in hexadecimal; the token itself is not stored. `createdId` is a ULID, which contains the time of creation.
+ * `createdBy` is the person who made it (missing on older links).
  */
 export type Link = {
   id: string;

@@ -1,6 +1,6 @@
-/** What both ends of a live connection agree on: docs/live-protocol.md, L19 to L21. Imports nothing. */
+/** Constants for both ends of a live connection: docs/live-protocol.md, L19 to L21. Imports nothing. */
 
-/** The versions of the protocol that the server speaks. A client that names none speaks the first. */
+/** The versions of the protocol that the server supports. A client that names none uses the first. */
 export const PROTOCOLS = [1] as const;
 
 /** Why the server ends a connection. */

@@ -1,26 +1,26 @@
-/** Whose posts are counted together: a person's, those by one share link, those from one network address. */
+/** Which posts are counted together: those of a person, of a share link, or of a network address. */
 export type QuotaPolicy = 'person' | 'link' | 'address';
 
-/** Windows are the minutes of the clock. Around the turn of one, up to twice the limit can be posted within a minute. */
+/** Windows are minutes of the clock. Around the start of one, up to twice the limit can be posted within 60 seconds. */
 export const QUOTA_WINDOW_SECONDS = 60;
 
-/** A quota as it applies to one request, and the window of time that the request falls into. */
+/** A quota for one request, and the time window of the request. */
 export type Quota = {
   policy: QuotaPolicy;
-  /** SHA-256, in hexadecimal, of whose posts are counted. */
+  /** SHA-256, in hexadecimal, of the person, link or address. */
   subjectDigest: string;
-  /** Posts in a window. */
+  /** The most posts in a window. */
   limit: number;
-  /** The window, counted from the epoch: epoch minutes. */
+  /** The number of the window, in epoch minutes. */
   window: number;
   /** Seconds until the window ends, rounded up: 1 to 60. */
   secondsLeft: number;
 };
 
-/** How a quota stands; `remaining` posts, where that is known. */
+/** The state of a quota; `remaining` is the number of posts left, if known. */
 export type QuotaState = Pick<Quota, 'policy' | 'limit' | 'secondsLeft'> & { remaining?: number | undefined };
 
-/** The window that a time (epoch milliseconds) falls into, and how long it still lasts. */
+/** The window of a time (epoch milliseconds), and the seconds left in it. */
 export const windowAt = (time: number): Pick<Quota, 'window' | 'secondsLeft'> => {
   const seconds = Math.floor(time / 1_000);
   return {

@@ -1,6 +1,6 @@
 import type { QuotaState } from './quota.ts';
 
-/** Why a request was refused. Stable and machine readable: clients may compare them. */
+/** Why a request was refused. Codes are stable and machine-readable, so clients may compare them. */
 export type RefusalCode =
   | 'malformed-json'
   | 'malformed-cursor'
@@ -25,7 +25,9 @@ export type RefusalCode =
   | 'quota-exceeded'
   | 'unavailable';
 
-/** One wrong field: what is wrong and where: in the body (RFC 6901 pointer), the query string or path, or a header. */
+/**
+ * One invalid field: what is wrong, and where: in the body (RFC 6901 pointer), the query string or path, or a header.
+ */
 export type FieldError =
   | { detail: string; pointer: string }
   | { detail: string; parameter: string }
@@ -33,11 +35,11 @@ export type FieldError =
 
 type Details = { errors?: readonly FieldError[]; quota?: QuotaState; cause?: unknown };
 
-/** An expected "no" to a request. `message` is written for the person who sent it and says what to do. */
+/** The refusal of a request, as an expected result. `message` tells the sender what is wrong and what to do. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: readonly FieldError[];
-  /** Of `quota-exceeded`: which quota, and how long to wait. */
+  /** Only for `quota-exceeded`: the quota, and how long to wait. */
   readonly quota: QuotaState | undefined;
 
   constructor(code: RefusalCode, message: string, options: Details = {}) {

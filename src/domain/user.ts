@@ -1,5 +1,5 @@
-/** A person as they describe themselves. The email address is for nobody else's eyes. */
+/** A person's profile. The email address is shown only to that person. */
 export type Profile = { userId: string; username: string; displayName: string; email?: string | undefined };
 
-/** A username is taken whatever its case. */
+/** The key of a username. Usernames are unique, ignoring case. */
 export const usernameKey = (username: string): string => username.toLowerCase();

@@ -1,11 +1,14 @@
 import { type ConsumedCapacity, capacityChannel } from '../observability.ts';
 
-/** What an invocation took: milliseconds, and DynamoDB's capacity units, for writes and in all. A write unit costs five read units. */
+/**
+ * The cost of an invocation: milliseconds, and DynamoDB's capacity units, for writes and in total. A write unit costs
+ * as much as five read units.
+ */
 export type Reading = { durationMs: number; capacityUnits: number; writeUnits: number };
 
 const READS = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query']);
 
-/** An execution environment runs one invocation at a time, so one sum of each is enough. */
+/** An execution environment runs one invocation at a time, so one sum each is enough. */
 let [capacityUnits, writeUnits] = [0, 0];
 capacityChannel.subscribe((message) => {
   const { operation, units } = message as ConsumedCapacity;
@@ -13,7 +16,7 @@ capacityChannel.subscribe((message) => {
   if (!READS.has(operation)) writeUnits += units;
 });
 
-/** Starts to measure an invocation. @returns what reads the meter */
+/** Starts to measure an invocation. @returns a function that reads the meter */
 export const startMeter = (): (() => Reading) => {
   const started = performance.now();
   [capacityUnits, writeUnits] = [0, 0];

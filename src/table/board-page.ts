@@ -7,7 +7,10 @@ import { CONSISTENT, queryItems } from './kit/read.ts';
 import { fromItem } from './message-item.ts';
 import { cursorAfter, listMessagePage } from './message-lists.ts';
 
-/** Reads on where messages whose time is over left room in the page; where there are none, no second Query. */
+/**
+ * Fills the page by a second read if expired messages left room in it. Without expired messages there is no second
+ * Query.
+ */
 const filled = async (boardId: string, limit: number, { items, nextCursor }: Page<Message>): Promise<Page<Message>> => {
   if (nextCursor === null || items.length === limit) return { items, nextCursor };
   const older = await listMessagePage({ boardId }, { limit: limit - items.length, cursor: nextCursor });
@@ -15,8 +18,9 @@ const filled = async (boardId: string, limit: number, { items, nextCursor }: Pag
 };
 
 /**
- * Access pattern "open a board": the board and its newest N messages by one backward Query, since the board's own item
- * sorts after its last message. @returns undefined when there is no such board
+ * Access pattern "open a board": the board and its newest N messages by one backward Query. The board's own item sorts
+ * after its last message.
+ * @returns undefined when there is no such board
  */
 export const openBoard = async (
   boardId: string,

@@ -7,9 +7,9 @@ import { check, IS_NEW, type PutWrite, put, remove, sendDelete, sendUpdate, upda
 import { mergeWrite, versionCondition } from './merge.ts';
 import { isDeletedAlready, isEditedAlready } from './repetition.ts';
 
-/** The refusal of a board that is not there, and of one that the caller may not know of. */
+/** The refusal for a missing board, and for a board that is hidden from the caller. */
 export const boardNotFound = (): Refusal =>
-  new Refusal('not-found', 'There is no such board, or you are no member of it.');
+  new Refusal('not-found', 'There is no such board, or you are not a member of it.');
 
 /** The inverse of what `putBoardWrite` stores. */
 export const boardOf = (item: Item): Board => {
@@ -21,23 +21,23 @@ export const boardOf = (item: Item): Board => {
 export const putBoardWrite = ({ id, ...attributes }: Board): PutWrite =>
   put({ ...boardKeys(id), ...attributes }, IS_NEW);
 
-/** That a board is there, as a part of a transaction. */
+/** Checks that a board exists, as a part of a transaction. */
 export const boardExistsWrite = (boardId: string): Write => check(boardKeys(boardId), 'attribute_exists(PK)');
 
-/** One owner more or less, never none, as a part of a transaction. */
+/** Changes the number of owners by one, never to zero, as a part of a transaction. */
 export const countOwnersWrite = (boardId: string, by: 1 | -1): Write =>
   update(boardKeys(boardId), 'SET owners = owners + :by', {
     condition: by === 1 ? 'attribute_exists(PK)' : 'owners > :one',
     values: { ':by': by, ...(by === -1 && { ':one': 1 }) },
   });
 
-/** Access pattern "is this board there": one read unit. */
+/** Access pattern "does this board exist": one read unit. */
 export const getBoard = async (id: string): Promise<Board | undefined> => {
   const item = await getItem(boardKeys(id), CONSISTENT);
   return item && boardOf(item);
 };
 
-/** Access pattern "these boards": those that are still there, by id. */
+/** Access pattern "these boards": the existing ones, by id. */
 export const boardsById = async (ids: readonly string[]): Promise<Map<string, Board>> => {
   const items = ids.length === 0 ? [] : await batchGet([...new Set(ids)].map(boardKeys));
   const boards = ids.flatMap((id) => {
@@ -47,12 +47,12 @@ export const boardsById = async (ids: readonly string[]): Promise<Map<string, Bo
   return new Map(boards.map((board) => [board.id, board]));
 };
 
-/** Says why a write of a board was refused, by the item that was in its way. */
+/** The refusal of a write of a board, by the item that it found. */
 const refusalOf = (found: Item | undefined): Refusal =>
   found
     ? new Refusal(
         'version-mismatch',
-        `The board is in version ${boardOf(found).version} now. Read it again before you change it.`,
+        `The board now has version ${boardOf(found).version}. Read it again before you change it.`,
       )
     : boardNotFound();
 
@@ -67,8 +67,9 @@ export const updateBoard = async (id: string, change: BoardChange, versions?: re
 };
 
 /**
- * Access pattern "delete a board": its item alone. Whatever else is in its partition is unreachable from then on, since
- * every door asks for this item, and is removed in the background. @throws Refusal `not-found`, `version-mismatch`
+ * Access pattern "delete a board": deletes only its own item. The other items of its partition become unreachable,
+ * since every door checks this item. A job removes them later.
+ * @throws Refusal `not-found`, `version-mismatch`
  */
 export const deleteBoard = async (id: string, versions?: readonly number[]): Promise<void> => {
   const { refused } = await sendDelete(remove(boardKeys(id), versionCondition(versions)));

@@ -4,15 +4,15 @@ import { CONSISTENT, getItem } from './kit/read.ts';
 import { remove, sendDelete, sendUpdate, update } from './kit/write.ts';
 
 /**
- * What is known of a board's changes: the number of the newest, how far the stream was read for it, and until when (epoch
- * seconds) changes are kept at all.
+ * The head of a board's changes: the number of the newest change, the position in the stream up to which it was read,
+ * and the time until which changes are kept (epoch seconds).
  */
 export type Head = { seq: number; readTo?: string; expiresAt: number };
 
-/** Whether changes are kept by this head. */
+/** Whether the board keeps changes now. */
 export const isKept = (head: Head | undefined): head is Head => head !== undefined && head.expiresAt > nowInSeconds();
 
-/** The head of a board that keeps changes: one read unit. */
+/** The head of a board that keeps changes. One read unit. */
 export const getHead = async (boardId: string): Promise<Head | undefined> => {
   const head = (await getItem(headKeys(boardId), CONSISTENT)) as Head | undefined;
   return isKept(head) ? head : undefined;
@@ -24,9 +24,10 @@ const updateHead = async (boardId: string, { set, ...on }: HeadUpdate): Promise<
   !(await sendUpdate(update(headKeys(boardId), set, on))).refused;
 
 /**
- * Access pattern "keep the changes of a board": from now on, and for some time after the last call. Numbers begin at the
- * epoch time in milliseconds, so that they only grow even if the board kept none for a while: whoever comes with an older
- * number is told to start anew. @param seconds that changes are kept
+ * Access pattern "keep the changes of a board": from now on, until some time after the last call. Numbers start at the
+ * epoch time in milliseconds, so they only grow, even if the board kept no changes for a while. A client with an older
+ * number gets a reset.
+ * @param seconds for which changes are kept
  */
 export const keepChanges = async (boardId: string, seconds: number): Promise<void> => {
   const now = nowInSeconds();
@@ -39,12 +40,15 @@ export const keepChanges = async (boardId: string, seconds: number): Promise<voi
   });
 };
 
-/** Access pattern "keep the changes of a board no longer": the frames that there are go by their time to live. */
+/** Access pattern "stop keeping the changes of a board". Existing frames are deleted by their time to live. */
 export const forgetChanges = async (boardId: string): Promise<void> => {
   await sendDelete(remove(headKeys(boardId)));
 };
 
-/** Access pattern "whose turn is it to look for the silent": of all who ask, one in `pauseMs`. @param now epoch milliseconds */
+/**
+ * Access pattern "take the turn to look for silent connections": one caller in `pauseMs` gets it.
+ * @param now epoch milliseconds
+ */
 export const takeSweep = (boardId: string, now: number, pauseMs: number): Promise<boolean> =>
   updateHead(boardId, {
     set: 'SET sweptAt = :now',
@@ -52,5 +56,5 @@ export const takeSweep = (boardId: string, now: number, pauseMs: number): Promis
     values: { ':now': now, ':before': now - pauseMs },
   });
 
-/** The number of a board's newest change; undefined for a board that keeps none. */
+/** The number of a board's newest change; undefined for a board that keeps no changes. */
 export const newestSeq = async (boardId: string): Promise<number | undefined> => (await getHead(boardId))?.seq;

@@ -16,7 +16,7 @@ const frameOf = ({ changes }: StoredFrame): Frame => {
   return { first: parsed[0]?.seq ?? 0, last: parsed.at(-1)?.seq ?? 0, changes: parsed };
 };
 
-/** How many of the newest frames a redelivered batch can be in: it has at most as many as it has changes. */
+/** The newest frames, which can contain a redelivered batch. The batch has at most one frame for each change. */
 const framesFrom = async (boardId: string, position: string, batch: number): Promise<Frame[]> => {
   const { items } = await queryItems({
     ...CONSISTENT,
@@ -32,7 +32,7 @@ const framesFrom = async (boardId: string, position: string, batch: number): Pro
     .map(frameOf);
 };
 
-/** The next frame and the head that counts it, together or not at all. @returns false when the head has moved on */
+/** Stores the next frame and the head in one transaction. @returns false when the head has changed */
 const append = async (boardId: string, head: Head, frame: Frame, readTo: string, seconds: number): Promise<boolean> => {
   const condition = head.readTo === undefined ? 'attribute_not_exists(readTo)' : 'readTo = :before';
   const refused = await transact({
@@ -53,9 +53,9 @@ const append = async (boardId: string, head: Head, frame: Frame, readTo: string,
 };
 
 /**
- * Access pattern "note the changes of a board": numbers those that are new, in their order. What the stream delivers again
- * has its number already; its frames come back too, since it isn't known whether they were sent.
- * @param seconds that changes are kept
+ * Access pattern "store the changes of a board": numbers new changes in order. Redelivered changes have their numbers
+ * already; their frames are returned too, because they may not have been sent.
+ * @param seconds for which changes are kept
  * @returns the frames to send, in order; undefined for a board that keeps no changes
  * @throws Refusal `unavailable`
  */
@@ -85,15 +85,15 @@ export const noteChanges = async (
     }
     if (isCurrent) return frames;
   }
-  throw new Refusal('unavailable', 'The changes of this board are being noted elsewhere.');
+  throw new Refusal('unavailable', 'Another function is storing the changes of this board.');
 };
 
-/** What was missed: some changes, up to `seq`, and whether there are more; or that too much was, up to `seq`, the newest. */
+/** The missed changes up to `seq`, and whether there are more; or a reset, with the newest `seq`. */
 export type Missed = { changes: NumberedEvent[]; seq: number; more: boolean } | { reset: true; seq: number };
 
 /**
- * Access pattern "what have I missed": the changes after `since`, and the head, by one Query. At most 1 MB at once. Changes
- * whose time is over, or that nobody kept, are a gap, wherever they are missing.
+ * Access pattern "what have I missed": the changes after `since`, and the head, by one Query of at most 1 MB. Expired
+ * changes, and changes that were not kept, cause a reset.
  */
 export const changesSince = async (boardId: string, since: number): Promise<Missed> => {
   const { items, next } = await queryItems({

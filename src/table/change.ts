@@ -22,21 +22,24 @@ const READ = {
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_StreamRecord.html */
 const POSITION_DIGITS = 40;
 
-/** Lambda gives epoch seconds. The AWS CLI, by which records are read by hand, prints RFC 3339. */
+/** Lambda passes epoch seconds; the AWS CLI prints RFC 3339. */
 const timeOf = (time: number | string): Date => new Date(typeof time === 'number' ? time * 1_000 : time);
 
-/** Who made a change by itself: Lambda spells the name in small, GetRecords in capitals. */
+/** The user identity of a change by AWS itself. Lambda spells its members in lower case, GetRecords with capitals. */
 type Identity = { principalId?: string; PrincipalId?: string };
 
-/** An older one stays on the message until it is changed by a client again: only a new one tells of this change. */
+/**
+ * The `mutationId` of this change. An older one stays on the message until the next change with an id, so only a new
+ * one counts.
+ */
 const newMutationId = (before: Image, after: Image): string | undefined =>
   after?.mutationId?.S === before?.mutationId?.S ? undefined : after?.mutationId?.S;
 
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
 /**
- * What a record of the table's stream tells; undefined for what nobody follows. A deletion by the table's time to live is
- * told by its user identity.
+ * The change that a record of the table's stream describes; undefined for other kinds of items. The user identity marks
+ * a deletion by time to live.
  * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html
  */
 export const changeOf = ({ eventID, dynamodb = {}, userIdentity }: DynamoDBRecord): Change | undefined => {

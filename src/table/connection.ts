@@ -5,13 +5,16 @@ import { CONSISTENT, getItem, queryPages } from './kit/read.ts';
 import { transact } from './kit/transaction.ts';
 import { put, remove, sendUpdate, update } from './kit/write.ts';
 
-/** The inverse of what `putConnection` stores among the connections of its board. */
+/** Reads what `putConnection` stores among the connections of a board. */
 export const connectionOf = (item: Item): Connection => {
   const { PK, SK, cursorAt, ...connection } = item as Item & Omit<Connection, 'boardId' | 'connectionId'>;
   return { boardId: idIn(PK), connectionId: idIn(SK), ...connection };
 };
 
-/** Access pattern "connect": among those of its board, and by itself. @throws Refusal `unavailable` */
+/**
+ * Access pattern "connect": stores the connection twice, among those of its board and under its own id.
+ * @throws Refusal `unavailable`
+ */
 export const putConnection = async ({ boardId, connectionId, ...attributes }: Connection): Promise<void> => {
   await transact({
     ofBoard: put({ ...liveKeys(boardId, connectionId), ...attributes }),
@@ -19,14 +22,14 @@ export const putConnection = async ({ boardId, connectionId, ...attributes }: Co
   });
 };
 
-/** Access pattern "whose connection is this": the board that it is of, then the connection. */
+/** Access pattern "whose connection is this": reads its board, then the connection. */
 export const getConnection = async (connectionId: string): Promise<Connection | undefined> => {
   const lookup = await getItem(connectionKeys(connectionId), CONSISTENT);
   const item = lookup && (await getItem(liveKeys(String(lookup.boardId), connectionId), CONSISTENT));
   return item && connectionOf(item);
 };
 
-/** Access pattern "who is on this board": read consistently, so that nobody who is there misses a change. */
+/** Access pattern "who is on this board". The read is consistent, so that no connection misses a change. */
 export const connectionsOf = async (boardId: string, consistent = true): Promise<Connection[]> => {
   const found: Connection[] = [];
   for await (const items of queryPages({ partition: livePartition(boardId), ...(consistent && CONSISTENT) })) {
@@ -35,7 +38,7 @@ export const connectionsOf = async (boardId: string, consistent = true): Promise
   return found;
 };
 
-/** Access pattern "disconnect". Doing it again changes nothing. */
+/** Access pattern "disconnect". Repeating it changes nothing. */
 export const deleteConnection = async ({ boardId, connectionId }: Pick<Connection, 'boardId' | 'connectionId'>) => {
   await transact({
     ofBoard: remove(liveKeys(boardId, connectionId)),
@@ -46,10 +49,10 @@ export const deleteConnection = async ({ boardId, connectionId }: Pick<Connectio
 type Stamp = 'seenAt' | 'cursorAt' | 'readyAt';
 
 /**
- * Access patterns "heard of it", "it points" and "it wants changes": notes the time (epoch milliseconds) on a connection
- * that is still there.
- * @param pauseMs that must have passed since the last time; without it the functions' clocks need not agree
- * @returns false when it is gone, or when that was too short ago
+ * Access patterns "heard of it", "it points" and "it wants changes": stores the time (epoch milliseconds) on an
+ * existing connection.
+ * @param pauseMs the least time since the last call; without it the functions' clocks need not agree
+ * @returns false when the connection is gone, or the last call was too recent
  */
 export const stampConnection = async (
   { boardId, connectionId }: Pick<Connection, 'boardId' | 'connectionId'>,

@@ -4,20 +4,20 @@ import type { Item } from './kit/item.ts';
 import { CONSISTENT, getItem } from './kit/read.ts';
 import { IS_NEW, type PutWrite, put, sendUpdate, update } from './kit/write.ts';
 
-/** The month is that of the id's time. */
+/** The month comes from the id's time. */
 const keysOf = (contact: Pick<Contact, 'id'>) => contactKeys(contact.id, contactCreatedAt(contact).slice(0, 7));
 
-/** The inverse of what `putContactWrite` stores, with the time of its mail (RFC 3339) once that was sent. */
+/** Reads what `putContactWrite` stores, with the time of its mail (RFC 3339) if one was sent. */
 export const contactOf = (item: Item): Contact & { mailedAt?: string } => {
   const { PK, SK, ...contact } = item as Item & Omit<Contact, 'id'>;
   return { id: SK, ...contact };
 };
 
-/** A new message to the owner. */
+/** A new message to the operator. */
 export const putContactWrite = ({ id, ...attributes }: Contact): PutWrite =>
   put({ ...keysOf({ id }), ...attributes }, IS_NEW);
 
-/** Access pattern "a message to the owner": one read unit a started 4 KB. */
+/** Access pattern "a message to the owner": one read unit for each started 4 KB. */
 export const getContact = async (id: string): Promise<ReturnType<typeof contactOf> | undefined> => {
   const item = await getItem(keysOf({ id }), CONSISTENT);
   return item && contactOf(item);
@@ -31,5 +31,5 @@ export const markMailed = async (id: string, time: Date): Promise<void> => {
       values: { ':time': time.toISOString() },
     }),
   );
-  if (refused) throw new Error('A mail was sent whose message is no longer there');
+  if (refused) throw new Error('The message of a sent mail no longer exists');
 };

@@ -8,17 +8,17 @@ const header = (list: string): Buffer =>
   Buffer.concat([Buffer.from([VERSION]), createHash('sha256').update(list).digest().subarray(0, TAG_BYTES)]);
 
 /**
- * An opaque cursor: a version, a tag of the list, and the position in it of the last item that was returned.
- * It holds no key: a forged one can only be another position of the list that the request's path names.
+ * An opaque cursor: a version, a tag of the list, and the position of the last returned item. It contains no key, so a
+ * forged cursor can only be another position in the list of the request.
  */
 export const encodeCursor = (list: string, position: string): string =>
   Buffer.concat([header(list), Buffer.from(position)]).toString('base64url');
 
-/** The refusal of a cursor that is not of this list. */
+/** The refusal of a cursor of another list. */
 export const malformedCursor = (): Refusal =>
   new Refusal(
     'malformed-cursor',
-    'The cursor is not one that this list returned. Use nextCursor of a page as it is, or leave the cursor out to start at the newest.',
+    'This list did not return this cursor. Send nextCursor of a page unchanged, or omit the cursor to start at the newest.',
   );
 
 /** The position in a cursor that `encodeCursor` made for the same list. @throws Refusal `malformed-cursor` */

@@ -8,21 +8,21 @@ import { batchGet, itemOf, queryItems } from './kit/read.ts';
 import { transact } from './kit/transaction.ts';
 import { IS_NEW, put, update, type Write } from './kit/write.ts';
 
-/** A record stays in the stream for a day; what says that it was counted stays longer. */
+/** A record stays in the stream for a day. The note that it was counted stays longer. */
 const REMEMBERED_SECONDS = 3 * 24 * 60 * 60;
 
-/** A transaction takes 100 writes: for each change that it was counted and who was active, and the sums. */
+/** A transaction accepts 100 writes: up to two notes for each change (counted, active person), and the sums. */
 const CHANGES_AT_ONCE = 40;
 
 const ATTEMPTS = 10;
 
 /**
- * How long transactions of others may be in the way, milliseconds: every shard of the stream adds to the item of the same day.
+ * How long to wait for other transactions, in milliseconds: all shards of the stream add to the item of the same day.
  * Half of the function's timeout.
  */
 const PATIENCE_MS = 15_000;
 
-/** That something was seen once, as a part of a transaction which is refused when it was. */
+/** Notes that something was counted, as a part of a transaction. The transaction is refused if the note exists. */
 const onceWrite = (keys: Keys): Write => put({ ...keys, expiresAt: nowInSeconds() + REMEMBERED_SECONDS }, IS_NEW);
 
 const addWrite = (keys: Keys, sums: Record<string, number>): Write => {
@@ -33,7 +33,7 @@ const addWrite = (keys: Keys, sums: Record<string, number>): Write => {
   });
 };
 
-/** Something that is counted once: the note that says so, what it adds to a day's figures and to the totals. */
+/** Something that is counted once: its note, and what it adds to a day's figures and to the totals. */
 type Countable = { keys: Keys; day: string; figure: string; boards: number };
 
 const countablesOf = (change: Change): Countable[] => {
@@ -47,7 +47,7 @@ const countablesOf = (change: Change): Countable[] => {
   ];
 };
 
-/** The sums, by the days that they are of. */
+/** The writes of the sums, by day. */
 const sumWrites = (countables: Countable[]): Record<string, Write> => {
   const days = Map.groupBy(countables, ({ day }) => day);
   const perDay = [...days].map(([day, ofDay]) => {
@@ -60,7 +60,10 @@ const sumWrites = (countables: Countable[]): Record<string, Write> => {
 
 const keyOf = ({ keys }: Countable): string => JSON.stringify([keys.PK, keys.SK]);
 
-/** Without the people who have their note of the day, as nearly all have who write: each would have a transaction refused. */
+/**
+ * Leaves out people who have their note of the day, as most active people do. Each of them would make a transaction
+ * fail.
+ */
 const withoutKnownPeople = async (countables: Countable[]): Promise<Countable[]> => {
   const people = countables.filter(({ figure }) => figure === 'peopleActive').map(({ keys }) => keys);
   const known = people.length > 0 ? await batchGet(people) : [];
@@ -68,7 +71,7 @@ const withoutKnownPeople = async (countables: Countable[]): Promise<Countable[]>
 };
 
 /**
- * Everything is counted with the note that it was, in one transaction; what has its note already is left out.
+ * Counts everything together with its notes in one transaction. What has a note already is left out.
  * @param deadline of `performance.now()`
  */
 const count = async (all: Countable[], deadline: number): Promise<void> => {
@@ -81,12 +84,13 @@ const count = async (all: Countable[], deadline: number): Promise<void> => {
     if (!refused) return;
     countables = countables.filter((countable) => !refused.has(keyOf(countable)));
   }
-  if (countables.length > 0) throw new Refusal('unavailable', 'The figures are being counted elsewhere.');
+  if (countables.length > 0) throw new Refusal('unavailable', 'Another function is counting the figures.');
 };
 
 /**
- * Access pattern "count changes": each exactly once, however often it is delivered. One read unit for each person, two
- * write units for each note, and as many for each day's sums of up to 40 changes. @throws Refusal `unavailable`
+ * Access pattern "count changes": counts each exactly once, however often it is delivered. Costs one read unit for each
+ * person, two write units for each note, and two for each day's sums of up to 40 changes.
+ * @throws Refusal `unavailable`
  */
 export const countChanges = async (changes: readonly Change[]): Promise<void> => {
   const deadline = performance.now() + PATIENCE_MS;

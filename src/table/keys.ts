@@ -12,20 +12,20 @@ const MEMBER = 'MEMBER#';
 export const messageSort = (messageId: string): string => `${MESSAGE}${messageId}`;
 const memberSort = (userId: string): string => `${MEMBER}${userId}`;
 
-/** The last of a board's items, so that one backward Query reads it and the newest messages. */
+/** Sorts last among a board's items, so that one backward Query reads it and the newest messages. */
 export const BOARD_SORT = '~BOARD';
 
-/** What stands behind the `#` of a key: the id of a board, a message, a person or a link. */
+/** The part of a key after `#`: the id of a board, a message, a person or a link. */
 export const idIn = (key: string): string => key.slice(key.indexOf('#') + 1);
 
-/** Bounds of a board's messages: all, or those from one time on or before another (as `idsFrom` spells them). */
+/** Bounds of a board's messages: all, or those from a time on, or before a time (both from `idsFrom`). */
 export const messageBounds = (from = '', before = '~'): { first: string; last: string } => ({
   first: messageSort(from),
   last: messageSort(before),
 });
 
 /** Bounds of other kinds of sort keys: every member of a board; in GSI1 every board of a person, every link of a board. */
-/** `$` follows `#`, so that no user id of any issuer falls out of the range. */
+/** `$` follows `#`, so the range contains every user id of every issuer. */
 export const MEMBER_BOUNDS = { first: MEMBER, last: 'MEMBER$' };
 export const BOARD_BOUNDS = { first: 'BOARD#', last: 'BOARD#~' };
 export const LINK_BOUNDS = { first: 'LINK#', last: 'LINK#~' };
@@ -38,7 +38,7 @@ export const memberKeys = (boardId: string, userId: string) => ({
 export const profileKeys = (userId: string) => ({ PK: userPartition(userId), SK: 'PROFILE' });
 export const usernameKeys = (key: string) => ({ PK: `USERNAME#${key}`, SK: 'USERNAME' });
 
-/** `digest`: SHA-256 of the token, in hexadecimal; it is also the id by which its board knows the link. */
+/** `digest`: SHA-256 of the token, in hexadecimal; it is also the link's id on its board. */
 export const linkKeys = (digest: string) => ({ PK: `LINK#${digest}`, SK: 'LINK' });
 export const linkIndexSort = (createdId: string): string => `LINK#${createdId}`;
 
@@ -51,7 +51,7 @@ export const quotaKeys = (policy: string, digest: string, minute: number) => ({
   SK: `MINUTE#${minute}`,
 });
 
-/** `month`: `2026-11`, so that no partition grows for ever. */
+/** `month`: `2026-11`, so that no partition grows forever. */
 export const contactKeys = (id: string, month: string) => ({ PK: `${CONTACT}${month}`, SK: id });
 const CONTACT = 'CONTACT#';
 
@@ -61,11 +61,11 @@ export const dayKeys = (day: string) => ({ PK: FIGURES, SK: `DAY#${day}` });
 export const TOTAL_KEYS = { PK: FIGURES, SK: 'TOTAL' };
 export const FIGURES_BOUNDS = { first: 'DAY#', last: TOTAL_KEYS.SK };
 
-/** That a change was counted, and that a person was, on a day. */
+/** Notes that a change was counted, and a person on a day. */
 export const countedKeys = (changeId: string) => ({ PK: `COUNTED#${changeId}`, SK: 'COUNTED' });
 export const activeKeys = (day: string, userId: string) => ({ PK: `ACTIVE#${day}`, SK: userPartition(userId) });
 
-/** What kind of item has these keys, as far as its stream is read. */
+/** The kind of item with these keys, for the kinds that the stream's consumers read. */
 export const entityOf = ({ PK, SK }: { PK: string; SK: string }) => {
   if (PK.startsWith(CONTACT)) return 'contact';
   if (PK.startsWith(LIVE)) return 'connection';
@@ -79,7 +79,7 @@ export const entityOf = ({ PK, SK }: { PK: string; SK: string }) => {
 /** `digest`: SHA-256 of the ticket, in hexadecimal. */
 export const ticketKeys = (digest: string) => ({ PK: `TICKET#${digest}`, SK: 'TICKET' });
 
-/** A connection among those of its board, and by itself. */
+/** A connection among those of its board, and under its own id. */
 const LIVE = 'LIVE#';
 export const livePartition = (boardId: string): string => `${LIVE}${boardId}`;
 export const liveKeys = (boardId: string, connectionId: string) => ({
@@ -88,12 +88,12 @@ export const liveKeys = (boardId: string, connectionId: string) => ({
 });
 export const connectionKeys = (connectionId: string) => ({ PK: `CONN#${connectionId}`, SK: 'CONN' });
 
-/** The changes of a board by their numbers and, since `~` sorts last, what is known of all of them. */
+/** The changes of a board by number; their head sorts last, because of `~`. */
 export const changesPartition = (boardId: string): string => `CHANGES#${boardId}`;
 const CHANGE_DIGITS = 16;
 export const changeSort = (seq: number): string => `SEQ#${String(seq).padStart(CHANGE_DIGITS, '0')}`;
 export const HEAD_SORT = '~HEAD';
 export const headKeys = (boardId: string) => ({ PK: changesPartition(boardId), SK: HEAD_SORT });
 
-/** A key under which nothing is ever stored: reading it proves that the table answers. */
+/** A key without an item. Reading it proves that the table answers. */
 export const PROBE = { PK: 'PROBE', SK: 'PROBE' };

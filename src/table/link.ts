@@ -8,7 +8,7 @@ import { IS_NEW, type PutWrite, put, remove, sendDelete, update, type Write } fr
 import { type PageQuery, queryRange } from './query.ts';
 import { isDeletedAlready } from './repetition.ts';
 
-/** The inverse of what `putLinkWrite` stores. */
+/** Reads what `putLinkWrite` stores. */
 export const linkOf = (item: Item): Link => {
   const { PK, SK, GSI1PK, GSI1SK, ...link } = item as Record<'PK' | 'SK' | 'GSI1PK' | 'GSI1SK', string>;
   return { id: idIn(PK), boardId: idIn(GSI1PK), createdId: idIn(GSI1SK), ...link } as Link;
@@ -20,21 +20,24 @@ const indexKeys = (boardId: string, createdId: string) => ({
   GSI1SK: linkIndexSort(createdId),
 });
 
-/** TTL removes a link whose time is over up to days later. */
+/** TTL removes an expired link up to days later. */
 const isAlive = ({ expiresAt }: Link): boolean => expiresAt === undefined || expiresAt > nowInSeconds();
 
 /** A new link. */
 export const putLinkWrite = ({ id, boardId, createdId, ...attributes }: Link): PutWrite =>
   put({ ...linkKeys(id), ...indexKeys(boardId, createdId), ...attributes }, IS_NEW);
 
-/** Access pattern "what does this token open": one read unit. One whose time is over opens nothing. */
+/** Access pattern "what does this token open": one read unit. An expired link counts as missing. */
 export const getLink = async (id: string): Promise<Link | undefined> => {
   const item = await getItem(linkKeys(id), CONSISTENT);
   const link = item && linkOf(item);
   return link && isAlive(link) ? link : undefined;
 };
 
-/** Access pattern "the links of a board", newest first: share links and invites whose time is not over. @throws Refusal `malformed-cursor` */
+/**
+ * Access pattern "the links of a board", newest first: share links and invites that have not expired.
+ * @throws Refusal `malformed-cursor`
+ */
 export const listLinks = async (boardId: string, page: PageQuery): Promise<Page<Link>> => {
   const { items, nextCursor } = await queryRange(
     {
@@ -56,7 +59,7 @@ export const listLinks = async (boardId: string, page: PageQuery): Promise<Page<
   return { items: items.filter(isAlive), nextCursor };
 };
 
-/** Access pattern "revoke a link of a board". @returns false when the board has none with this id */
+/** Access pattern "revoke a link of a board". @returns false when the board has no link with this id */
 export const deleteLink = async (boardId: string, id: string): Promise<boolean> => {
   const { refused } = await sendDelete(
     remove(linkKeys(id), { condition: 'GSI1PK = :board', values: { ':board': boardPartition(boardId) } }),
@@ -64,7 +67,7 @@ export const deleteLink = async (boardId: string, id: string): Promise<boolean> 
   return !refused || isDeletedAlready(refused);
 };
 
-/** One use of an invite less, never below none, as a part of a transaction. */
+/** Uses an invite once, as a part of a transaction. Fails when no uses are left. */
 export const useInviteWrite = (id: string): Write =>
   update(linkKeys(id), 'SET uses = uses - :one', {
     condition: 'uses >= :one AND (attribute_not_exists(expiresAt) OR expiresAt > :now)',

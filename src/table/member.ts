@@ -18,7 +18,7 @@ import {
 import { type PageQuery, queryRange } from './query.ts';
 import { isDeletedAlready } from './repetition.ts';
 
-/** The inverse of what `putMemberWrite` stores. */
+/** Reads what `putMemberWrite` stores. */
 export const memberOf = (item: Item): Member => {
   const { PK, SK, role } = item as Item & { role: Role };
   return { boardId: idIn(PK), userId: idIn(SK), role };
@@ -40,10 +40,10 @@ export const memberRole = async (boardId: string, userId: string): Promise<Role 
   return item && memberOf(item).role;
 };
 
-/** Access pattern "which of these boards are there, and have this person as a member": two read units a board. */
+/** Access pattern "which of these boards exist, and have this person as a member": two read units for each board. */
 export const boardsWithMember = async (userId: string, boardIds: readonly string[]): Promise<Set<string>> => {
   const found: Item[] = [];
-  // Two items a board, and a batch reads a hundred.
+  // Each board has two items, and a batch reads a hundred.
   for (let n = 0; n < boardIds.length; n += 50) {
     const keys = boardIds.slice(n, n + 50).flatMap((id) => [boardKeys(id), memberKeys(id, userId)]);
     found.push(...(await batchGet(keys)));
@@ -91,18 +91,18 @@ const inRole = ({ role }: Member) => ({
   values: { ':from': role },
 });
 
-/** From one role to another, as a part of a transaction or alone. */
+/** Changes a member's role, as a part of a transaction or alone. */
 export const changeRoleWrite = (member: Member, to: Role): UpdateWrite => {
   const { values, ...on } = inRole(member);
   const keys = memberKeys(member.boardId, member.userId);
   return update(keys, 'SET #role = :to', { ...on, values: { ...values, ':to': to } });
 };
 
-/** Out of the board, as a part of a transaction or alone. */
+/** Removes a member from the board, as a part of a transaction or alone. */
 export const removeMemberWrite = (member: Member): DeleteWrite =>
   remove(memberKeys(member.boardId, member.userId), inRole(member));
 
-/** Carries out one of the writes above by itself. @returns false when the member no longer has the role it says */
+/** Sends one of the writes above alone. @returns false when the member no longer has the expected role */
 export const writeMember = async (write: UpdateWrite | DeleteWrite): Promise<boolean> => {
   if ('Update' in write) return !(await sendUpdate(write)).refused;
   const { refused } = await sendDelete(write);

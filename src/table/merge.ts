@@ -5,8 +5,8 @@ import { type UpdateWrite, update } from './kit/write.ts';
 type Condition = { condition: string; values: Record<string, unknown> };
 
 /**
- * One conditional update that makes a change without reading before: null removes, undefined stays, and the version goes
- * up by one.
+ * One conditional update that makes a change without a read before it: null removes, undefined values stay, and the
+ * version rises by one.
  */
 export const mergeWrite = (
   keys: Keys,
@@ -24,7 +24,7 @@ export const mergeWrite = (
   });
 };
 
-/** A condition on the version, with the names and values in it; without versions, only that the item is there. */
+/** A condition on the version, with its names and values; without versions, only that the item exists. */
 export const versionCondition = (versions: readonly number[] | undefined) => {
   const values = Object.fromEntries((versions ?? []).map((version, n) => [`:version${n}`, version]));
   return versions

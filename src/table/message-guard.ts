@@ -7,12 +7,12 @@ import type { Item } from './kit/item.ts';
 import { versionCondition } from './merge.ts';
 import { fromItem, type StoredMessage } from './message-item.ts';
 
-/** By what right a message is changed: its edit token, being its author, or none of that (an owner of the board). */
+/** The right to change a message: its edit token, being its author, or `any` for owners of the board. */
 export type Right = { editDigest: Uint8Array } | { authorId: string } | 'any';
 
 /**
- * What must hold for a message to be changed: it is there, the caller has the right to, and, where the caller said so,
- * it is still in one of these versions (0 is no version's number).
+ * The conditions of a change: the message exists, the caller has the right, and, if given, the message has one of these
+ * versions (no message has version 0).
  */
 export type MessageGuard = { right: Right; versions?: readonly number[] | undefined };
 
@@ -23,7 +23,7 @@ const rightCondition = (right: Right): { condition: string; values: Record<strin
     : { condition: 'editDigest = :editDigest', values: { ':editDigest': right.editDigest } };
 };
 
-/** The guard as a part of the write: a condition, the names and the values in it. */
+/** The guard as a condition of the write, with its names and values. */
 export const guardCondition = ({ right, versions }: MessageGuard) => {
   const allowed = rightCondition(right);
   const version = versionCondition(versions);
@@ -35,9 +35,9 @@ export const guardCondition = ({ right, versions }: MessageGuard) => {
   };
 };
 
-/** The refusal of a message that is not there. */
+/** The refusal for a missing message. */
 export const notFound = (): Refusal =>
-  new Refusal('not-found', 'There is no such message: it was deleted, its time is over, or it never was.');
+  new Refusal('not-found', 'There is no such message: it was deleted, has expired, or never existed.');
 
 const wrongRight = ({ message, editDigest }: StoredMessage, right: Right): Refusal | undefined => {
   if (right === 'any') return undefined;
@@ -53,10 +53,10 @@ const wrongRight = ({ message, editDigest }: StoredMessage, right: Right): Refus
 
 const reason = (found: StoredMessage | undefined, { right }: MessageGuard): Refusal => {
   if (!found || isGone(found.message)) return notFound();
-  const stale = `The message is in version ${found.message.version} now. Read it again, and decide whether your change still fits.`;
+  const stale = `The message now has version ${found.message.version}. Read it again, and decide whether your change still fits.`;
   return wrongRight(found, right) ?? new Refusal('version-mismatch', stale);
 };
 
-/** Says why a guarded write was refused, by the item that was in its way. */
+/** The refusal of a guarded write, by the item that it found. */
 export const refusalOf = (found: Item | undefined, guard: MessageGuard): Refusal =>
   reason(found && fromItem(found), guard);

@@ -3,35 +3,38 @@ import { REACTIONS, type Reaction, type ReactionCounts } from '../domain/reactio
 import { boardPartition, idIn, messageSort, openPartition, userPartition } from './keys.ts';
 import type { Item } from './kit/item.ts';
 
-/** A message with the digest of its edit token, which no reader ever sees; members' messages have none. */
+/** A message with the digest of its edit token, which is never returned. Members' messages have none. */
 export type StoredMessage = {
   message: Message;
   editDigest?: Uint8Array | undefined;
-  /** Of a message that came over a connection: by which its client knows the change. */
+  /** Set on messages from a live connection; their client recognises the change by it. */
   mutationId?: string | undefined;
 };
 
-/** Where a message is. */
+/** The id of a message, and its board. */
 export type MessageRef = Pick<Message, 'id' | 'boardId'>;
 
 export const messageKeys = ({ id, boardId }: MessageRef) => ({ PK: boardPartition(boardId), SK: messageSort(id) });
 
-/** GSI2 is sparse: a message is in it while it is an open task. */
+/** GSI2 is sparse: it contains only open tasks. */
 export const openTaskKeys = ({ id, boardId }: MessageRef) => ({
   GSI2PK: openPartition(boardId),
   GSI2SK: messageSort(id),
 });
 
-/** GSI1 is sparse: a message is in it when its author was signed in. */
+/** GSI1 is sparse: of messages, it contains only those of signed-in authors. */
 export const authorKeys = (id: string, authorId: string) => ({
   GSI1PK: userPartition(authorId),
   GSI1SK: messageSort(id),
 });
 
-/** Who reacted so: a set of user ids, which makes one reaction per person, and counts that no race can spoil. */
+/**
+ * The attribute of a reaction: a set of user ids. So each person counts once, and concurrent requests cannot corrupt
+ * the count.
+ */
 export const reactionAttribute = (reaction: Reaction): string => `reaction_${reaction}`;
 
-/** What a message is stored as. Its id and board are in the keys, its time is in its id, its author in the index. */
+/** The item of a message. The keys contain its id and board, the id its time, and the index key its author. */
 export const toItem = ({ message, editDigest, mutationId }: StoredMessage): Item => {
   const { id, boardId, authorId, reactions, ...attributes } = message;
   const keys = {
@@ -60,7 +63,7 @@ const countReactions = (attributes: Record<string, unknown>): ReactionCounts | u
     : Object.fromEntries(given.map(([name, set]) => [name, (set as Set<string>).size]));
 };
 
-/** The inverse of `toItem`, with the reactions that came since. */
+/** The inverse of `toItem`, plus the reactions. */
 export const fromItem = (item: Item): StoredMessage => {
   const { PK, SK, editDigest, mutationId, GSI1PK, GSI1SK, GSI2PK, GSI2SK, ...rest } = item as Attributes;
   const content = Object.entries(rest).filter(([name]) => !name.startsWith(reactionAttribute('' as Reaction)));

@@ -14,11 +14,14 @@ export type MessageList = {
   open?: boolean | undefined;
   since?: number | undefined;
   until?: number | undefined;
-  /** Everything that was written before is in it: a consistent read, for twice the price. Not of open tasks: no index has that. */
+  /**
+   * Includes everything written before: a consistent read, at twice the price. Not possible for open tasks, because
+   * indexes are eventually consistent.
+   */
   fresh?: boolean | undefined;
 };
 
-/** One Query: at most `limit` items, older than the message `before` where one is given. */
+/** One Query: at most `limit` items, older than the message `before` if given. */
 type Slice = { limit: number; before?: string | undefined };
 
 const startKey = ({ boardId, open }: MessageList, id: string) => {
@@ -29,12 +32,12 @@ const startKey = ({ boardId, open }: MessageList, id: string) => {
 const boundsOf = ({ since, until }: MessageList) =>
   messageBounds(since === undefined ? undefined : idsFrom(since), until === undefined ? undefined : idsFrom(until));
 
-/** What Query left off at, as a message's id; undefined at the end of the list. */
+/** The id of the message where the Query stopped; undefined at the end of the list. */
 type Read = { items: Message[]; next: string | undefined };
 
 /**
  * Access patterns "the newest N messages of a board" and "its newest open tasks": one backward Query that reads no more
- * than it returns, within times by the key condition. Items whose time is over are left out: TTL removes them later.
+ * than it returns, within times by the key condition. Expired items are left out; TTL removes them later.
  */
 const read = async (list: MessageList, { limit, before }: Slice): Promise<Read> => {
   const { boardId, open, fresh } = list;
@@ -50,10 +53,10 @@ const read = async (list: MessageList, { limit, before }: Slice): Promise<Read> 
   return { items: items.map((item) => fromItem(item).message), next: next && idIn(next.SK ?? '') };
 };
 
-/** Rounds of reading past items whose time is over before a page is returned short, with a cursor to go on. */
+/** The most rounds of reading past expired items. After them a page is returned short, with a cursor. */
 const MAX_ROUNDS = 8;
 
-/** Reads on, in growing steps, until the page is full or the list ends. One round where nothing has expired. */
+/** Reads in growing steps until the page is full or the list ends. If nothing has expired, one round is enough. */
 const fill = async (list: MessageList, limit: number, start?: string): Promise<Read> => {
   const items: Message[] = [];
   let before = start;
@@ -67,14 +70,17 @@ const fill = async (list: MessageList, limit: number, start?: string): Promise<R
   return { items, next: before };
 };
 
-/** The name of a list, for its cursors: one of another list, or of other times, is refused. */
+/** The name of a list, for its cursors. A cursor of another list or of other times is refused. */
 const nameOf = ({ boardId, open = false, since, until }: MessageList): string =>
   JSON.stringify(['messages', boardId, open, since ?? null, until ?? null]);
 
-/** The cursor of a board's plain list that goes on after a message. */
+/** The cursor of a board's plain list that continues after a message. */
 export const cursorAfter = (boardId: string, messageId: string): string => encodeCursor(nameOf({ boardId }), messageId);
 
-/** Where a cursor goes on. One that points outside of the list's times is none of its own. @throws Refusal `malformed-cursor` */
+/**
+ * The position where a cursor continues. A position outside of the list's times is refused.
+ * @throws Refusal `malformed-cursor`
+ */
 const startOf = (list: MessageList, cursor: string): string => {
   const id = decodeCursor(nameOf(list), cursor, ID_PATTERN);
   const { first, last } = boundsOf(list);

@@ -17,7 +17,7 @@ export const getMessage = async (ref: MessageRef): Promise<Message> => {
   return found;
 };
 
-/** An attribute's part in the update, or for `done` also that of the index of open tasks. */
+/** The assignments for an attribute; `done` also updates the index of open tasks. */
 const assignments = (
   ref: MessageRef,
   change: MessageChange,
@@ -30,8 +30,9 @@ const assignments = (
 });
 
 /**
- * Access pattern "edit a message": one conditional update that reads nothing before. Absent stays, null removes.
- * @returns the message as it is then @throws Refusal `not-found`, `edit-token-wrong`, `version-mismatch`
+ * Access pattern "edit a message": one conditional update without a read before it. Absent values stay, null removes.
+ * @returns the updated message
+ * @throws Refusal `not-found`, `edit-token-wrong`, `version-mismatch`
  */
 export const updateMessage = async (
   ref: MessageRef,

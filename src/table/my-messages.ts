@@ -5,8 +5,9 @@ import { authorKeys, fromItem, messageKeys } from './message-item.ts';
 import { type PageQuery, queryRange } from './query.ts';
 
 /**
- * Access pattern "what a person wrote", newest first, across boards, by one Query of GSI1. Messages whose time is over
- * are left out, so a page can be short and still have a next one. @throws Refusal `malformed-cursor`
+ * Access pattern "what a person wrote", newest first, across boards, by one Query of GSI1. Expired messages are left
+ * out, so a page can be short and still have a next one.
+ * @throws Refusal `malformed-cursor`
  */
 export const listMessagesBy = async (authorId: string, page: PageQuery): Promise<Page<Message>> => {
   const { items, nextCursor } = await queryRange(

@@ -6,8 +6,9 @@ import { queryItems } from './kit/read.ts';
 type Key = Record<string, string>;
 
 /**
- * A list that is one range of one partition, of the table or of GSI1. `name` tells its cursors from those of others. A
- * position in it is what the list's path does not say of a key: `positionOf` takes it from one, `keyAt` is the inverse.
+ * A list that is one range of one partition, of the table or of GSI1. `name` distinguishes its cursors from those of
+ * other lists. A position is the part of a key that the list's path does not determine: `positionOf` takes it from a
+ * key, `keyAt` is the inverse.
  */
 export type Range = {
   name: string;
@@ -15,7 +16,7 @@ export type Range = {
   partition: string;
   bounds: { first: string; last: string };
   newestFirst: boolean;
-  /** What a position of this list looks like: a start key that could be none would be an error of DynamoDB. */
+  /** The pattern of a position. DynamoDB answers an invalid start key with an error. */
   position: RegExp;
   positionOf: (key: Key) => string;
   keyAt: (position: string) => Key;
@@ -23,7 +24,7 @@ export type Range = {
 
 export type PageQuery = { limit: number; cursor?: string | undefined };
 
-/** One page of a range by one Query, each item made into what `read` says. @throws Refusal `malformed-cursor` */
+/** One page of a range by one Query. `read` converts each item. @throws Refusal `malformed-cursor` */
 export const queryRange = async <T>(range: Range, page: PageQuery, read: (item: Item) => T): Promise<Page<T>> => {
   const { name, index, partition, bounds, newestFirst } = range;
   const after = page.cursor === undefined ? undefined : range.keyAt(decodeCursor(name, page.cursor, range.position));

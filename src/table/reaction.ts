@@ -5,12 +5,13 @@ import { sendUpdate, update } from './kit/write.ts';
 import { notFound } from './message-guard.ts';
 import { fromItem, type MessageRef, messageKeys, reactionAttribute } from './message-item.ts';
 
-/** A person's reaction to a message, given or taken back. */
+/** A person adds or removes a reaction to a message. */
 type Change = { reaction: Reaction; userId: string; given: boolean };
 
 /**
- * Access pattern "react": puts a person into the set of those who reacted so, or out of it, in one update. Doing it
- * twice changes nothing, the version included. @throws Refusal `not-found`
+ * Access pattern "react": adds a person to the set of a reaction, or removes them, in one update. Repeating it changes
+ * nothing, not even the version.
+ * @throws Refusal `not-found`
  */
 export const updateReaction = async (ref: MessageRef, { reaction, userId, given }: Change): Promise<Message> => {
   const write = update(

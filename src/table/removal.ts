@@ -2,10 +2,10 @@ import { boardPartition, LINK_BOUNDS } from './keys.ts';
 import { BATCH, batchDelete } from './kit/batch-delete.ts';
 import { type Query, queryPages } from './kit/read.ts';
 
-/** Batches under way at once: a partition takes a thousand writes a second. */
+/** Concurrent batches: a partition accepts a thousand writes a second. */
 const PARALLEL = 4;
 
-/** The items of a board: its partition, and in GSI1 the links that lead to it. */
+/** The items of a board: its partition, and its links in GSI1. */
 const queries = (boardId: string): Query[] => {
   const partition = boardPartition(boardId);
   return [
@@ -15,10 +15,10 @@ const queries = (boardId: string): Query[] => {
 };
 
 /**
- * Access pattern "remove all of a board": what is there is deleted page by page, so that wherever it stops, the next call
- * goes on with what is left. One write unit for each item and each of its index entries.
- * @param isTimeUp asked before each round of batches; when it says so, the rest stays
- * @returns how many items were deleted, and whether none is left
+ * Access pattern "remove all of a board": deletes items page by page. If it stops, the next call continues with the
+ * rest. One write unit for each item and each of its index entries.
+ * @param isTimeUp called before each round of batches; true ends the removal
+ * @returns how many items were deleted, and whether all are deleted
  * @throws Refusal `unavailable`
  */
 export const removeItemsOf = async (

@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Refused } from './kit/write.ts';
 
 /**
- * A write whose answer was lost is sent again by the SDK, and can then fail on what its own first attempt did. These
- * tell such a success from a refusal, by the item that was in the way of the repetition.
+ * After a lost answer the SDK sends a write again, and the repetition can fail because the first attempt succeeded.
+ * These functions recognise such a success by the item that the repetition found.
  */
 
-/** Whether a deletion failed because an earlier attempt of it had carried it out. */
+/** Whether a deletion failed because an earlier attempt of it had succeeded. */
 export const isDeletedAlready = ({ found, isRepeated }: Refused): boolean => isRepeated && !found;
 
-/** Whether an edit for one of these versions failed because an earlier attempt had made this entity of it. */
+/** Whether an edit of one of these versions failed because an earlier attempt of it had produced this entity. */
 export const isEditedAlready = (
   { isRepeated }: Refused,
   entity: { version: number },

@@ -4,15 +4,15 @@ import { ticketKeys } from './keys.ts';
 import type { Item } from './kit/item.ts';
 import { put, remove, sendDelete, sendPut } from './kit/write.ts';
 
-/** What a ticket lets in; `until` (epoch seconds) is how long a connection may last, the item's own expiry is the ticket's. */
+/** The content of a ticket. `until` (epoch seconds) ends the connection; the item's own expiry ends the ticket. */
 export type Ticket = Omit<Admission, 'expiresAt'> & { until: number };
 
-/** Access pattern "give a ticket away". @param digest SHA-256 of the ticket, in hexadecimal */
+/** Access pattern "store a ticket". @param digest SHA-256 of the ticket, in hexadecimal */
 export const putTicket = async (digest: string, ticket: Ticket, expiresAt: number): Promise<void> => {
   await sendPut(put({ ...ticketKeys(digest), ...ticket, expiresAt }));
 };
 
-/** Access pattern "take a ticket": one conditional write, so that of two who bring it one is let in. */
+/** Access pattern "take a ticket": one conditional write, so that a ticket works only once. */
 export const takeTicket = async (digest: string): Promise<Ticket | undefined> => {
   const on = { condition: 'expiresAt > :now', values: { ':now': nowInSeconds() } };
   const { returned } = await sendDelete(remove(ticketKeys(digest), on), 'ALL_OLD');

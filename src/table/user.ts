@@ -17,7 +17,7 @@ export const getProfile = async (userId: string): Promise<Profile | undefined> =
   return item && profileOf(item);
 };
 
-/** Access pattern "these people": the profiles that there are, by user id. */
+/** Access pattern "these people": the existing profiles, by user id. */
 export const profilesById = async (ids: readonly string[]): Promise<Map<string, Profile>> => {
   const items = ids.length === 0 ? [] : await batchGet([...new Set(ids)].map(profileKeys));
   const profiles = ids.flatMap((id) => {
@@ -27,7 +27,7 @@ export const profilesById = async (ids: readonly string[]): Promise<Map<string, 
   return new Map(profiles.map((profile) => [profile.userId, profile]));
 };
 
-/** Access pattern "who has this username": the claim, then the profile. */
+/** Access pattern "who has this username": reads the claim, then the profile. */
 export const findByUsername = async (username: string): Promise<Profile | undefined> => {
   const claim = await getItem(usernameKeys(usernameKey(username)));
   return claim && getProfile(String(claim.userId));
@@ -51,8 +51,9 @@ const freeWrite = ({ userId, username }: Profile): Write =>
 const ATTEMPTS = 5;
 
 /**
- * Access pattern "name oneself": profile, the claim of the new username and the end of the old one's, in one transaction.
- * Of two people who want a name at once, exactly one gets it. @throws Refusal `username-taken`, `unavailable`
+ * Access pattern "name oneself": one transaction writes the profile, claims the new username and frees the old one. If
+ * two people request a name at once, exactly one gets it.
+ * @throws Refusal `username-taken`, `unavailable`
  */
 export const putProfile = async (profile: Profile): Promise<void> => {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
@@ -65,9 +66,9 @@ export const putProfile = async (profile: Profile): Promise<void> => {
     });
     if (!refused) return;
     if (refused.has('claim')) {
-      throw new Refusal('username-taken', `Somebody else is called ${profile.username}. Choose another username.`);
+      throw new Refusal('username-taken', `The username ${profile.username} is taken. Choose another one.`);
     }
-    // The profile changed between the read and the write: by its owner, elsewhere.
+    // The profile changed between the read and the write, by another request of the same person.
   }
-  throw new Refusal('unavailable', 'Your profile is being changed elsewhere. Send the request again.');
+  throw new Refusal('unavailable', 'Another request is changing your profile. Send the request again.');
 };

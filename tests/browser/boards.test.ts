@@ -36,7 +36,7 @@ describe('boards in a browser', () => {
     await page.getByLabel('Your name').fill('Carol');
     await page.getByLabel('Username').fill('carol');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('First say how others shall call you.').waitFor({ state: 'detached' });
+    await page.getByText('First choose a name for others to see.').waitFor({ state: 'detached' });
     await page.getByLabel('New board').fill('Launch');
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('heading', { name: 'Launch' }).waitFor();

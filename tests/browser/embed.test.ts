@@ -19,7 +19,7 @@ describe('examples/embed/index.html', () => {
     expect(await page.locator('b').count()).toBe(0);
   });
 
-  test('says so when nobody answers', async () => {
+  test('says so when there is no answer', async () => {
     const page = await open('http://localhost:1');
     await page.getByRole('alert').getByText('The wall cannot be shown').waitFor();
   });

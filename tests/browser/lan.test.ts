@@ -17,7 +17,7 @@ describe('the page on another machine', () => {
   const wall = useBrowser({ runnerArgs: ['--host', '0.0.0.0'] });
   const host = LAN_NAME;
 
-  test('is live, and what is written in one tab shows in another', async () => {
+  test('is live, and a text from one tab shows in another', async () => {
     const { page, errors } = await wall.open('/', { host });
     expect(await page.evaluate('isSecureContext')).toBe(false);
     const prepare = (opened: Page) => opened.addInitScript(NOTE_SOCKETS);
@@ -40,9 +40,9 @@ describe('the page on another machine', () => {
     await noteWith(here.page, 'From the other one').waitFor();
   });
 
-  test('says why nobody can sign in there, and where they can', async () => {
+  test('says why people cannot sign in there, and where they can', async () => {
     const { page } = await wall.open('/', { host });
-    const why = page.getByText(/Nobody can sign in on this page: .*secure pages only.* at http:\/\/localhost\./);
+    const why = page.getByText(/You cannot sign in on this page: .*only on secure pages.* at http:\/\/localhost\./);
     await page.getByRole('button', { name: 'You' }).click();
     await why.waitFor();
     await page.keyboard.press('Escape');

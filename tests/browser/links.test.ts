@@ -17,8 +17,8 @@ describe('links', () => {
     (await wall.call<{ members: { userId: string; displayName?: string }[] }>('olga', `GET /boards/${boardId}/members`))
       .members;
 
-  /** What the fragment is understood as is proved in tests/unit/web/route.test.ts. */
-  test('that a program has changed open what they are for, and are written as they were', async () => {
+  /** tests/unit/web/route.test.ts tests the parsing of fragments. */
+  test('that a program has changed still work, and are corrected', async () => {
     const { token } = await link('write');
     const path = `/#/shared/${token}`;
     const { page } = await wall.open(`${path}.`);
@@ -54,7 +54,7 @@ describe('links', () => {
     expect(await page.locator('textarea').count()).toBe(0);
   });
 
-  test('that are revoked while one writes take the board away, and leave what was written', async () => {
+  test('that are revoked during writing close the board, and leave the written text', async () => {
     const { token, id } = await link('write');
     const { page } = await wall.open(`/#/shared/${token}`);
     await startWriting(page);
@@ -66,7 +66,7 @@ describe('links', () => {
     expect(await page.locator('article, .people').count()).toBe(0);
   });
 
-  test('an invite makes nobody a member before they say so', async () => {
+  test('an invite makes nobody a member before they accept', async () => {
     const token = await invite('viewer');
     const before = (await members()).length;
     const { page } = await wall.open(`/#/invites/${token}`, { as: 'visitor', early: true });
@@ -85,7 +85,7 @@ describe('links', () => {
     await page.getByText('This invite opens nothing').waitFor();
   });
 
-  test('who comes by one without a name is asked for it with the first note, which is kept, then sent', async () => {
+  test('a new member without a name is asked for it with the first note, which is kept, then sent', async () => {
     const token = await invite();
     const { page } = await wall.open(`/#/invites/${token}`, { as: 'newcomer', early: true });
     await page.getByRole('button', { name: 'Join the board' }).click();
@@ -119,7 +119,7 @@ describe('links', () => {
     expect(await page.evaluate('statuses')).toEqual(['Connecting…', 'Live']);
   });
 
-  test('a network that fails is not taken for a deployment without sign-in, nor for somebody without a name', async () => {
+  test('a network failure is not mistaken for a deployment without sign-in, or for a person without a name', async () => {
     const { page } = await wall.open('/', {
       prepare: (opened) => opened.route('**/config.json', (route) => route.abort()),
     });
@@ -136,10 +136,10 @@ describe('links', () => {
       prepare: (opened) => opened.route('**/users/me', (route) => route.abort()),
     });
     await signedIn.page.getByText('Launch').waitFor();
-    expect(await signedIn.page.getByText('First say how others shall call you.').count()).toBe(0);
+    expect(await signedIn.page.getByText('First choose a name for others to see.').count()).toBe(0);
   });
 
-  test('a board is asked for without what its route does not have', async () => {
+  test('a request for a board contains only parameters of its route', async () => {
     const urls: string[] = [];
     const { page } = await wall.open(`/#/boards/${boardId}`, {
       as: 'olga',

@@ -11,7 +11,7 @@ describe('live updates in a browser', () => {
     for (const other of others.splice(0)) other.drop();
   });
 
-  /** Somebody else at the wall, without a browser. */
+  /** Another person at the wall, without a browser. */
   const joined = async (name: string): Promise<LiveClient> => {
     const client = liveClient({ api: wall.url, door: '', name });
     others.push(client);
@@ -27,7 +27,7 @@ describe('live updates in a browser', () => {
 
   const asAda = (page: Page) => page.addInitScript(`localStorage.setItem('whiteboard:name', JSON.stringify('Ada'))`);
 
-  test('others’ notes, changes, moves and deletions show at once, and who is there and where they point', async () => {
+  test('others’ notes, changes, moves, deletions, presence and pointers show at once', async () => {
     const { page } = await wall.open('/', { prepare: asAda });
     const grace = await joined('Grace Hopper');
     const note = await post(grace, 'Written by Grace');
@@ -75,7 +75,7 @@ describe('live updates in a browser', () => {
     expect(await page.locator('textarea').inputValue()).toMatch('and refused');
   });
 
-  test('a cut connection comes back by itself, with what happened meanwhile', async () => {
+  test('a broken connection comes back by itself, with the missed changes', async () => {
     const sockets: WebSocketRoute[] = [];
     const { page } = await wall.open('/', {
       prepare: (opened) =>

@@ -17,7 +17,7 @@ describe('the page in a browser', () => {
     await noteWith(page, text).waitFor();
   };
 
-  test('what people post stays text', async () => {
+  test('posted text stays text', async () => {
     const text = '<img src=x onerror="document.title=1"><script>document.title=2</script> & "quotes"';
     await wall.post({ author: '<b>Eve</b>', text });
     const { page, errors } = await wall.open();
@@ -37,7 +37,7 @@ describe('the page in a browser', () => {
     await waitFor('the focus', async () => (await page.locator('article:focus').count()) === 1);
 
     const before = (await onServer('By keyboard')).position;
-    // Both before the page is drawn anew, as a held key may be on a slow machine.
+    // Both before the page is drawn again, like a held key on a slow machine.
     await page.locator('article:focus').evaluate((note: EventTarget) => {
       type Init = { key: string; shiftKey?: boolean; bubbles: true };
       const Key = Reflect.get(globalThis, 'KeyboardEvent') as new (type: string, init: Init) => Event;
@@ -108,11 +108,11 @@ describe('the page in a browser', () => {
     await wall.post({ author: 'Grace', text: 'Not yours' });
     const { page } = await wall.open();
     await noteWith(page, 'Not yours').dblclick();
-    await page.getByText('Only who wrote a note, here in this browser, may change it.').waitFor();
+    await page.getByText('Only the author can change this note, in the browser where it was written.').waitFor();
     expect(await page.getByRole('toolbar', { name: 'This note' }).count()).toBe(0);
   });
 
-  test('offline it says so, keeps what is written over a reload of the board, and catches up by itself', async () => {
+  test('offline it says so, keeps texts over a reload of the board, and catches up by itself', async () => {
     const { page } = await wall.open();
     await page.context().setOffline(true);
     const status = page.getByRole('status');
@@ -126,7 +126,7 @@ describe('the page in a browser', () => {
     await untilLive(page);
   });
 
-  test('what was being written is there again after a reload', async () => {
+  test('an unfinished text is restored after a reload', async () => {
     const { page } = await wall.open();
     await startWriting(page);
     await page.keyboard.type('Half a thou');

@@ -11,7 +11,7 @@ const SECRET = 'A plan that is nobody else’s business';
 const SIGNED =
   'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x';
 
-/** What a page may ask of AWS, with all that it could know of this project. */
+/** Requests of a page to AWS, with everything that it could know of this project. */
 const OPERATIONS: [target: string, body: object][] = [
   ['DynamoDB_20120810.Scan', { TableName: 'WhiteboardTable' }],
   ['DynamoDB_20120810.ListTables', {}],
@@ -23,7 +23,7 @@ const signed = (target: string, body: object) => ({
   body: JSON.stringify(body),
 });
 
-/** An answer, for it comes from what the browser takes for the page's own server, but not one that tells anything. */
+/** An answer without content: for the browser, it comes from the page's own server. */
 const REFUSED = {
   status: 403,
   text: expect.stringMatching(/The local runner serves|Missing Authentication Token|"Forbidden"/),
@@ -33,7 +33,7 @@ const REFUSED = {
 const TRUSTING = ['--disable-features=LocalNetworkAccessChecks'];
 
 type Attempt = { url: string; headers: Record<string, string>; body: string; mode: 'cors' | 'no-cors' };
-/** What the page got to see, or that it saw nothing. */
+/** The answer that the page could read, if any. */
 type Seen = { status: number; text: string } | 'nothing';
 
 /** Sends from a page as its scripts would. */
@@ -51,7 +51,7 @@ const send = (page: Page, attempt: Attempt): Promise<Seen> =>
     { ...attempt, patience: PATIENCE_MS },
   );
 
-describe('a page of somebody else’s, open in a browser on this machine,', () => {
+describe('a stranger’s page, open in a browser on this machine,', () => {
   const wall = useBrowser({ chromiumArgs: TRUSTING });
   let evil: Server;
   let origin = '';
@@ -139,7 +139,7 @@ describe('a page of somebody else’s, open in a browser on this machine,', () =
         }
       }
     }
-    // What was sent before this answer has come before it.
+    // Everything sent before this answer has arrived before it.
     await client.ask('ping');
     expect(JSON.stringify(client.frames)).not.toContain('injected');
     expect(JSON.stringify(await wall.stored())).not.toContain('injected');

@@ -34,7 +34,7 @@ describe('several tabs of one browser', () => {
     }
   });
 
-  test('leave what was written offline in each of them when they are closed: it is sent once', async () => {
+  test('leave their offline changes when they are closed; these are sent once', async () => {
     const { page: first } = await wall.open();
     const context = first.context();
     const { page: second } = await wall.open('/', { context });
@@ -56,7 +56,7 @@ describe('several tabs of one browser', () => {
     expect(await next.getByText('unsent').count()).toBe(0);
   });
 
-  test('send what a closed one has left, as soon as they can', async () => {
+  test('send the changes of a closed one as soon as they can', async () => {
     const { page: first } = await wall.open();
     const { page: second } = await wall.open('/', { context: first.context() });
     await offline(first);
@@ -68,7 +68,7 @@ describe('several tabs of one browser', () => {
     await arrives('Left by a closed tab');
   });
 
-  test('are one place: what is left of a board in the same tab is sent when one comes back to it', async () => {
+  test('are one place: unsent changes of a board are sent when the same tab returns to it', async () => {
     const { page } = await wall.open();
     await offline(page);
     await writeNote(page, 'Left by going elsewhere');
@@ -124,7 +124,7 @@ describe('two people at one browser', () => {
   const messagesOn = async (name: string, boardId: string) =>
     (await wall.call<{ messages: BoardMessage[] }>(name, `GET /boards/${boardId}/messages`)).messages;
 
-  test('what one wrote offline, and their reactions, are not the other’s', async () => {
+  test('do not share offline changes and reactions', async () => {
     const id = await boardOf('alice', 'dave');
     const { page: hers } = await wall.open(`/#/boards/${id}`, { as: 'alice' });
     const context = hers.context();
@@ -163,7 +163,7 @@ describe('two people at one browser', () => {
     );
   });
 
-  test('signing out asks about what is not sent yet', async () => {
+  test('signing out asks about unsent changes', async () => {
     const id = await boardOf('erin', 'frank');
     const { page } = await wall.open(`/#/boards/${id}`, { as: 'erin' });
     await page.context().setOffline(true);
@@ -179,7 +179,7 @@ describe('two people at one browser', () => {
     await waitFor('the note', async () => (await messagesOn('frank', id)).length === 1);
   });
 
-  test('names of what is kept hold no token of a link', async () => {
+  test('names of stored values contain no token of a link', async () => {
     const id = await boardOf('grace', 'heidi');
     const { token } = await wall.call<{ token: string }>('grace', `POST /boards/${id}/links`, { access: 'write' });
     const { page } = await wall.open(`/#/shared/${token}`);

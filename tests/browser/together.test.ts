@@ -21,7 +21,7 @@ describe('two browsers on one board', () => {
   };
   const note = (page: Page, text: string) => page.locator('article', { hasText: text });
 
-  test('see each other’s notes, changes and deletions, and who is there', async () => {
+  test('see each other’s notes, changes, deletions and presence', async () => {
     const [ada, grace] = await Promise.all([openLive('Ada'), openLive('Grace')]);
     for (const page of [ada, grace]) await page.getByRole('list', { name: '2 here' }).waitFor();
 
@@ -46,7 +46,7 @@ describe('two browsers on one board', () => {
     await grace.getByRole('list', { name: '1 here' }).waitFor();
   });
 
-  test('one that was offline catches up with the other, and sends what it kept', async () => {
+  test('catch up after being offline, and send the kept changes', async () => {
     const [ada, grace] = await Promise.all([openLive('Ada'), openLive('Grace')]);
     await ada.context().setOffline(true);
     await ada.getByRole('status').getByText('Offline').waitFor();

@@ -17,16 +17,16 @@ const press = (page: Page, init: Key) =>
     `(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...${JSON.stringify(init)} }))`,
   );
 
-describe('what is written', () => {
+describe('a written text', () => {
   const wall = useBrowser();
   const onServer = (text: string) => waitFor(text, async () => (await wall.list()).find((one) => one.text === text));
   const area = (page: Page) => page.locator('textarea');
 
-  test('is cleaned visibly of what the server cannot keep, and saved', async () => {
+  test('is visibly cleaned of forbidden characters, and saved', async () => {
     const { page, errors } = await wall.open();
     await startWriting(page);
     await page.keyboard.insertText('one\u000Btwo\u000Cthree\u007F\u0085four');
-    await page.getByText('Characters that cannot be kept were taken out.').waitFor();
+    await page.getByText('Characters that are not allowed were removed.').waitFor();
     expect(await area(page).inputValue()).toBe('one\ntwo\nthree\nfour');
     await page.getByLabel('Your name').fill('A\u2028d\u202Ea');
     await page.keyboard.press('Control+Enter');
@@ -34,7 +34,7 @@ describe('what is written', () => {
     expect(errors).toEqual([]);
   });
 
-  test('may be 4,000 emoji long; one more is left out whole, and that is said', async () => {
+  test('may be 4,000 emoji long; one more is removed as a whole, with a notice', async () => {
     const { page } = await wall.open();
     await startWriting(page);
     await page.keyboard.insertText('😀'.repeat(4_000));
@@ -45,7 +45,7 @@ describe('what is written', () => {
     await onServer('😀'.repeat(4_000));
   });
 
-  test('keeps the caret where it was when something in the middle is taken out', async () => {
+  test('keeps the caret when a character in the middle is removed', async () => {
     const { page } = await wall.open();
     await startWriting(page);
     await page.keyboard.insertText('ab');
@@ -94,7 +94,7 @@ describe('what is written', () => {
     });
   }
 
-  /** What a key means is proved in tests/unit/web/keys.test.ts. */
+  /** tests/unit/web/keys.test.ts tests the meaning of keys. */
   test('is begun and undone by the keys of other layouts', async () => {
     const { page } = await wall.open();
     for (const [layout, newNote, undo] of [
@@ -178,7 +178,7 @@ describe('undo on a board', () => {
     expect(await page.getByText('Taken back').count()).toBe(0);
   });
 
-  test('of a post leaves what somebody else wrote into it, and says so', async () => {
+  test('of a post leaves another person’s text in it, and says so', async () => {
     const { page } = await wall.open(`/#/boards/${boardId}`, { as: 'alice' });
     await writeNote(page, 'First words');
     const { id } = await waitFor('the note', async () => (await messages()).find(({ text }) => text === 'First words'));

@@ -45,7 +45,7 @@ describe('template, handlers, events and bundles name the same functions', () =>
     });
   });
 
-  test('in Lambda, a function whose environment is wrong fails when it is loaded, and says what is wrong', () => {
+  test('in Lambda, a function whose environment is wrong fails when it is loaded, and names the wrong variables', () => {
     const { AWS_REGION: _, ...env } = functionEnvironment('', 'Board');
     const wrong = { ...env, NEWEST_MESSAGES: 'many', AWS_LAMBDA_FUNCTION_NAME: 'list-messages' };
     const load = "require('./dist/list-messages/index.js')";

@@ -7,7 +7,7 @@ const text = readFileSync('docs/live-protocol.md', 'utf8');
 /** `L4` of every rule of the protocol. */
 const rules = [...text.matchAll(/^- \*\*(L\d+)\*\*/gm)].map(([, rule = '']) => rule);
 
-/** What tests and groups of tests are called. */
+/** The names of tests and groups of tests. */
 const titles = globSync(['tests/**/*.test.ts', 'tests/integration/web/*.ts']).flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/(?:test|describe)(?:\.each\([^;]*?\))?\(\s*['"`]([^'"`]*)/g)].map(
     ([, title = '']) => title,

@@ -6,7 +6,7 @@ import { templateFunctions } from '../support/template.ts';
 const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8'));
 
 describe('docs/openapi.json', () => {
-  test('is what `npm run openapi` makes of the template and the handlers', () => {
+  test('matches the output of `npm run openapi`', () => {
     const { status, stderr } = spawnSync(process.execPath, ['tools/run.js', 'tools/openapi/main.ts', '--check'], {
       encoding: 'utf8',
     });

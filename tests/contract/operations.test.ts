@@ -40,7 +40,7 @@ describe('alarms', () => {
     });
   });
 
-  test('watch every queue of what was given up', () => {
+  test('watch every dead-letter queue', () => {
     const targets = [...queues, ...functions].flatMap(({ properties }) => [
       ...referencesOf(properties.RedrivePolicy),
       ...eventsOf({ properties }).flatMap((event) => referencesOf(event.Properties.DestinationConfig)),
@@ -101,7 +101,7 @@ describe('alarms', () => {
     );
   });
 
-  test('are sent by mail if somebody is to have them', () => {
+  test('are sent by mail if an address is configured', () => {
     expect(parameters.AlarmEmail?.Default).toBe('');
     expect(ofType('AWS::SNS::Subscription').map(({ properties }) => properties)).toEqual([
       { TopicArn: { Ref: 'Alarms' }, Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' } },
@@ -114,7 +114,7 @@ describe('a gradual deployment', () => {
     const { Alarms } = globals.DeploymentPreference;
     expect(alarms.map(({ id }) => stackNamed(id))).toEqual(expect.arrayContaining(Alarms));
     expect(Alarms.length).toBeLessThanOrEqual(10);
-    // They stay until somebody empties the queue, and would stop the deployment of what repairs it.
+    // They stay until the queue is emptied, and would stop the deployment of the repair.
     expect(JSON.stringify(Alarms)).not.toContain('DeadLetters');
   });
 
@@ -124,7 +124,7 @@ describe('a gradual deployment', () => {
     expect(isGradual.map(([type, { IsGradual }]) => [type, IsGradual])).toEqual(types);
   });
 
-  test('is one of all that invokes functions: events and routes of the WebSocket API know the alias alone', () => {
+  test('is used by everything that invokes functions: events and routes of the WebSocket API know only the alias', () => {
     // Events of functions lead to it wherever there is one.
     expect(globals.AutoPublishAlias).toBe('live');
     expect(functions.filter(({ properties }) => properties.AutoPublishAlias !== undefined)).toEqual([]);
@@ -144,7 +144,7 @@ describe('the dashboard', () => {
   type Widget = { type: string; properties: { alarms?: string[]; metrics?: unknown[][] } };
   const widgets = (JSON.parse(body) as { widgets: Widget[] }).widgets;
 
-  /** `.` stands for the same place of the metric before, `...` for all that come before what is written. */
+  /** `.` repeats one value of the previous metric, `...` repeats all values before the written ones. */
   const written = (metrics: unknown[][]): string[][] => {
     let before: string[] = [];
     return metrics.map((metric) => {
@@ -157,7 +157,7 @@ describe('the dashboard', () => {
   };
   const shown = widgets.flatMap(({ properties }) => written(properties.metrics ?? []));
 
-  test('names only what the template has', () => {
+  test('names only resources of the template', () => {
     const known = [...resources.map(({ id }) => id), 'AWS::Region', 'AWS::StackName'];
     expect(placeholdersOf(body).filter((name) => !known.includes(name))).toEqual([]);
   });
@@ -182,7 +182,7 @@ describe('the dashboard', () => {
     expect(shown).toEqual(expect.arrayContaining(rows));
   });
 
-  test('shows what waits in every queue', () => {
+  test('shows the waiting messages of every queue', () => {
     const depth = shown.filter(([, name]) => name === 'ApproximateNumberOfMessagesVisible').map((metric) => metric[3]);
     expect(depth.sort()).toEqual(queues.map(({ id }) => `\${${id}.QueueName}`).sort());
   });

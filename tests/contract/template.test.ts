@@ -5,7 +5,7 @@ import { resolvedTemplate, templateFunctions } from '../support/template.ts';
 
 const functions = templateFunctions();
 
-/** Whether a function wants to know who is signed in, as its contract says. */
+/** Whether a function's contract requires a signed-in person. */
 const wantsUser = async (name: string, routeKey: string): Promise<boolean> => {
   const { route } = (await import(functionFile(name))) as { route: Routes };
   const door = doorOf(routeKey);
@@ -18,7 +18,7 @@ describe('template.yaml', () => {
     expect(statements.filter(({ Effect }) => Effect !== 'Allow')).toEqual([]);
   });
 
-  test('no function may scan, and no policy has a wildcard but one for connections, whose ids nobody knows before', () => {
+  test('no function may scan, and no policy has a wildcard except the one for connections, whose ids are not known before', () => {
     const policies = JSON.stringify(functions.map(({ statements }) => statements)).replaceAll('/@connections/*', '');
     expect(policies).toContain('dynamodb:');
     expect(policies).not.toMatch(/Scan|\*/);
@@ -52,7 +52,7 @@ describe('template.yaml', () => {
     expect(readers.length).toBeLessThanOrEqual(2);
   });
 
-  test('a function behind a queue takes one job at a time: one that takes long costs no other an attempt', () => {
+  test('a function behind a queue takes one job at a time, so a long job costs no other job an attempt', () => {
     const queues = functions.flatMap(({ events }) => events).filter(({ Type }) => Type === 'SQS');
     expect(queues.length).toBeGreaterThan(0);
     for (const { Properties } of queues) expect(Properties).toMatchObject({ BatchSize: 1 });

@@ -65,7 +65,7 @@ describe('at the gateway', () => {
     expect(lines.filter((line) => line.endsWith('Function'))).toEqual([]);
   });
 
-  test('what proves nothing is no hindrance at a route that asks for no token', async () => {
+  test('an invalid token is ignored at a route without authentication', async () => {
     const callers: Caller[] = ['nobody', ...BAD, 'read link', 'revoked link'];
     for (const caller of callers) {
       expect([caller, (await send(caller, 'GET /health')).status]).toEqual([caller, 200]);

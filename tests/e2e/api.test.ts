@@ -25,7 +25,7 @@ describe('the API over HTTP', () => {
     expect((await call('/health/ready')).status).toBe(200);
   });
 
-  test('what is posted is read back, newest first, three by default', async () => {
+  test('posted messages are read back, newest first, three by default', async () => {
     for (const n of ['1', '2', '3', '4']) {
       const answer = await post(JSON.stringify({ author: 'Ada 🖍', text: `${run} ${n}` }));
       expect(answer.status).toBe(201);
@@ -44,7 +44,7 @@ describe('the API over HTTP', () => {
     expect(texts).toEqual(['4', '3', '2', '1'].map((n) => `${run} ${n}`));
   });
 
-  test('a message is read, edited, ticked off and deleted by whoever has its edit token', async () => {
+  test('a message is read, edited, ticked off and deleted with its edit token', async () => {
     const task = (await (
       await post(JSON.stringify({ author: 'Ada', text: `${run} task`, task: true }))
     ).json()) as Message;
@@ -76,7 +76,7 @@ describe('the API over HTTP', () => {
     expect((await call(path)).status).toBe(404);
   });
 
-  test('a post repeated with its Idempotency-Key is answered again, and is one message', async () => {
+  test('a post repeated with its Idempotency-Key gets the same answer and makes one message', async () => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': `"${run}"` };
     const body = JSON.stringify({ author: 'Ada', text: `${run} once` });
     const first = await post(body, headers);

@@ -42,7 +42,7 @@ describe('GET /openapi.json', () => {
     return { status: answer.status, body: (await answer.json()) as Made };
   };
 
-  /** A board of one's own with a share link, where the route is about one. */
+  /** A new board with a share link, if the route needs one. */
   const madeBoard = async (): Promise<Made> => {
     const { body: board } = await send('POST', '/boards', { title: 'Examples' });
     const { body: link } = await send('POST', `/boards/${board.id}/links`, { access: 'write' });

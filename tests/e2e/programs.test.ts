@@ -4,7 +4,7 @@ import { tokenFor } from '../support/identity.ts';
 import { type Runner, startRunner } from '../support/runner.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-/** The programs in examples/, as somebody would start them. */
+/** The programs in examples/, started as people start them. */
 describe('examples', () => {
   let runner: Runner;
   const programs: ChildProcess[] = [];

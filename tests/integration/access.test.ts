@@ -65,7 +65,7 @@ describe('who may do what', () => {
   });
   afterEach(() => putBack());
 
-  /** Sends a request as the gateway hands it over: with the caller's header, and claims where it is of a person's token. */
+  /** Sends a request as the gateway passes it: with the caller's header, and claims if it has a person's token. */
   const send = (caller: Caller, route: string, sent: Sent = {}) => {
     const { call } = people[isPerson(caller) ? caller : 'nobody'];
     const authorization = tokens.get(caller);
@@ -99,7 +99,7 @@ describe('who may do what', () => {
     expect(await outcomesOf(row, allowed, takesAway ? putBack : undefined)).toEqual(expectedOf(allowed));
   });
 
-  test('a board that one is no member of is answered as one that does not exist', async () => {
+  test('a board of other people gets the same answer as one that does not exist', async () => {
     const answers = [world.boardId, '01M7Z6632ZWA9YKEM64GTZ5NDT'].map(async (boardId) => {
       const { instance, requestId, ...problem } = (await send('stranger', `GET ${BOARD}`, { path: { boardId } })).body;
       return problem;
@@ -108,7 +108,7 @@ describe('who may do what', () => {
     expect(theirs).toEqual(none);
   });
 
-  test('the owner of one board can do nothing on another one by way of their own', async () => {
+  test('the owner of a board gets no rights on another board by it', async () => {
     const boardId = await newBoard(people.stranger);
     const through = async (route: string, path: Record<string, string>, body?: object) =>
       outcomeOf(await send('stranger', route, { path: { boardId, ...path }, body }));
@@ -132,7 +132,7 @@ describe('who may do what', () => {
     expect(await opens('POST /invites/{token}/accept', invite.id)).toBe('404');
   });
 
-  test('whoever is taken out, and whatever link is revoked, is out with the next request', async () => {
+  test('a removed member and a revoked link lose access with the next request', async () => {
     const { boardId, links } = world;
     const { token, id: linkId } = links['read link'];
     const seen = async () => [
@@ -161,7 +161,7 @@ describe('who may do what', () => {
   });
 });
 
-/** `sam local` skips authorizers: functions then get events that say nothing of who asks. */
+/** `sam local` skips authorizers, so functions get events without claims. */
 describe('behind an authorizer that is not there', () => {
   const guarded = routes.filter(({ authorizer }) => authorizer !== 'NONE');
 

@@ -26,7 +26,7 @@ describe('who acts on a board', () => {
     const refused = await transact({
       board: boards.putBoardWrite({ id: boardId, title: 'Launch', owners: 1, version: 1 }),
       member: members.putMemberWrite({ boardId, userId: 'edith', role: 'editor' }),
-      // What is left of a deleted board until its items are removed.
+      // The rest of a deleted board until its items are removed.
       left: members.putMemberWrite({ boardId: deleted, userId: 'edith', role: 'owner' }),
       reading: links.putLinkWrite({ ...link, id: reading, kind: 'share', access: 'read', expiresAt }),
       ofDeleted: links.putLinkWrite({ ...link, boardId: deleted, id: ofDeleted, kind: 'share', access: 'write' }),
@@ -38,7 +38,7 @@ describe('who acts on a board', () => {
   const member = (of: string, userId: string): Caller => ({ door: 'board', boardId: of, user: { userId, groups: [] } });
   const shared = (linkId: string): Caller => ({ door: 'shared', linkId });
 
-  test('is a member in the role that the table has, a guest with what their link allows, or anybody', async () => {
+  test('is a member with the role in the table, a guest with the access of their link, or anonymous', async () => {
     expect(await actors.actorOf(member(boardId, 'edith'))).toEqual({
       kind: 'member',
       boardId,
@@ -66,14 +66,14 @@ describe('who acts on a board', () => {
     return `${error.code}: ${error.message}`;
   };
 
-  test('is nobody who is no member, and learns nothing of whether there is such a board', async () => {
+  test('is nobody without a membership, and does not learn whether the board exists', async () => {
     const stranger = await refusal(member(boardId, 'stella'));
     expect(stranger).toMatch(/^not-found: /);
     expect(await refusal(member(newId(), 'edith'))).toBe(stranger);
     expect(await refusal(member(deleted, 'edith'))).toBe(stranger);
   });
 
-  test('is nobody whose link is unknown, is an invite, or leads to a deleted board', async () => {
+  test('is nobody with a link that is unknown, is an invite, or leads to a deleted board', async () => {
     const unknown = await refusal(shared(hexDigestOf(newSecret())));
     expect(unknown).toMatch(/^not-found: /);
     expect(await refusal(shared(invitation))).toBe(unknown);

@@ -41,7 +41,7 @@ describe('a deleted board is removed in the background', () => {
   });
   beforeEach(() => faults.set([]));
 
-  /** What is left of a board: its partition, and the links that lead to it. */
+  /** The remaining items of a board: its partition, and its links. */
   const left = async (boardId: string): Promise<number> => {
     const client = databaseClient();
     const count = async (query: object): Promise<number> => {
@@ -149,7 +149,7 @@ describe('a deleted board is removed in the background', () => {
     expect(await left(boardId)).toBe(0);
   });
 
-  test('what the table left unprocessed is asked for again', async () => {
+  test('unprocessed keys are requested again', async () => {
     const boardId = await deletedBoard(60);
     faults.set(['unprocessed', 'unprocessed', 'unprocessed', 'unprocessed']);
     expect(await remove(boardId)).toEqual(DONE);

@@ -22,7 +22,7 @@ const NOT_FOUND = { status: 404, body: { code: 'not-found' } };
 const TOO_LOW = { status: 403, body: { code: 'role-too-low' } };
 
 describe('POST /boards', () => {
-  test('makes a board whose owner is who made it', async () => {
+  test('makes a board with its creator as the owner', async () => {
     const ada = person();
     const answer = await create(ada, { title: '  Launch ', description: 'Everything\nbefore Friday' });
     const { id, createdAt } = answer.body;
@@ -39,7 +39,7 @@ describe('POST /boards', () => {
     expect(opened.body).toEqual({ ...answer.body, messages: [], nextCursor: null });
   });
 
-  test('with an Idempotency-Key makes one board, however often it is sent at once', async () => {
+  test('with an Idempotency-Key, concurrent requests make one board', async () => {
     const ada = person();
     const headers = { 'idempotency-key': randomUUID() };
     const answers = await Promise.all(Array.from({ length: 8 }, () => create(ada, { title: 'Once' }, headers)));
@@ -78,7 +78,7 @@ describe('POST /boards', () => {
 });
 
 describe('GET /boards', () => {
-  test('lists mine, newest first, each once, page by page, by one Query of the index', async () => {
+  test('lists the caller’s boards, newest first, each once, by one Query of the index for each page', async () => {
     const ada = person();
     for (const title of ['1', '2', '3', '4', '5']) await newBoard(ada, title);
     await newBoard(person(), 'not mine');
@@ -94,7 +94,7 @@ describe('GET /boards', () => {
     expect(Object.keys(cost[0]?.indexes ?? {})).toEqual(['GSI1']);
   });
 
-  test('refuses the cursor of somebody else’s list', async () => {
+  test('refuses the cursor of another person’s list', async () => {
     const [ada, eve] = [person(), person()];
     for (const who of [ada, ada, eve, eve]) await newBoard(who);
     const { cursor } = await list(ada, { limit: '1' });
@@ -134,7 +134,7 @@ describe('GET /boards/{boardId}', () => {
     expect(each(rest, 'messages', 'text')).toEqual(['1']);
   });
 
-  test('never shows a message whose time is over', async () => {
+  test('never shows an expired message', async () => {
     const { boardId, owner } = await team();
     await write(owner, boardId, { text: 'stays' });
     await write(owner, boardId, { text: 'goes', expiresInSeconds: 60 });
@@ -146,7 +146,7 @@ describe('GET /boards/{boardId}', () => {
 });
 
 describe('PATCH /boards/{boardId}', () => {
-  test('changes what it names, removes what is null, keeps the rest', async () => {
+  test('changes the given members, removes those that are null, keeps the rest', async () => {
     const { boardId, owner } = await team();
     const described = await edit(owner, boardId, { description: 'Soon' });
     expect(described).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { title: 'Launch', version: 2 } });
@@ -180,7 +180,7 @@ describe('PATCH /boards/{boardId}', () => {
     expect((await open(owner, boardId)).body).toMatchObject({ title: 'Launch', version: 1 });
   });
 
-  test('and DELETE are for owners; whoever is no member learns of no board', async () => {
+  test('and DELETE are for owners; other people do not learn that the board exists', async () => {
     const { boardId, editor, viewer, stranger, owner } = await team();
     for (const change of [
       (who: Person) => edit(who, boardId, { title: 'Mine' }),

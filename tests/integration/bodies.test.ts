@@ -103,7 +103,7 @@ describe.each(NAMES)('a body of %s', (name) => {
     isTaken(await send(name, asBase64(bytes)));
   });
 
-  test('with what cannot be seen in a wrong place is refused by its number', async () => {
+  test('with an invisible character in a wrong place is refused, and its number is named', async () => {
     isRefused(await send(name, asText(Buffer.from(`\ufeff\ufeff${bodyOf(name)}`))), 400, /U\+FEFF/);
     isRefused(await send(name, asText(Buffer.from(`{\u00a0"a": 1}`))), 400, /U\+00A0/);
   });
@@ -129,7 +129,7 @@ describe.each(NAMES)('a body of %s', (name) => {
   });
 });
 
-test('what is stored is what was sent', async () => {
+test('the stored text is the sent text', async () => {
   const answer = await send('post-message', asBase64(Buffer.from(bodyOf('post-message'))));
   expect(answer.body.text).toBe(TEXT);
 });

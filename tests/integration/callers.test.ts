@@ -2,7 +2,7 @@ import { invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();
 
-// What counts as a group and as a person, claim by claim: tests/unit/caller.test.ts.
+// tests/unit/caller.test.ts tests groups and people claim by claim.
 describe('a handler goes by the claims of the token', () => {
   test.each([
     ['the group admin', '[a admin]', 200],
@@ -13,7 +13,7 @@ describe('a handler goes by the claims of the token', () => {
     expect((await invoke('get-dashboard', { path: '/dashboard', claims })).status).toBe(status);
   });
 
-  test('a sub that is no text is nobody’s', async () => {
+  test('a sub that is not a string identifies nobody', async () => {
     const { status, body } = await invoke('get-me', { path: '/users/me', claims: { sub: 'map[ada:1]' } });
     expect({ status, code: body.code }).toEqual({ status: 401, code: 'unauthenticated' });
   });

@@ -11,7 +11,7 @@ const routes = templateFunctions().flatMap(({ statements, routes: own }) =>
   own.map(({ key }) => ({ key, hasTable: statements.length > 0 })),
 );
 
-/** What people put in, wherever they can put text: no log line may have a word of it. */
+/** Texts for every place where people can write: no log line may contain a word of them. */
 const words = wordsWith('canary');
 const HEADERS = {
   authorization: 'Bearer canary.in.bearer',
@@ -29,7 +29,7 @@ const people = {
   ),
 } as People;
 
-/** As a claim, in a path, a header or an answer, what tells of a person or opens something. */
+/** Personal data and secrets in claims, paths, headers and answers. */
 const secretsOf = ({ boardId, messages, shared, wall, links, invite }: World): string[] => [
   ...PEOPLE.flatMap((name) => [people[name].userId, people[name].username]),
   ...[boardId, ...Object.values(messages)],
@@ -37,7 +37,7 @@ const secretsOf = ({ boardId, messages, shared, wall, links, invite }: World): s
   ...[...Object.values(links), invite].flatMap(({ id, token }) => [id, token]),
 ];
 
-describe('no log line has what people wrote, or what opens something', () => {
+describe('no log line contains people’s texts or secrets', () => {
   const table = useWhiteboard();
   let fault: Fault = 'none';
   let proxy: FaultProxy;
@@ -50,7 +50,7 @@ describe('no log line has what people wrote, or what opens something', () => {
     const { AWS_ENDPOINT_URL_DYNAMODB } = functionEnvironment(proxy.endpoint, table.tableName);
     const live = { LIVE_ENDPOINT: 'http://127.0.0.1:1/live', CHANGES_RETENTION_HOURS: '24' };
     Object.assign(process.env, { AWS_ENDPOINT_URL_DYNAMODB, ...live });
-    // What is out of reach stays so: trying again only takes time.
+    // An unreachable service stays unreachable: retries only take time.
     client().config.maxAttempts = async () => 1;
     await introduce(people, words);
     world = await makeWorld(people, words);
@@ -62,7 +62,7 @@ describe('no log line has what people wrote, or what opens something', () => {
     await putBack();
   });
 
-  /** Sends a valid request of the board's owner, who is the operator too, or one with another body. */
+  /** Sends a valid request of the board's owner, who is also the operator, or one with another body. */
   const send = async (route: string, changed: { body?: unknown } = {}) => {
     const { wall, shared, links, invite } = world;
     const sample = sampleOf(route, {
@@ -76,7 +76,7 @@ describe('no log line has what people wrote, or what opens something', () => {
     return { status, secrets: [...opened].map(([, secret = '']) => secret) };
   };
 
-  /** What of all this, and of these, some line has. */
+  /** All of these texts, and the given ones, that a line contains. */
   const seen = (secrets: string[] = []): string[] => {
     const lines = JSON.stringify(table.logged);
     return ['canary', 'Canary', ...secretsOf(world), ...secrets].filter((secret) => lines.includes(secret));

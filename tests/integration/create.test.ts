@@ -63,7 +63,7 @@ describe('what is created', () => {
       expect(await isStored(first.created.id)).toBe(true);
     });
 
-    test('gets another id where one is taken, three in all', async () => {
+    test('gets another id if one is taken, three in all', async () => {
       const unlucky = creation(2);
       const { created } = await create(key(), unlucky);
       expect(created.id).toBe(unlucky.seeds[2]?.id);
@@ -90,7 +90,7 @@ describe('what is created', () => {
     });
   });
 
-  test('by one put is no transaction, but by several or with a guard', async () => {
+  test('uses a transaction for several puts or with a guard, but not for one put', async () => {
     const two: Creation<Thing> = {
       answer: (seed) => seed,
       writes: ({ id }) => ({ first: boards.putBoardWrite(board(id)), second: boards.putBoardWrite(board(newId())) }),
@@ -117,7 +117,7 @@ describe('what is created', () => {
     expect(await Promise.all(ids.map(isStored))).toEqual([false, false, false]);
   });
 
-  test('under a key is the same again: id, secret, and what was known then', async () => {
+  test('with a key is the same again: id, secret and memo', async () => {
     const request = once({ memo: 'then' });
     const first = await create(request, creation());
     const again = await create({ ...request, memo: 'now' }, creation());
@@ -125,7 +125,7 @@ describe('what is created', () => {
     expect(again).toEqual({ created: first.created, replayed: true });
   });
 
-  test('under a key is no repetition where it only meets its own first attempt, whose answer was lost', async () => {
+  test('with a key is not a repetition if it only finds its own first attempt, whose answer was lost', async () => {
     faults.push('lose the answer', 'conflict');
     const thing = creation();
     const { created, replayed } = await create(once(), thing);

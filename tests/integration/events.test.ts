@@ -44,13 +44,13 @@ const seeds = async (): Promise<Write[]> => {
   ];
 };
 
-/** What functions answer: those behind routes, queues, and the stream. */
+/** The answers of functions behind routes, queues and the stream. */
 type Handler = (
   event: unknown,
   context: object,
 ) => Promise<{ statusCode?: number; batchItemFailures?: object[] } | null>;
 
-/** What the examples contain that no log line may: tokens, a mail address, what people wrote. */
+/** Parts of the examples that no log line may contain: tokens, a mail address, people's texts. */
 const CANARIES = [
   'Bearer',
   wall.editToken,
@@ -61,7 +61,7 @@ const CANARIES = [
   ...[contact.email, 'May we'],
 ];
 
-/** A ticket for the wall, and somebody who is connected to it and sees its changes. */
+/** A ticket for the wall, and a person who is connected to it and gets its changes. */
 const seedLive = async (): Promise<void> => {
   const guest = { boardId: 'main', name: 'Grace', role: 'writer' as const, caller: { door: 'wall' as const } };
   const inAnHour = Math.floor(Date.now() / 1_000) + 3_600;
@@ -71,7 +71,7 @@ const seedLive = async (): Promise<void> => {
   await putConnection({ ...guest, connectionId: CONNECTION_ID, expiresAt: inAnHour, seenAt: now, readyAt: now });
 };
 
-/** What answers with something else than success, because that is what its example shows. */
+/** The functions whose examples show another answer than success. */
 const STATUS: Record<string, number> = { 'live-default': 4 };
 
 describe('every example in events/ runs through its handler', () => {
@@ -93,7 +93,7 @@ describe('every example in events/ runs through its handler', () => {
   });
 
   beforeEach(async () => {
-    // What an example before this one left in place stays as it is.
+    // Items of earlier examples stay.
     for (const write of await seeds()) await transact({ write });
     for (const who of [ALICE, BOB]) await putProfile({ ...who, displayName: words.displayName });
     await seedLive();

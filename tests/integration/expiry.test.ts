@@ -12,7 +12,7 @@ afterEach(() => clock.mockRestore());
 /** Lets the clock stand at a time; the item stays in the table, as it may for days before TTL removes it. */
 const stopClockAt = (time: number) => clock.mockReturnValue(time);
 
-describe('a message whose time is over', () => {
+describe('an expired message', () => {
   test('is gone from every read and every write at that moment', async () => {
     const message = (await posted({ task: true, expiresInSeconds: 60 })) as Awaited<ReturnType<typeof posted>> & {
       expiresAt: string;
@@ -43,7 +43,7 @@ describe('a message whose time is over', () => {
 });
 
 describe('a page', () => {
-  test('is full although newer messages have expired, and costs one Query where none has', async () => {
+  test('is full although newer messages have expired, and costs one Query if none has', async () => {
     for (const text of ['1', '2', '3', '4']) await posted({ text: `lasting ${text}` });
     await Promise.all(Array.from({ length: 20 }, () => posted({ expiresInSeconds: 60 })));
     stopClockAt(Date.now() + 120_000);

@@ -36,7 +36,7 @@ describe('a post is answered 201 and stored once', () => {
 });
 
 describe('an edit or a deletion whose answer is lost is repeated by the SDK, and succeeds', () => {
-  test('an edit with If-Match is no stale one because of its own first attempt', async () => {
+  test('an edit with If-Match is not stale because of its own first attempt', async () => {
     const message = await posted();
     faults.set(['lose the answer']);
     const headers = { ...token(message), 'if-match': '"1"' };
@@ -47,7 +47,7 @@ describe('an edit or a deletion whose answer is lost is repeated by the SDK, and
     expect((await read(message.id)).body).toMatchObject({ version: 2 });
   });
 
-  test('somebody else being faster is still told', async () => {
+  test('a faster edit of another person is still reported', async () => {
     const message = await posted();
     await patch(message.id, { text: 'faster' }, token(message));
     faults.set(['lose the answer']);

@@ -17,7 +17,7 @@ type Values = Record<string, unknown>;
 
 const membersOf = (schema: z.ZodObject): string[] => Object.keys(schema.shape).sort();
 
-/** What is sent with every member that a schema has. */
+/** Requests with every member of a schema. */
 const every = (schema: z.ZodObject, values: Values): Values => {
   expect(Object.keys(values).sort()).toEqual(membersOf(schema));
   return values;

@@ -21,7 +21,7 @@ const thatDay = (record: DynamoDBRecord): DynamoDBRecord => ({
   dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: Date.parse(`${DAY}T12:00:00Z`) / 1_000 },
 });
 
-/** Counts what records tell, as the function behind the stream does. */
+/** Counts the changes of records, as the function behind the stream does. */
 const count = async (records: DynamoDBRecord[]): Promise<void> => {
   await countChanges(records.map(changeOf).filter((change) => change !== undefined));
 };
@@ -70,7 +70,7 @@ describe('daily figures', () => {
     );
   });
 
-  /** What the changes above add up to. */
+  /** The sums of the changes above. */
   const EXPECTED = {
     boards: 1,
     boardsCreated: 2,
@@ -82,7 +82,7 @@ describe('daily figures', () => {
     peopleActive: 2,
   };
 
-  test('tell what happened on each day, and nothing before anything did', async () => {
+  test('count the events of each day, and are empty before the first one', async () => {
     const before = await figures();
     expect(before).toEqual({ boards: 0, days: [] });
     await count(records);
@@ -104,8 +104,8 @@ describe('daily figures', () => {
 
   const isPosted = (change: Change | undefined) => change?.entity === 'message' && !change.before;
 
-  /** What happens when a member posts for the first time on a day, and then again: what it takes to count each. */
-  test('ask first who was active, so that no transaction is refused for those who were', async () => {
+  /** The operations that count a member's first post of a day, and the next one. */
+  test('read first which people are noted, so that no transaction is refused because of them', async () => {
     const theirs = records
       .map(changeOf)
       .find((change) => isPosted(change) && change?.after && 'authorId' in change.after);

@@ -10,7 +10,7 @@ import { storedItems } from '../support/stored.ts';
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
-/** What each version of the AWS CLI makes of a time in epoch seconds, somewhere in Europe. */
+/** The output of each version of the AWS CLI for a time in epoch seconds, in a European time zone. */
 const PRINTED_TIME = {
   'version 1': (seconds: number) => seconds,
   'version 2': (seconds: number) => `${new Date((seconds + 3_600) * 1_000).toISOString().slice(0, 19)}+01:00`,

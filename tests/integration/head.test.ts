@@ -20,7 +20,7 @@ test.each(heads)('HEAD $path is answered as GET is, without the content', async 
   });
 });
 
-test('what is refused has no content either', async () => {
+test('a refusal has no content either', async () => {
   const tableName = process.env.TABLE_NAME;
   process.env.TABLE_NAME = 'none';
   const { status, body } = await invoke('health-ready', { method: 'HEAD', path: '/health/ready' });

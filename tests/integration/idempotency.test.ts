@@ -20,7 +20,7 @@ describe('Idempotency-Key', () => {
     expect(await everything()).toEqual(before);
   });
 
-  test('the edit token of a repeated answer is the one that works', async () => {
+  test('the edit token of a repeated answer works', async () => {
     const key = newKey();
     await once(key);
     const again = (await once(key)).body as { id: string; editToken: string };
@@ -68,7 +68,7 @@ describe('Idempotency-Key', () => {
     expect(later.body.id).not.toBe(first.body.id);
   });
 
-  test('twenty of the same at once are one message', async () => {
+  test('twenty identical requests at once make one message', async () => {
     const key = newKey();
     const before = (await everything()).length;
     const answers = await Promise.all(Array.from({ length: 20 }, () => once(key)));

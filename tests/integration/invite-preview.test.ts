@@ -19,7 +19,7 @@ describe('GET /invites/{token}', () => {
     who.call('POST /boards/{boardId}/invites', { path: { boardId }, body });
   const see = (who: Person, token: string) => who.call('GET /invites/{token}', { path: { token } });
 
-  test('tells the board, the role and who invites, and makes nobody a member', async () => {
+  test('shows the board, the role and the inviter, and makes nobody a member', async () => {
     const { owner, boardId } = await team();
     const made = (await create(owner, boardId, { role: 'viewer' })).body;
     const newcomer = person();
@@ -38,7 +38,7 @@ describe('GET /invites/{token}', () => {
     expect((await newcomer.call('GET /boards/{boardId}', { path: { boardId } })).status).toBe(404);
   });
 
-  test('tells members what they are already, also when it is used up for others', async () => {
+  test('shows members their role, also when no uses are left', async () => {
     const { owner, editor, boardId } = await team();
     const { token } = await invite(owner, boardId, { role: 'viewer', uses: 1 });
     await accept(person(), token);
@@ -46,7 +46,7 @@ describe('GET /invites/{token}', () => {
     expect(await see(person(), token)).toMatchObject(USED_UP);
   });
 
-  test('opens nothing once it is revoked, when its time is over, when the board is gone, and if it never was one', async () => {
+  test('does not work if it was revoked, has expired, never existed, or its board is gone', async () => {
     const owner = person();
     const boardId = await newBoard(owner);
     const [revoked, late, orphan] = await Promise.all([

@@ -51,7 +51,7 @@ describe('POST /boards/{boardId}/invites', () => {
     expect(listed).toEqual({ links: [link], nextCursor: null });
   });
 
-  test('is good for one use and a week where nothing is said', async () => {
+  test('is valid for one use and a week by default', async () => {
     const owner = person();
     const { body } = await create(owner, await newBoard(owner), { role: 'viewer' });
     expect(body.uses).toBe(1);
@@ -107,7 +107,7 @@ describe('POST /invites/{token}/accept', () => {
     expect(await accept(person(), token)).toMatchObject(USED_UP);
   });
 
-  test('wants somebody who is signed in', async () => {
+  test('requires a signed-in person', async () => {
     const owner = person();
     const { token } = await invite(owner, await newBoard(owner), { role: 'viewer' });
     expect((await guest.call('POST /invites/{token}/accept', { path: { token } })).status).toBe(401);
@@ -123,7 +123,7 @@ describe('POST /invites/{token}/accept', () => {
     expect(await leave(two)).toMatchObject({ status: 409, body: { code: 'last-owner' } });
   });
 
-  test('again uses nothing up, and leaves members what they are', async () => {
+  test('again uses nothing up, and keeps the roles of members', async () => {
     const { boardId, owner, editor, viewer } = await team();
     const { token } = await invite(owner, boardId, { role: 'owner', uses: 2 });
     expect(await accept(editor, token)).toMatchObject({ status: 200, body: { role: 'editor' } });
@@ -150,7 +150,7 @@ describe('POST /invites/{token}/accept', () => {
     expect(stored?.owners).toBe(8);
   });
 
-  test('opens nothing from the moment that it ends', async () => {
+  test('stops working when it expires', async () => {
     const owner = person();
     const boardId = await newBoard(owner);
     const { body } = await create(owner, boardId, { role: 'viewer', uses: 9, expiresInSeconds: 60 });
@@ -162,7 +162,7 @@ describe('POST /invites/{token}/accept', () => {
     expect(await members(owner, boardId)).toHaveLength(2);
   });
 
-  test('opens nothing once it is revoked, or where it is none', async () => {
+  test('does not work if it was revoked or never existed', async () => {
     const owner = person();
     const boardId = await newBoard(owner);
     const { token, id } = await invite(owner, boardId, { role: 'viewer', uses: 9 });

@@ -50,7 +50,7 @@ const withAt = (message: Json, [name = '', ...rest]: string[], value: unknown): 
 const valueAt = (message: Json, path: string[]): unknown =>
   path.reduce<unknown>((value, name) => (value as Json)[name], message);
 
-describe('what is wrong with a message over the live connection', () => {
+describe('an invalid message over the live connection', () => {
   const live = useLive(useWhiteboard());
   let connectionId = '';
   beforeAll(async () => {

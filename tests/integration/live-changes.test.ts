@@ -34,7 +34,7 @@ describe('changes that a client missed', () => {
   const since = async (seq: number): Promise<Answer> =>
     (await done(owner.call(`GET ${BOARD}/changes`, { path: { boardId }, query: { since: String(seq) } }))) as Answer;
 
-  /** Where the board stands. */
+  /** The newest number of the board. */
   const newest = async () => Number((await live.ask(connectionId, { action: 'ping' }))?.seq);
 
   const texts = (changes: SeenChange[] = []) => changes.map(({ message }) => (message as { text: string }).text);
@@ -49,7 +49,7 @@ describe('changes that a client missed', () => {
     }
   };
 
-  test('L15: come by HTTP in their order, each with one more than the number before', async () => {
+  test('L15: come over HTTP in order, each number one more than the one before', async () => {
     const before = await newest();
     for (const text of ['one', 'two', 'three']) await write(owner, boardId, { text });
     await live.deliverAll();
@@ -89,7 +89,7 @@ describe('changes that a client missed', () => {
     ]);
   });
 
-  test('L5: without since, or with one that is not known, the board is to be read anew', async () => {
+  test('L5: without since, or with an unknown one, the answer is a reset', async () => {
     const seq = await newest();
     for (const more of [{}, { since: 0 }, { since: seq - 1 }, { since: seq + 1 }, { since: Number.MAX_SAFE_INTEGER }]) {
       expect(await live.ask(connectionId, { action: 'subscribe', ...more })).toMatchObject({ type: 'reset', seq });
@@ -130,7 +130,7 @@ describe('changes that a client missed', () => {
     expect(sent.map(({ seq }) => seq - before)).toEqual(Array.from({ length: 45 }, (_, n) => n + 1));
   });
 
-  test('L5: a page of changes whose time is over, but which are still in the table, is a gap', async () => {
+  test('L5: expired changes that are still in the table are a gap', async () => {
     const before = await newest();
     await note(45, 28_000);
     clock.pass(RETENTION - HOUR);
@@ -146,13 +146,13 @@ describe('changes that a client missed', () => {
     expect(second).not.toBe(third);
   });
 
-  test('L5: what happened while nobody kept changes is a gap, though there are kept ones before it', async () => {
+  test('L5: a time without kept changes is a gap, even after kept ones', async () => {
     const before = await newest();
     await live.fanOut([]);
     clock.pass(RETENTION - HOUR);
     await note(2, 10);
     clock.pass(2 * HOUR);
-    // The head is over now: a change that nobody notes, then somebody comes.
+    // The head has expired: this change is not stored. Then a client connects.
     await write(owner, boardId, { text: 'noted by nobody' });
     await live.fanOut(await live.read());
     const next = await connect();
@@ -163,7 +163,7 @@ describe('changes that a client missed', () => {
     expect(await since(before + 2)).toEqual({ reset: true, seq });
   });
 
-  test('L15: a board that nobody connects to any more keeps none after ChangesRetentionHours', async () => {
+  test('L15: a board without connections keeps no changes after ChangesRetentionHours', async () => {
     const before = await newest();
     clock.pass(RETENTION);
     await write(owner, boardId);

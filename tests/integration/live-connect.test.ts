@@ -33,7 +33,7 @@ describe('tickets and connections', () => {
     expect(Date.parse(String(body.expiresAt)) - Date.now()).toBeLessThanOrEqual(60_000);
   });
 
-  test('L1, L16: members are called as in their profile, guests as they say, by what they may do', async () => {
+  test('L1, L16: members have the name of their profile, guests their own, with their role', async () => {
     const { editor, viewer, ...group } = await team();
     const links = {
       read: await share(group.owner, group.boardId, 'read'),
@@ -81,7 +81,7 @@ describe('tickets and connections', () => {
     expect(JSON.stringify(await storedItems(table))).not.toContain(link.token);
   });
 
-  test('L2: a ticket lets one in, of two that come at once too', async () => {
+  test('L2: a ticket accepts one connection, also of two at once', async () => {
     const ticket = await live.ticket(owner.call, BOARD, { boardId });
     const both = await Promise.all([live.connect(ticket), live.connect(ticket)]);
     expect(both.filter(Boolean)).toHaveLength(1);
@@ -133,7 +133,7 @@ describe('tickets and connections', () => {
     expect(await live.connect(ticket)).toBeUndefined();
   });
 
-  test('L4: a connection ends after two hours, and what it says then closes it', async () => {
+  test('L4: a connection ends after two hours, and a later message closes it', async () => {
     const connectionId = (await live.connect(await live.ticket(owner.call, BOARD, { boardId }))) ?? '';
     clock.pass(7_200_000);
     expect(await live.say(connectionId, { action: 'ping' })).toBe(410);
@@ -164,7 +164,7 @@ describe('tickets and connections', () => {
   /** One for each function behind a route: changes have one for all four of theirs. */
   const actions = ['subscribe', 'ping', 'cursor', 'post', 'dance'];
 
-  test.each(actions)('L4: a connection that nobody knows is closed when it says something: %s', async (action) => {
+  test.each(actions)('L4: an unknown connection is closed when it sends a message: %s', async (action) => {
     const connectionId = `nobody-who-says-${action}`;
     expect(await live.say(connectionId, { action })).toBe(410);
     expect(live.management.ended).toContain(connectionId);
@@ -173,7 +173,7 @@ describe('tickets and connections', () => {
   test.each(actions)('L13: a connection that is gone before it gets its answer is forgotten: %s', async (action) => {
     const connectionId = (await live.connect(await live.ticket(owner.call, BOARD, { boardId }))) ?? '';
     live.management.answer = () => 410;
-    // Whatever the action, this is refused, and the refusal has nobody to go to.
+    // Every action is refused, and no client can get the refusal.
     expect(await live.say(connectionId, { action, unknown: 'member' })).toBe(422);
     live.management.answer = () => 200;
     expect(await stored(connectionId)).toBeUndefined();

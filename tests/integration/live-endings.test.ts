@@ -63,7 +63,7 @@ describe('versions and endings of live connections', () => {
       problem: {
         status: 422,
         code: 'protocol-unsupported',
-        detail: 'Version 2 of the live protocol is not spoken here. Spoken are: 1.',
+        detail: 'The server does not support version 2 of the live protocol. It supports: 1.',
       },
     });
     expect(live.management.ended).toEqual([]);
@@ -133,7 +133,7 @@ describe('versions and endings of live connections', () => {
     expect(lastOf(olga)).toEqual(closing('connection-over'));
   });
 
-  test('L21: a client that has closed its connection is told nothing more', async () => {
+  test('L21: a client that has closed its connection gets nothing more', async () => {
     await live.disconnect(olga);
     await live.deliverAll();
     expect(lastOf(olga)).toBeUndefined();

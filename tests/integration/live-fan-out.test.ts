@@ -96,7 +96,7 @@ describe('the function that brings changes to connections', () => {
       ]);
     });
 
-    test('says nothing of who made it, and nothing of secrets', async () => {
+    test('contains neither its author nor secrets', async () => {
       const link = await share(owner, boardId, 'write');
       const body = { author: 'Grace', text: 'Hello' };
       const { editToken } = await done(guest.call(`POST ${SHARED}/messages`, { path: { token: link.token }, body }));
@@ -231,7 +231,7 @@ describe('the function that brings changes to connections', () => {
     expect(textsOf(got(bob))).toEqual(['a']);
   });
 
-  test('L13: who connects while changes are sent is not taken for gone: they get changes from subscribe on', async () => {
+  test('L13: a client that connects while changes are sent does not count as gone: it gets changes from subscribe on', async () => {
     const carol = (await live.connect(await live.ticket(owner.call, BOARD, { boardId }))) ?? '';
     live.management.answer = ({ connectionId }) => (connectionId === carol ? 410 : 200);
     await live.fanOut(await written('before'));

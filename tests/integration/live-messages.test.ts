@@ -39,7 +39,7 @@ describe('messages of a client', () => {
   const changes = (connectionId: string) =>
     live.management.take(connectionId).flatMap((frame) => (frame.changes as SeenChange[]) ?? []);
 
-  test('L7, L8: post, edit, react and delete do what the HTTP routes do, and answer with what became of it', async () => {
+  test('L7, L8: post, edit, react and delete do what the HTTP routes do, and answer with the result', async () => {
     const editor = await at(group.editor);
     const posted = await ask(editor, 'post', { message: { text: 'Buy chalk', task: true } });
     expect(posted).toMatchObject({
@@ -139,7 +139,7 @@ describe('messages of a client', () => {
     expect(await ask(editor, 'delete', { messageId: message.id, ifMatch: 2 })).toMatchObject({ type: 'done' });
   });
 
-  test('L7: viewers, readers and those who are not signed in may not do more than by HTTP', async () => {
+  test('L7: viewers, readers and people who are not signed in have no more rights than over HTTP', async () => {
     const messageId = await write(group.editor, group.boardId);
     const { token } = await share(group.owner, group.boardId, 'read');
     const reader = await live.subscribed(guest.call, SHARED, { token });
@@ -208,7 +208,7 @@ describe('messages of a client', () => {
     expect(await live.ask(editor, { action: 'ping' })).toMatchObject({ type: 'pong', seq: 0 });
   });
 
-  test('what is asked over a connection is stored without its words', async () => {
+  test('a request over a connection is stored without its text', async () => {
     const editor = await at(group.editor);
     await ask(editor, 'cursor', { x: 1234.5, y: 6789.5 });
     expect(JSON.stringify(await storedItems(table))).not.toMatch(/1234\.5|6789\.5/);

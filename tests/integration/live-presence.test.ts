@@ -31,7 +31,7 @@ describe('who is on a board', () => {
   const connected = async () =>
     (await storedItems(table, `LIVE#${boardId}`)).map(({ SK }) => String(SK).slice('CONN#'.length)).sort();
 
-  test('L5, L16: subscribe tells who is there, and who one is', async () => {
+  test('L5, L16: subscribe returns the connected people, and the client’s own entry', async () => {
     const grace = await visitor();
     const you = { connectionId: grace, name: 'Guest', role: 'reader' };
     const answer = await live.ask(grace, { action: 'subscribe' });
@@ -42,7 +42,7 @@ describe('who is on a board', () => {
     );
   });
 
-  test('L17: the others hear who comes and goes', async () => {
+  test('L17: the others learn who joins and leaves', async () => {
     const grace = await visitor();
     await live.deliverAll();
     const person = { connectionId: grace, name: 'Guest', role: 'reader' };
@@ -54,7 +54,7 @@ describe('who is on a board', () => {
     expect(await connected()).toEqual([olga]);
   });
 
-  test('L17: many who come and go together are one message, and who did both only left', async () => {
+  test('L17: many joins and leaves at once are one message; a person with both only left', async () => {
     const [first, second, third] = [await visitor(), await visitor(), await visitor()];
     await live.disconnect(second);
     await live.deliverAll();
@@ -64,12 +64,12 @@ describe('who is on a board', () => {
     expect(live.management.take(third)).toMatchObject([{ joined: [{ connectionId: first }], left: [second] }]);
   });
 
-  test('L17: a goodbye after one is forgotten is no error', async () => {
+  test('L17: a disconnect of a deleted connection is no error', async () => {
     await live.disconnect(olga);
     expect(await live.disconnect(olga)).toBe(200);
   });
 
-  test('L9, L17: the others see where somebody points, ten times a second at most', async () => {
+  test('L9, L17: the others see where a person points, at most ten times a second', async () => {
     const grace = await visitor();
     live.management.take(olga);
     clock.pass(0);
@@ -85,7 +85,7 @@ describe('who is on a board', () => {
     expect(live.management.take(grace)).toEqual([]);
   });
 
-  test('L4, L18: who is not heard of for 35 s is disconnected, and gone for the others', async () => {
+  test('L4, L18: a client that is silent for 35 s is disconnected, and gone for the others', async () => {
     const grace = await visitor();
     await live.deliverAll();
     live.management.take(olga);
@@ -103,7 +103,7 @@ describe('who is on a board', () => {
     expect(live.management.take(olga)).toEqual([{ type: 'presence', joined: [], left: [grace] }]);
   });
 
-  test('L18: one of all who ping looks for the silent, once in ten seconds', async () => {
+  test('L18: one pinging client looks for silent connections, once in ten seconds', async () => {
     const others = [await connect(), await connect(), await connect()];
     clock.pass(11_000);
     await Promise.all([olga, ...others].map((id) => live.say(id, { action: 'ping' })));
@@ -115,7 +115,7 @@ describe('who is on a board', () => {
     expect(later.find(({ SK }) => SK === '~HEAD')?.sweptAt).toBe(Date.now() - 9_000);
   });
 
-  test('L5: who subscribes twice at once is answered twice, whatever the clocks of the functions say', async () => {
+  test('L5: two subscribes at once get two answers, even if the clocks of the functions differ', async () => {
     const ids = ['a', 'b', 'c'];
     await Promise.all(ids.map((id) => live.say(olga, { action: 'subscribe', id })));
     clock.pass(-200);

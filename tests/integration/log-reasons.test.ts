@@ -6,7 +6,7 @@ import { httpEvent, lambdaContext } from '../support/request.ts';
 
 const route = { summary: '', auth: 'none', request: {}, success: {}, refusals: [] } satisfies Route;
 
-/** What a function's one log line says of a failure that it answers with a 5xx. */
+/** The reason in a function's log line for a 5xx answer. */
 describe('a 5xx has its reason in the log', () => {
   const logged: Record<string, unknown>[] = [];
   beforeEach(() => {

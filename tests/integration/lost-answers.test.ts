@@ -25,7 +25,7 @@ describe('a write whose answer is lost is repeated by the SDK, and succeeds:', (
     expect(each(await done(ada.call('GET /boards')), 'boards', 'title')).toEqual(['Once']);
   });
 
-  test('an edited board with If-Match is no stale one because of its own first attempt', async () => {
+  test('an edit of a board with If-Match is not stale because of its own first attempt', async () => {
     const ada = person();
     const boardId = await newBoard(ada);
     const sent = { path: { boardId }, body: { title: 'Edited' }, headers: { 'if-match': '"1"' } };
@@ -102,7 +102,7 @@ describe('a write whose answer is lost is repeated by the SDK, and succeeds:', (
   });
 });
 
-describe('a write that meets somebody else’s transaction on the same item', () => {
+describe('a write during another transaction on the same item', () => {
   test.each<[string, string, unknown, number]>([
     ['an edited board', `PATCH ${BOARD}`, { title: 'Edited' }, 200],
     ['a deleted board', `DELETE ${BOARD}`, undefined, 204],

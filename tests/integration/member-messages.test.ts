@@ -81,7 +81,7 @@ describe('a member’s message', () => {
     ]);
   });
 
-  test('tells in the log what it cost, and how much of that was for writes', async () => {
+  test('logs its cost, and the part for writes', async () => {
     const { boardId, editor } = await team();
     expect((await post(editor, boardId, { text: 'x' })).status).toBe(201);
     expect(whiteboard.logged.at(-1)).toMatchObject({ event: 'request', capacityUnits: 4.5, writeUnits: 2 });

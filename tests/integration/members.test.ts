@@ -70,12 +70,12 @@ describe('GET /boards/{boardId}/members', () => {
     expect(members.map(({ userId }) => userId).sort()).toEqual([owner, ...others].map(({ userId }) => userId).sort());
   });
 
-  test('is 404 for whoever is none', async () => {
+  test('is 404 for people who are not members', async () => {
     const { boardId, stranger } = await team();
     expect(await list(stranger, boardId)).toMatchObject(NOT_FOUND);
   });
 
-  test('goes on with a cursor, and costs one Query and one batch of names', async () => {
+  test('continues with a cursor, and costs one Query and one batch of names', async () => {
     const { boardId, owner } = await team();
     const first = await done(list(owner, boardId, { limit: '2' }));
     const rest = await done(list(owner, boardId, { limit: '2', cursor: first.nextCursor }));
@@ -134,7 +134,7 @@ describe('PUT /boards/{boardId}/members/{userId}', () => {
 });
 
 describe('DELETE /boards/{boardId}/members/{userId}', () => {
-  test('takes away every access at once, and nothing of what they wrote', async () => {
+  test('ends all access at once, and keeps their messages', async () => {
     const { boardId, owner, editor } = await team();
     const messageId = await write(editor, boardId);
     expect((await remove(owner, boardId, editor)).status).toBe(204);
@@ -219,7 +219,7 @@ describe('the last owner', () => {
     expect(await ownersOf(boardId)).toBe(1);
   });
 
-  test('stays when one owner leaves while making another: the count is right whoever is first', async () => {
+  test('stays when an owner leaves while making another one: the count is right in either order', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const [one, two] = [person('one'), person('two')];
       const boardId = await newBoard(one);

@@ -28,7 +28,7 @@ describe('a page of messages', () => {
   };
   const over = (count: number) => Array.from({ length: count }, (_, n) => ({ text: `over ${n}`, expiresAt: 1 }));
 
-  test('reads past messages whose time is over in eight growing rounds, and goes on in the next page', async () => {
+  test('reads past expired messages in eight growing rounds, and continues in the next page', async () => {
     const boardId = newId();
     // Rounds of 1, 2, 4, 8, 16, 32 and 64 items and one of 100, the most of a page.
     await write(boardId, [{ text: 'oldest' }, { text: 'old' }, ...over(227)]);
@@ -51,7 +51,7 @@ describe('a page of messages', () => {
     expect((await read({ boardId }, 2, page.cursor)).texts).toEqual(['2', '1']);
   });
 
-  test('is the last one where the list ends with it', async () => {
+  test('is the last one if the list ends with it', async () => {
     const boardId = newId();
     await write(boardId, [{ text: 'only' }, ...over(1)]);
     expect(await read({ boardId }, 1)).toEqual({ texts: ['only'], cursor: null, rounds: 2 });

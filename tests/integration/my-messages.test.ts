@@ -10,7 +10,7 @@ const mine = async (who: Person, query: Record<string, string> = {}) => {
   return { texts: each(body, 'messages', 'text'), boards: each(body, 'messages', 'boardId'), cursor: body.nextCursor };
 };
 
-/** Somebody who wrote `1` to `6`, in turns on two boards, on which others wrote too. */
+/** A person who wrote `1` to `6`, in turns on two boards with messages of others. */
 const author = async () => {
   const [ada, eve] = await Promise.all([named('Ada'), named('Eve')]);
   const boards = [await newBoard(ada), await newBoard(eve)] as const;
@@ -21,7 +21,7 @@ const author = async () => {
 };
 
 describe('GET /users/me/messages', () => {
-  test('lists what I wrote, across boards, newest first: three where nothing is said', async () => {
+  test('lists the caller’s messages from all boards, newest first, three by default', async () => {
     const { ada, eve, boards } = await author();
     const [a, b] = boards;
     expect(await mine(ada)).toMatchObject({ texts: ['6', '5', '4'], boards: [b, a, b] });
@@ -53,7 +53,7 @@ describe('GET /users/me/messages', () => {
     expect(cost[0]?.units).toBe(0.5);
   });
 
-  test('shows edits, and nothing that is deleted or whose time is over', async () => {
+  test('shows edits, and no deleted or expired messages', async () => {
     const ada = await named('Ada');
     const boardId = await newBoard(ada);
     const [edited, deleted] = [await write(ada, boardId), await write(ada, boardId)];
@@ -75,7 +75,7 @@ describe('GET /users/me/messages', () => {
     expect([first.texts, rest.texts, rest.cursor]).toEqual([['6', '4'], ['2'], null]);
   });
 
-  test('leaves out the messages of a board that I am no member of any more, until I am one again', async () => {
+  test('leaves out the messages of a board that the caller has left, until they are a member again', async () => {
     const { ada, eve, boards } = await author();
     const path = { boardId: boards[1], userId: ada.userId };
     await done(eve.call('DELETE /boards/{boardId}/members/{userId}', { path }));
@@ -84,14 +84,14 @@ describe('GET /users/me/messages', () => {
     expect((await mine(ada, { limit: '9' })).texts).toEqual(['6', '5', '4', '3', '2', '1']);
   });
 
-  test('does not take what guests write for anybody’s', async () => {
+  test('does not attribute guests’ messages to anyone', async () => {
     const ada = await named('Ada');
     const { token } = await share(ada, await newBoard(ada), 'write');
     await done(guest.call('POST /shared/{token}/messages', { path: { token }, body: { author: 'Ada', text: 'x' } }));
     expect((await mine(ada)).texts).toEqual([]);
   });
 
-  test('refuses the cursor of somebody else, and whoever is not signed in', async () => {
+  test('refuses another person’s cursor, and people who are not signed in', async () => {
     const [one, two] = [await author(), await author()];
     const { cursor } = await mine(one.ada);
     expect(await two.ada.call('GET /users/me/messages', { query: { cursor: String(cursor) } })).toMatchObject({

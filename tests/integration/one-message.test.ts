@@ -42,7 +42,7 @@ describe('POST /messages', () => {
 });
 
 describe('GET /messages/{messageId}', () => {
-  test('answers the message with a strong ETag, and 304 to who has it', async () => {
+  test('answers the message with a strong ETag, and 304 to a client with that version', async () => {
     const { id } = await posted();
     const answer = await read(id);
     expect(answer).toMatchObject({ status: 200, headers: { etag: '"1"' }, body: { id, text: 'Hello', version: 1 } });
@@ -63,7 +63,7 @@ describe('GET /messages/{messageId}', () => {
 });
 
 describe('PATCH /messages/{messageId}', () => {
-  test('changes what it names, removes what is null, keeps the rest', async () => {
+  test('changes the given members, removes those that are null, keeps the rest', async () => {
     const message = await posted({ color: 'red', position: { x: 1, y: 2 } });
     const answer = await patch(message.id, { text: 'Bye', color: null }, token(message));
     expect(answer).toMatchObject({ status: 200, headers: { etag: '"2"' } });
@@ -78,7 +78,7 @@ describe('PATCH /messages/{messageId}', () => {
     expect(await patch(message.id, { text: 'Bye' }, headers)).toMatchObject({ status: 200, body: { text: 'Bye' } });
   });
 
-  test('with If-Match: 412 for whoever was slower, and nothing of their change is kept', async () => {
+  test('with If-Match: 412 for the slower edit, which changes nothing', async () => {
     const message = await posted();
     const ifMatch = { ...token(message), 'if-match': '"1"' };
     expect((await patch(message.id, { text: 'faster' }, ifMatch)).status).toBe(200);

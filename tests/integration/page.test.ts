@@ -110,7 +110,7 @@ describe('the function that serves the page', () => {
     });
   });
 
-  test('what a request calls its host changes nothing where live updates have an address of their own', async () => {
+  test('the host of a request changes nothing if live updates have their own address', async () => {
     const { headers } = await handler(httpEvent({ host: 'evil.example' }), lambdaContext());
     expect(headers?.['content-security-policy']).toBe((await get('/')).headers['content-security-policy']);
   });
@@ -119,7 +119,7 @@ describe('the function that serves the page', () => {
     expect(pageSecurity([])['content-security-policy']).toContain("connect-src 'self';");
   });
 
-  test('what a link to the page has in its query does not matter, as when the issuer sends people back', async () => {
+  test('the query of a link to the page is ignored, for example on the return from the issuer', async () => {
     expect((await get('/', {}, { code: 'abc', state: 'def' })).status).toBe(200);
   });
 

@@ -29,7 +29,7 @@ describe('one’s own profile', () => {
     expect(await me(ada)).toMatchObject({ status: 200, body: written.body });
   });
 
-  test('is written whole: what is left out is gone', async () => {
+  test('is replaced as a whole: missing members are removed', async () => {
     const ada = person();
     const username = freeUsername();
     await put(ada, { username, email: 'ada@example.com' });
@@ -37,7 +37,7 @@ describe('one’s own profile', () => {
     expect((await me(ada)).body).toEqual({ userId: ada.userId, username, displayName: 'Countess' });
   });
 
-  test('wants somebody who is signed in', async () => {
+  test('requires a signed-in person', async () => {
     const body = { username: freeUsername(), displayName: 'Nobody' };
     const path = { username: (await named('Ada')).username };
     for (const answer of [
@@ -54,7 +54,7 @@ describe('one’s own profile', () => {
   });
 });
 
-describe('somebody else’s profile', () => {
+describe('another person’s profile', () => {
   test('is found by username in any case, without the email address', async () => {
     const ada = person();
     const username = freeUsername('Ada');
@@ -71,7 +71,7 @@ describe('somebody else’s profile', () => {
 });
 
 describe('a username', () => {
-  test('is one person’s, whatever its case', async () => {
+  test('is unique, ignoring case', async () => {
     const { username } = await named('Ada');
     const eve = person();
     for (const spelling of [username, username.toUpperCase()]) {
@@ -109,7 +109,7 @@ describe('a username', () => {
     expect([await claimsOf(ada), await claimsOf(eve)]).toEqual([[ada.username], [eve.username]]);
   });
 
-  test.each([1, 2, 3])('that twelve want at once goes to exactly one of them (round %i)', async () => {
+  test.each([1, 2, 3])('requested by twelve people at once goes to exactly one of them (round %i)', async () => {
     const people = await Promise.all(Array.from({ length: 12 }, (_, n) => named(`Racer ${n}`)));
     const wanted = freeUsername('wanted');
     const spell = (n: number) => (n % 2 ? wanted : wanted.toUpperCase());

@@ -49,7 +49,7 @@ const refused = (answers: Answer[]) => answers.filter(({ status }) => status ===
 const messagesOnWall = async () => (await storedItems(table, 'BOARD#main')).length;
 
 describe('a quota of posts', () => {
-  test('tells how it stands with each post, and refuses the one too many, which is not stored', async () => {
+  test('reports its state with each post, and refuses the first post beyond it, which is not stored', async () => {
     const address = newAddress();
     const before = await messagesOnWall();
     for (const remaining of [2, 1, 0]) {
@@ -86,7 +86,7 @@ describe('a quota of posts', () => {
     expect(remaining.sort()).toEqual([0, 1, 2].map((r) => `"address";r=${r};t=33`));
   });
 
-  test('begins anew with the next minute, and not before', async () => {
+  test('restarts with the next minute, not before', async () => {
     const address = newAddress();
     await useUp(() => onWall(address));
     clock.mockReturnValue(NOW + 32_599);
@@ -95,7 +95,7 @@ describe('a quota of posts', () => {
     expect(await onWall(address)).toMatchObject({ status: 201, headers: { ratelimit: '"address";r=2;t=60' } });
   });
 
-  test('is not touched by what is refused for another reason', async () => {
+  test('is not used by posts that are refused for another reason', async () => {
     const address = newAddress();
     expect(await times(LIMIT + 1, () => onWall(address, {}, { author: 'Ada' }))).toEqual(Array(LIMIT + 1).fill(422));
     await useUp(() => onWall(address));
@@ -103,13 +103,13 @@ describe('a quota of posts', () => {
 });
 
 describe('who shares a quota', () => {
-  test('on the wall, everybody at one address, however it is spelled; not their neighbours', async () => {
+  test('on the wall, all people at one address in any spelling; not their neighbours', async () => {
     await useUp(() => onWall('203.0.113.7'));
     expect((await onWall('::ffff:203.0.113.7')).status).toBe(429);
     expect((await onWall('203.0.113.8')).status).toBe(201);
   });
 
-  test('on the wall and in the form for contact, everybody at one address together', async () => {
+  test('on the wall and in the contact form, all people at one address together', async () => {
     const sourceIp = newAddress();
     const body = { name: 'Ada', email: 'ada@example.com', message: 'Hello' };
     const toTheOwner = () => guest.call('POST /contact', { body, sourceIp });
@@ -145,7 +145,7 @@ describe('who shares a quota', () => {
     expect((await onBoard(ada, boardId)).status).toBe(201);
   });
 
-  test('nobody on the wall has used up what they have as a guest', async () => {
+  test('posts on the wall do not use the quota of a guest', async () => {
     const [ada, address] = [await named('Ada'), newAddress()];
     const { token } = await share(ada, await newBoard(ada), 'write');
     await useUp(() => onWall(address));

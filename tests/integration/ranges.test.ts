@@ -46,7 +46,7 @@ describe('a range of the table', () => {
     };
   });
 
-  /** The pages of a range, ten at most, each of what is left of its keys in `name`. */
+  /** The pages of a range, ten at most, with the positions of their items. */
   const pages = async (range: Range, limit: number, name: 'SK' | 'PK'): Promise<(string | undefined)[][]> => {
     const read: (string | undefined)[][] = [];
     let cursor: string | undefined;
@@ -71,7 +71,7 @@ describe('a range of the table', () => {
     expect((await pages(ranges.inIndex, 1, 'PK')).flat()).toEqual(all);
   });
 
-  test('that holds nothing is one empty page', async () => {
+  test('without messages is one empty page', async () => {
     const empty = { ...ranges.inTable, partition: 'BOARD#none' };
     expect(await queryRange(empty, { limit: 2 }, (item) => item)).toEqual({ items: [], nextCursor: null });
   });

@@ -22,7 +22,7 @@ const teamWithMessage = async (content = {}) => {
   return { ...people, at: { boardId: people.boardId, messageId: await write(people.owner, people.boardId, content) } };
 };
 
-/** Somebody's crowd of editors. */
+/** Many editors of a board. */
 const crowdOn = async (boardId: string, owner: Person, size: number) => {
   const people = Array.from({ length: size }, () => person());
   for (const who of people) await join(owner, boardId, who, 'editor');
@@ -79,7 +79,7 @@ describe('a reaction', () => {
 });
 
 describe('twenty people at once', () => {
-  /** As clients do: what a busy machine made fail with a 503 is sent again; anything else must have succeeded. */
+  /** As clients do: a request that fails with a 503 on a busy machine is sent again. All others must succeed. */
   const settled = (send: () => ReturnType<typeof react>) =>
     waitFor('an answer', async () => {
       const answer = await send();
@@ -105,7 +105,7 @@ describe('twenty people at once', () => {
     expect(body.version).toBe(81);
   });
 
-  test('who react and take it back in one breath leave what a repetition can still settle', async () => {
+  test('who react and remove it at once leave a state that a repetition can settle', async () => {
     const { at, boardId, owner } = await teamWithMessage();
     const crowd = await crowdOn(boardId, owner, 20);
     await Promise.all(crowd.flatMap((who) => [reacted(who, at), unreacted(who, at)]));
@@ -135,7 +135,7 @@ describe('no reaction', () => {
     }
   });
 
-  test('to a message whose time is over', async () => {
+  test('to an expired message', async () => {
     const { at, owner } = await teamWithMessage({ expiresInSeconds: 60 });
     await done(react(owner, at));
     const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 62_000);
@@ -145,7 +145,7 @@ describe('no reaction', () => {
     expect((await read(owner, at)).body).toMatchObject({ reactions: { heart: 1 }, version: 2 });
   });
 
-  test('of viewers, of strangers, and of whoever is not signed in', async () => {
+  test('of viewers, strangers and people who are not signed in', async () => {
     const { at, owner, viewer, stranger } = await teamWithMessage();
     for (const act of [react, unreact]) {
       expect(await act(viewer, at)).toMatchObject(TOO_LOW);

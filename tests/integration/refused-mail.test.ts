@@ -45,13 +45,13 @@ describe('a mail that SES does not take', () => {
   };
   const failures = () => table.logged.filter((line) => (line as { event?: string }).event === 'job-failed');
 
-  test('is told in the log by what SES calls it, and without the addresses that SES names', async () => {
+  test('is logged by the name that SES gives, without the addresses in its message', async () => {
     faults.set(['reject the mail']);
     await mailed();
     expect(failures()).toEqual([
       expect.objectContaining({
         error: expect.objectContaining({
-          message: 'SES did not take a mail: MessageRejected, status 400, request ses-request',
+          message: 'SES did not accept a mail: MessageRejected, status 400, request ses-request',
         }),
       }),
     ]);

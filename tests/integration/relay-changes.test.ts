@@ -70,7 +70,7 @@ describe('the function behind the table’s stream', () => {
     expect(await storedItems(table, `BOARD#${boardId}`)).toEqual([]);
   });
 
-  test('writes one line a batch, with what it cost and nothing of what people wrote', async () => {
+  test('writes one line for each batch, with its cost and without people’s texts', async () => {
     await background.relay(records);
     expect(table.logged).toContainEqual(
       expect.objectContaining({ event: 'batch', source: 'stream', records: records.length, failed: 0 }),

@@ -15,7 +15,7 @@ const SHARED = '/shared/{token}/messages';
 const LINKS = '/boards/{boardId}/links';
 const hello = { author: 'Gast', text: 'Hello' };
 
-/** What a guest does with a token; all of it, for "the link opens nothing". */
+/** The requests of a guest with a token. */
 const shared = (token: string) => {
   const one =
     (method: string) =>
@@ -38,7 +38,7 @@ const NOT_FOUND = { status: 404, body: { code: 'not-found' } };
 const READ_ONLY = { status: 403, body: { code: 'link-read-only' } };
 const TOO_LOW = { status: 403, body: { code: 'role-too-low' } };
 
-/** That a token opens nothing, whatever is asked. */
+/** Checks that a token does not work for any request. */
 const expectShut = async (token: string, messageId: string, editToken = 'none') => {
   const { list, post, read, edit, remove, open } = shared(token);
   const headers = { 'edit-token': editToken };
@@ -71,7 +71,7 @@ describe('a reading link', () => {
     expect(await read(elsewhere)).toMatchObject(NOT_FOUND);
   });
 
-  test('lets nobody write, whatever they know', async () => {
+  test('lets nobody write, even with an edit token', async () => {
     const { boardId, owner } = await team();
     const writing = shared((await share(owner, boardId, 'write')).token);
     const { id, editToken } = await done(writing.post());
@@ -105,7 +105,7 @@ describe('a writing link', () => {
     expect(await read(id)).toMatchObject(NOT_FOUND);
   });
 
-  test('lets no guest change what another guest or a member wrote', async () => {
+  test('lets no guest change messages of other guests or members', async () => {
     const { boardId, owner, editor } = await team();
     const { post, edit, remove } = shared((await share(owner, boardId, 'write')).token);
     const mine = await done(post());
@@ -132,7 +132,7 @@ describe('a writing link', () => {
 });
 
 describe('a share link', () => {
-  test('tells what it is for, and until when', async () => {
+  test('shows its access and its expiry', async () => {
     const owner = person();
     const boardId = await newBoard(owner);
     const [read, write] = [await share(owner, boardId, 'read'), await share(owner, boardId, 'write')];
@@ -145,7 +145,7 @@ describe('a share link', () => {
     });
   });
 
-  test('opens nothing from the moment that it is revoked, and no other link with it', async () => {
+  test('stops working when it is revoked; other links keep working', async () => {
     const { boardId, owner } = await team();
     const { token, id } = await share(owner, boardId, 'write');
     const other = await share(owner, boardId, 'read');
@@ -156,7 +156,7 @@ describe('a share link', () => {
     expect(await shared(other.token).read(String(posted.id))).toMatchObject({ status: 200, body: { version: 1 } });
   });
 
-  test('opens nothing from the moment that it ends', async () => {
+  test('stops working when it expires', async () => {
     const { boardId, owner } = await team();
     const link = (await share(owner, boardId, 'write', { expiresInSeconds: 60 })) as {
       id: string;
@@ -173,7 +173,7 @@ describe('a share link', () => {
     expect(each(listed, 'links', 'id')).not.toContain(link.id);
   });
 
-  test('is no invite, and an invite no share link; what is no token opens nothing', async () => {
+  test('is not an invite, an invite is not a share link, and other text is neither', async () => {
     const { boardId, owner, stranger } = await team();
     const messageId = await write(owner, boardId);
     const { token, id } = await share(owner, boardId, 'write');

@@ -10,7 +10,7 @@ const faults = usePlannedFaults(useWhiteboard());
 const thing = (name = newId()) => ({ PK: `THING#${name}`, SK: 'THING' });
 
 describe('a transaction', () => {
-  test('that is refused names each write whose condition failed, with the item in its way, and writes nothing', async () => {
+  test('that is refused names each write whose condition failed, with the item that it found, and writes nothing', async () => {
     const [taken, missing, free] = [{ ...thing(), colour: 'red' }, thing(), thing()];
     await transact({ taken: put(taken) });
     const refused = await transact({
@@ -26,7 +26,7 @@ describe('a transaction', () => {
     expect([await getItem(free), await getItem(taken)]).toEqual([undefined, taken]);
   });
 
-  test('that meets another one is tried again', async () => {
+  test('that conflicts with another one is tried again', async () => {
     const item = thing();
     faults.set(['conflict', 'conflict']);
     expect(await transact({ item: put(item, IS_NEW) })).toBeUndefined();

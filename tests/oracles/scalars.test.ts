@@ -4,7 +4,7 @@ import { askPython } from './python.ts';
 
 type Outcome = [kind: string, text: string] | null;
 
-/** What the SAM CLI makes of `V` in each template; null where it refuses the template. */
+/** The SAM CLI's value of `V` in each template; null if it refuses the template. */
 const samReads = (templates: string[]) => askPython<Outcome[]>('sam_yaml.py', templates);
 
 const weRead = (template: string): Outcome => {
@@ -59,7 +59,7 @@ const tagged = fc
   .tuple(fc.constantFrom('str', 'int', 'float', 'bool', 'null', 'timestamp'), fc.oneof(number, word))
   .map(([name, text]) => `!!${name} "${text}"`);
 
-describe('a scalar of a template is what the SAM CLI makes of it', () => {
+describe('a scalar of a template has the same value as in the SAM CLI', () => {
   test('as a value', async () => {
     const scalars = [...sample(scalar, 1_500), '=', "'012'", '"y"', '!!str 012'];
     expect(await difference(scalars.map((text) => `V: ${text}\n`))).toEqual([]);

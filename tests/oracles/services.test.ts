@@ -177,7 +177,7 @@ describe('the management API answers as its model says', () => {
   beforeAll(async () => {
     served = await serveWebSockets();
     client = await connectClient(served.url);
-    // One that does not say what it is.
+    // One without a type.
     nameless = new WebSocket(served.url.replace(/^http/, 'ws'));
     await once(nameless, 'open');
     await waitFor('both in the log', () => served.events.length === 2);

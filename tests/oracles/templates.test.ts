@@ -53,7 +53,7 @@ const faults = async (asked: Asked[]): Promise<string[]> => {
   return outcomes.map((sam, n) => fault(asked[n] as Asked, sam)).filter((text) => text !== undefined);
 };
 
-/** Undefined takes away what is there. Where there is no such place any more, nothing changes. */
+/** Undefined removes a value. If its place no longer exists, nothing changes. */
 const change = (template: RawMap, [path, value]: Change): void => {
   const names = path.split('.');
   const last = names.pop() ?? '';

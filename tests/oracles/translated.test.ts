@@ -9,12 +9,12 @@ type Finding = { Filename: string; Message: string; Rule: { Id: string } };
 
 const TEMPLATE = readFileSync('template.yaml', 'utf8');
 
-/** SAM has put the value of DeploymentType in, and with it what the mapping was for. */
+/** SAM has replaced DeploymentType by its value, so the mapping is no longer used. */
 const USED_BY_SAM = ['W2001', 'W7001'];
 
 const LINT = 'import sys; from cfnlint.runner import main; sys.exit(main())';
 
-/** What CloudFormation's own linter finds in what SAM makes of each template, as `rule message`. */
+/** The findings of CloudFormation's own linter in SAM's output for each template, as `rule message`. */
 const findingsOf = async (asked: { template: string; parameters: Record<string, string> }[]): Promise<string[][]> => {
   const outcomes = await askPython<{ translated?: object; refusal?: string }[]>(
     'sam_translate.py',
@@ -78,7 +78,7 @@ const MISTAKES: [string, string, RegExp][] = [
   ],
 ];
 
-describe('what SAM makes of template.yaml', () => {
+describe('the result of SAM for template.yaml', () => {
   let findings: string[][];
   beforeAll(async () => {
     findings = await findingsOf([

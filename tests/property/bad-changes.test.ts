@@ -42,14 +42,14 @@ describe('a change that is not allowed, whatever it looks like', () => {
     expect((await list({ open: 'true' })).messages).toEqual([before]);
   });
 
-  /** `invoke` itself fails where docs/openapi.json does not list an answer; here it must be a 4xx as well. */
+  /** `invoke` itself fails if docs/openapi.json does not list an answer; here it must be a 4xx as well. */
   const refused = async (answering: Promise<{ status: number }>): Promise<void> => {
     const { status } = await answering;
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
   };
 
-  test('any headers and any body on somebody else’s message', async () => {
+  test('any headers and any body on another person’s message', async () => {
     await fc.assert(
       fc.asyncProperty(headers, anyBody, async (sent, body) => {
         await refused(patch(message.id, body, sent));

@@ -27,7 +27,7 @@ const isValid = (body: string): boolean => {
   }
 };
 
-describe('any input gets an answer that says what is wrong with it', () => {
+describe('any invalid input gets an answer that says what is wrong', () => {
   useWhiteboard();
 
   test('any body that is no message: 4xx problem details, and nothing is stored', async () => {

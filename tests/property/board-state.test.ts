@@ -35,7 +35,7 @@ class World {
   remove(id: string): void {
     if (this.server.delete(id)) this.tell({ deleted: id });
   }
-  /** What the server does with the oldest change of the page. Its answer is on its way then. */
+  /** The server handles the oldest change of the page. Then its answer is on its way. */
   serve(refuse: boolean): void {
     const [mutation] = this.state.pending;
     if (!mutation || this.answer) return;
@@ -69,7 +69,7 @@ class World {
     const { mutation, message, refused, reads } = this.answer;
     this.state = refused ? board.refused(this.state, mutation.id) : board.confirmed(this.state, mutation.id, message);
     this.answer = undefined;
-    // What the outbox does when the board was read meanwhile: it looks whether the message is still there.
+    // As the outbox does after a read of the board meanwhile: it checks whether the message still exists.
     if (message && reads !== this.reads && !this.server.has(message.id)) {
       this.state = board.messageDeleted(this.state, message.id);
     }
@@ -91,7 +91,7 @@ class World {
       ),
     );
   }
-  /** The board is read by HTTP, which is told after a subscription and may be newer than that. */
+  /** The board is read over HTTP. The read follows a subscription, and may be newer. */
   read(behind: number): void {
     const seq = Math.max(0, this.told.length - behind);
     this.reads += 1;

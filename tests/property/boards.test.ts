@@ -10,7 +10,7 @@ import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 const BOARD = '/boards/{boardId}';
 const MESSAGE = `${BOARD}/messages/{messageId}`;
 
-/** Routes that take a body, and those that do not, of what changes something. */
+/** Changing routes with a body, and those without. */
 const WITH_BODY = [
   'PUT /users/me',
   'POST /boards',
@@ -122,7 +122,7 @@ describe('whatever is sent to boards and people', () => {
   const send = (who: Pick<Person, 'call'>, route: string, sent: Sent = {}): Promise<Answer> =>
     (route.includes('/shared/') ? guest : who).call(route, { path: right(route), ...sent });
 
-  /** `invoke` itself fails where docs/openapi.json does not list an answer; here it must be a 4xx as well. */
+  /** `invoke` itself fails if docs/openapi.json does not list an answer; here it must be a 4xx as well. */
   const refused = async (answering: Promise<Answer>): Promise<void> => {
     const { status, headers, body } = await answering;
     expect(status).toBeGreaterThanOrEqual(400);
@@ -131,7 +131,7 @@ describe('whatever is sent to boards and people', () => {
     expect(body).toMatchObject({ status, code: expect.any(String), detail: expect.stringMatching(/./) });
   };
 
-  test('a body that is not the route’s is a 4xx, also from who may do everything', async () => {
+  test('an invalid body is a 4xx, also from an owner', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...WITH_BODY), wrongBody, anyHeaders, async (route, body, headers) => {
         await refused(send(people.owner, route, { body, headers: { 'content-type': 'application/json', ...headers } }));
@@ -166,7 +166,7 @@ describe('whatever is sent to boards and people', () => {
     );
   });
 
-  test('nobody is signed in by claims that name nobody', async () => {
+  test('claims without a person sign nobody in', async () => {
     const claims = fc.oneof(
       fc.constant({}),
       fc.record({ sub: fc.oneof(fc.constant(''), fc.string({ minLength: 256, maxLength: 400 })) }),

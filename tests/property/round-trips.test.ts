@@ -7,7 +7,7 @@ import { plain, spelled } from '../../src/table/kit/item.ts';
 import { fromItem, toItem } from '../../src/table/message-item.ts';
 import { arbitraryBoardId, arbitraryCoordinate, arbitraryMessageId, arbitraryText } from '../support/arbitraries.ts';
 
-describe('what is written can be read back', () => {
+describe('a written text can be read back', () => {
   test('a message and its item', () => {
     const message = fc.record({
       id: arbitraryMessageId,
@@ -48,7 +48,7 @@ describe('a cursor that this list did not return is refused', () => {
     );
   });
 
-  test('one that is made up', () => {
+  test('an invented one', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (cursor) => refused('messages of main', cursor)));
   });
 

@@ -166,7 +166,7 @@ const PEOPLE_AND_LINKS: Record<string, Scenario> = {
 const CONTACT = { name: 'Ada', email: 'ada@example.com', message: 'Hello' };
 const contact = () => guest.call('POST /contact', { body: CONTACT });
 
-/** Counts a new message, of a member or of somebody who is not signed in. All of it on one day, whatever the time is. */
+/** Counts a new message, of a member or of an anonymous author. All on one day, whatever the time is. */
 const countPostOf = async (authorId: string | undefined, id: string): Promise<void> => {
   const after = {
     id: newId(),

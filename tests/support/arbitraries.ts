@@ -11,14 +11,14 @@ export const arbitraryBoardId = fc.oneof(fc.constant('main'), arbitraryMessageId
 
 const isControl = (character: string): boolean => /[^\P{Cc}\n\t]/u.test(character);
 
-/** What people may write: NFC, well formed, 1 to `max` code points, no control characters but line feed and tab. */
+/** A valid text: NFC, well-formed, 1 to `max` code points, no control characters but line feed and tab. */
 export const arbitraryText = (max: number): fc.Arbitrary<string> =>
   fc
     .string({ unit: 'binary', minLength: 1, maxLength: max })
     .map((value) => [...value.normalize('NFC')].filter((character) => !isControl(character)).join(''))
     .filter((value) => value.length > 0 && [...value].length <= max && value === value.normalize('NFC'));
 
-/** What people may be called: as `arbitraryText`, on one line, nothing to trim. */
+/** A valid name: as `arbitraryText`, but on one line and trimmed. */
 export const arbitraryAuthor: fc.Arbitrary<string> = arbitraryText(64)
   .map((value) => value.replace(/[\n\t]/g, '').trim())
   .filter((value) => value.length > 0 && value === value.normalize('NFC'));

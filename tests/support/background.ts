@@ -17,7 +17,7 @@ export type ServedBackground = Awaited<ReturnType<typeof serveBackground>>;
 
 const QUEUE_OF = { 'remove-board': 'BoardRemovals', 'send-contact': 'Mails' };
 
-/** Lets the function behind the stream work on records. */
+/** Runs the function behind the stream with records. */
 const relay = async (records: DynamoDBRecord[]): Promise<void> => {
   const { handler } = (await import('../../src/features/changes/relay-changes.function.ts')) as {
     handler: StreamConsumer;
@@ -26,8 +26,9 @@ const relay = async (records: DynamoDBRecord[]): Promise<void> => {
 };
 
 /**
- * Serves what functions call in the background, as the runner does, and leads the environment there. To be called before the
- * first handler is imported. @param outbox the folder that mails land in
+ * Serves the queues and SES, as the runner does, and points the environment to them. Call it before the first handler
+ * is imported.
+ * @param outbox the folder for mails
  */
 export const serveBackground = async (databaseUrl: string, outbox: string) => {
   const identity = LOCAL;
@@ -59,11 +60,11 @@ export const serveBackground = async (databaseUrl: string, outbox: string) => {
     /** Puts a job into its queue. */
     send: (name: keyof typeof QUEUE_OF, job: object) =>
       services.queues.send(queue(QUEUE_OF[name]), { body: JSON.stringify(job), delaySeconds: 0 }),
-    /** The bodies of what waits in a function's queue. */
+    /** The bodies of the messages in a function's queue. */
     waiting: async (name: keyof typeof QUEUE_OF) =>
       (await services.queues.peek(queue(QUEUE_OF[name]), 100)).map(({ body }) => JSON.parse(body)),
     /**
-     * Receives the next message of a function's queue, and lets the function work on it; undefined for an empty queue.
+     * Receives the next message of a function's queue, and runs the function with it; undefined for an empty queue.
      * @param remainingMs of its time
      */
     doNext: async (name: keyof typeof QUEUE_OF, remainingMs = () => 300_000): Promise<Failures | undefined> => {

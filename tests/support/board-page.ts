@@ -13,21 +13,25 @@ import type { Person } from './people.ts';
 import { makeBrowser, type TestBrowser } from './tabs.ts';
 import { waitFor } from './wait-for.ts';
 
-/** A page without live updates looks so often. */
+/** The polling interval of a page without live updates. */
 const POLL_MS = 5_000;
 
-/** Where a page is opened, and by whom. */
+/** The door and the person of a page. */
 export type Where = {
   door: Door;
   /** Whether the server has live updates. */
   live?: boolean;
   browser?: TestBrowser;
-  /** Who is signed in. */
+  /** The signed-in person. */
   as?: Person;
   role?: BoardView['role'];
 };
 
-/** The API, as a page calls it over a network that a test holds. @param url of the server @param token the bearer token */
+/**
+ * The API, as a page calls it over a network that a test controls.
+ * @param url of the server
+ * @param token the bearer token
+ */
 export const apiOver = (
   net: Network,
   url: string,
@@ -44,7 +48,7 @@ export const apiOver = (
   return boardApi(call, door);
 };
 
-/** An opened board of somebody, over a network that a test can break. */
+/** A person's opened board, over a network that a test can break. */
 const openSession = (stage: LiveStage, { door, as, live = false, role = 'writer' }: Where, browser: TestBrowser) => {
   const userId = as?.userId;
   const net = network();
@@ -80,7 +84,7 @@ const openPage = (stage: LiveStage, where: Where) => {
   const { browser = makeBrowser(), door } = where;
   const opened = openSession(stage, where, browser);
   const { session, now, pass } = opened;
-  /** Waits for something at the page, which looks for what is new from time to time where it has no live updates. */
+  /** Waits for a state of the page, which polls without live updates. */
   const until = <T>(what: string, ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> => {
     let asked = 0;
     return waitFor(what, () => {
@@ -113,7 +117,7 @@ const openPage = (stage: LiveStage, where: Where) => {
 
 export type BoardPage = ReturnType<typeof openPage>;
 
-/** Opens boards as the page does, without its look. All of them are closed after each test. */
+/** Opens boards as the page does, without its user interface. All are closed after each test. */
 export const useBoards = (stage: LiveStage) => {
   const closing: (() => unknown)[] = [];
   afterEach(async () => {

@@ -1,16 +1,16 @@
 import { type Call, done } from './calls.ts';
 import type { Answer } from './whiteboard.ts';
 
-/** Whoever sends requests, in this process or over HTTP. */
+/** A sender of requests, in this process or over HTTP. */
 type Caller = { call: Call };
 
 export type Role = 'owner' | 'editor' | 'viewer';
 
 /** An invite or a share link. */
 export type Link = {
-  /** To revoke it with. */
+  /** For revoking it. */
   id: string;
-  /** To use it with. */
+  /** For using it. */
   token: string;
 };
 
@@ -22,7 +22,7 @@ export const invite = async (owner: Caller, boardId: string, body: object): Prom
 export const accept = (who: Caller, token: string): Promise<Answer> =>
   who.call('POST /invites/{token}/accept', { path: { token } });
 
-/** Makes somebody a member, as people become one: by an invite. */
+/** Makes a person a member, by an invite. */
 export const join = async (owner: Caller, boardId: string, who: Caller, role: Role): Promise<void> => {
   const { token } = await invite(owner, boardId, { role });
   await done(accept(who, token));

@@ -16,7 +16,7 @@ declare global {
 
 const { chromium, firefox, emptyWall, tableItems } = globalThis.browserTools;
 
-/** What tests/browser/global-setup.ts has started for the files of this worker. */
+/** The processes that tests/browser/global-setup.ts has started for this worker. */
 const placeOfWorker = (): Place => {
   const { TEST_PLACES = '[]', JEST_WORKER_ID = '1' } = process.env;
   const place = (JSON.parse(TEST_PLACES) as Place[])[Number(JEST_WORKER_ID) - 1];
@@ -24,25 +24,25 @@ const placeOfWorker = (): Place => {
   return place;
 };
 
-/** A page; `errors` are what its scripts threw, and what its Content-Security-Policy stopped. */
+/** A page. `errors` are errors of its scripts, and violations of its Content-Security-Policy. */
 type Opened = { page: Page; errors: string[] };
 
 type OpenOptions = BrowserContextOptions & {
-  /** Of another page: both are tabs of one browser. Without one nothing is remembered from another page. */
+  /** The context of another page: both are tabs of one browser. Without it, nothing is shared with other pages. */
   context?: BrowserContext;
-  /** Who is signed in. */
+  /** The signed-in person. */
   as?: string;
-  /** Is called with the page before it goes anywhere. */
+  /** Is called with the page before its first navigation. */
   prepare?(page: Page): Promise<unknown>;
-  /** Its Content-Security-Policy does not hold. */
+  /** Disables its Content-Security-Policy. */
   withoutPolicy?: boolean;
-  /** The host under which the browser reaches the runner: `localhost` where none is given. */
+  /** The host under which the browser reaches the runner; `localhost` by default. */
   host?: string;
-  /** Does not wait until the board is there and live. */
+  /** Does not wait until the board is shown and live. */
   early?: boolean;
 };
 
-/** Opens a note's editor by a key, and waits until it takes what is typed: keys come faster here than any person's. */
+/** Opens a note's editor by a key, and waits until it accepts input: keys arrive faster here than from a person. */
 export const startWriting = async (page: Page, key: 'n' | 'Enter' = 'n'): Promise<void> => {
   await page.keyboard.press(key);
   await page.locator('textarea:focus').waitFor();
@@ -71,7 +71,7 @@ const listenForErrors = (page: Page): string[] => {
   return errors;
 };
 
-/** Takes the policy off the document: a stock Firefox cannot be told to pass over it, and Chromium would not trust this page. */
+/** Removes the policy from the document: a stock Firefox cannot ignore it, and Chromium would not trust this page. */
 const takePolicyOff = (page: Page, url: string): Promise<unknown> =>
   page.route(`${url}/`, async (route) => {
     const response = await route.fetch();
@@ -79,7 +79,7 @@ const takePolicyOff = (page: Page, url: string): Promise<unknown> =>
     await route.fulfill({ response, headers });
   });
 
-/** Signs in without the issuer's page: with a token that the issuer would have given out. */
+/** Signs in without the issuer's page, with a token as the issuer gives it. */
 const signIn = async (page: Page, url: string, name: string): Promise<void> => {
   const tokens = JSON.stringify({ bearer: await tokenFor(url, name) });
   await page.addInitScript(`sessionStorage.setItem('whiteboard:tokens', ${JSON.stringify(tokens)})`);
@@ -87,13 +87,13 @@ const signIn = async (page: Page, url: string, name: string): Promise<void> => {
 
 type UseOptions = { runnerArgs?: string[]; chromiumArgs?: string[] };
 
-/** A Chromium of one's own where it needs arguments of its own, else the one of this worker. */
+/** A new Chromium if it needs its own arguments, else the one of this worker. */
 const openBrowser = (chromiumArgs?: string[]): Promise<Browser> => {
   if (chromiumArgs && BROWSER === 'chromium') return chromium.launch(launchOptions(chromiumArgs));
   return { chromium, firefox }[BROWSER].connect(placeOfWorker().browser, { timeout: PATIENCE_MS });
 };
 
-/** A runner of one's own where it needs arguments of its own, else the one of this worker, its wall empty. */
+/** A new runner if it needs its own arguments, else the one of this worker, with an empty wall. */
 const openRunner = async (runnerArgs?: string[]) => {
   if (!runnerArgs) {
     const { runner } = placeOfWorker();
@@ -104,10 +104,10 @@ const openRunner = async (runnerArgs?: string[]) => {
   return { url, pid: child.pid ?? 0, output: output(), stop };
 };
 
-/** Where a runner's database is, from what the runner says. */
+/** The address of a runner's database, from the runner's output. */
 const databaseOf = (output: string): string => /DynamoDB at ([^,]+)/.exec(output)?.[1] ?? '';
 
-/** Opens a page of the runner at a URL, and waits until the board is there and live. */
+/** Opens a page of the runner at a URL, and waits until the board is shown and live. */
 const openPage = async (browser: Browser, url: string, path: string, options: OpenOptions): Promise<Opened> => {
   const { context, as, prepare, early, host = 'localhost', withoutPolicy = false, ...rest } = options;
   const fresh = {
@@ -132,7 +132,7 @@ const openPage = async (browser: Browser, url: string, path: string, options: Op
 
 type Posted = Required<Pick<PostedMessageView, 'id' | 'editToken'>>;
 
-/** The API at a URL, asked past the page. */
+/** The API at a URL, called without the page. */
 const apiAt = (url: () => string) => ({
   /** Posts on the wall. */
   post: async (message: object): Promise<Posted> => {
@@ -144,7 +144,7 @@ const apiAt = (url: () => string) => ({
     if (answer.status !== 201) throw new Error(await answer.text());
     return (await answer.json()) as Posted;
   },
-  /** Asks the API as somebody who is signed in. @returns the body of what must succeed */
+  /** Calls the API as a signed-in person. The request must succeed. @returns its body */
   call: async <T>(name: string, route: string, body?: object): Promise<T> => {
     const [method = '', path = ''] = route.split(' ');
     const answer = await fetch(`${url()}${path}`, {
@@ -163,7 +163,7 @@ const apiAt = (url: () => string) => ({
   list: async () => ((await (await fetch(`${url()}/messages?limit=100`)).json()) as MessagesPage).messages,
 });
 
-/** A browser, and a runner with an empty wall. People and boards are those of the file: none has another one's names. */
+/** A browser, and a runner with an empty wall. Each file uses its own names of people and boards. */
 export const useBrowser = ({ runnerArgs, chromiumArgs }: UseOptions = {}) => {
   const state = {
     url: '',
@@ -185,7 +185,7 @@ export const useBrowser = ({ runnerArgs, chromiumArgs }: UseOptions = {}) => {
     get url() {
       return state.url;
     },
-    /** Where the runner's database is. */
+    /** The address of the runner's database. */
     get database() {
       return databaseOf(state.runner?.output ?? '');
     },

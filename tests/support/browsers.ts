@@ -4,9 +4,9 @@ import { PATIENCE_MS } from './wait-for.ts';
 /** Which browser the tests run in: `tests/find-browser.js`. */
 export const BROWSER = process.env.TEST_BROWSER === 'firefox' ? 'firefox' : 'chromium';
 
-/** A name of this machine in the browser alone. Pages under it are as little secure as on any other host of a network. */
+/** A name of this machine, only in the browser. Its pages are not secure, like those of any host in a network. */
 export const LAN_NAME = 'board.lan';
-/** A name that leads to this machine because its owner, a stranger, has made it so. */
+/** A name whose owner, a stranger, points it to this machine. */
 export const EVIL_NAME = 'evil.example';
 const NAMES = [LAN_NAME, EVIL_NAME];
 

@@ -1,6 +1,6 @@
 import type { Answer } from './whiteboard.ts';
 
-/** What goes with a request beside its route; `path` holds values for the route's {placeholders}, and may hold more. */
+/** The parts of a request besides its route. `path` has values for the route's {placeholders}, and may have more. */
 export type Sent = {
   path?: Record<string, string>;
   query?: Record<string, string>;

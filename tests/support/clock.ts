@@ -1,4 +1,4 @@
-/** A clock that a test moves on, for the functions in this process; after the test it is right again. */
+/** A clock that a test advances, for the functions in this process. It is reset after the test. */
 export const useClock = () => {
   let clock: jest.SpyInstance<number> | undefined;
   afterEach(() => {
@@ -6,7 +6,7 @@ export const useClock = () => {
     clock = undefined;
   });
   return {
-    /** Lets this much time pass at once, counted from now; it stands still then. */
+    /** Advances the clock at once, from the real time; then it stands still. */
     pass: (milliseconds: number): void => {
       const now = Date.now();
       clock ??= jest.spyOn(Date, 'now');

@@ -6,8 +6,8 @@ import { frameIn, type SeenFrame } from './frames.ts';
 type Request = { method: 'POST' | 'DELETE'; connectionId: string };
 
 /**
- * The management API of connections, over real HTTP, which answers as a test says: what the gateway of the runner cannot
- * do is fail. `answer` gives the status; with 200 what was posted is in `posted`, what was ended in `ended`.
+ * The management API of connections, over real HTTP, with answers from the test, because the runner's gateway cannot
+ * fail. `answer` gives the status. With 200, posted messages are in `posted`, closed connections in `ended`.
  */
 export const serveConnections = async () => {
   const state = {
@@ -18,7 +18,7 @@ export const serveConnections = async () => {
     /** Called for each message that a connection got. */
     arrived: (_connectionId: string, _frame: SeenFrame): void => undefined,
     stop: async (): Promise<void> => undefined,
-    /** The frames that a connection got, and forgets them. */
+    /** Returns the frames that a connection got, and forgets them. */
     take: (connectionId: string): SeenFrame[] => {
       const frames = state.posted.filter((post) => post.connectionId === connectionId).map(({ frame }) => frame);
       state.posted = state.posted.filter((post) => post.connectionId !== connectionId);

@@ -32,15 +32,15 @@ const patterns = Object.keys(document.paths).map((template): [string, RegExp] =>
   new RegExp(`^${template.replace(/\./g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`),
 ]);
 
-/** The documented operation of a request; undefined where no route is. A path without parameters goes first. */
+/** The documented operation of a request; undefined without a route. A path without parameters comes first. */
 export const operationOf = (method: string, path: string): Operation | undefined => {
   const found = patterns.find(([template]) => template === path) ?? patterns.find(([, pattern]) => pattern.test(path));
   return found && document.paths[found[0]]?.[method.toLowerCase()];
 };
 
 /**
- * Fails unless docs/openapi.json says that this request may be answered so: the status is listed, the content type is
- * one of it, the body fits its schema, and the headers are there.
+ * Fails unless docs/openapi.json allows this answer: the status and its content type are listed, the body matches its
+ * schema, and the headers are present.
  */
 export const assertDocumented = (method: string, path: string, { status, headers, body }: SeenAnswer): void => {
   const operation = operationOf(method, path);

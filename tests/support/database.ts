@@ -6,12 +6,10 @@ import type { Table } from 'sam-offline/template';
 /** A table of its own in the database of this worker, as template.yaml declares it. */
 export type TestDatabase = { endpoint: string; tableName: string; stop(): Promise<void> };
 
-/** What tests/global-setup.ts has prepared for all test files, and which part of it is for this worker. */
+/** What tests/global-setup.ts has prepared, and the part for this worker. */
 const { TEST_DATABASES = '', JEST_WORKER_ID = '1' } = process.env;
 
-/**
- * Makes a table in a database of the tests, which other test files use too. @returns what removes it
- */
+/** Creates a table in a database that other test files use too. @returns a function that removes it */
 export const makeTable = async (url: string, table: Table): Promise<() => Promise<void>> => {
   const client = createClient({ ...LOCAL, url });
   await ensureTable(client, table);
@@ -21,7 +19,7 @@ export const makeTable = async (url: string, table: Table): Promise<() => Promis
   };
 };
 
-/** Makes a table in the embedded database of this worker; `stop` removes it. */
+/** Creates a table in the embedded database of this worker; `stop` removes it. */
 export const startDatabase = async (): Promise<TestDatabase> => {
   const { table, urls } = JSON.parse(TEST_DATABASES) as { table: Table; urls: string[] };
   const endpoint = urls[Number(JEST_WORKER_ID) - 1];

@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 
 /**
- * What becomes of one request to a service of AWS: it passes; it is carried out and the answer is lost; the connection
- * breaks before it arrives; or the service answers what the one on this machine never does: that the table is throttled, that
- * a write met somebody else's transaction, that nothing of a batch was processed, or that a mail is rejected.
+ * The fate of one request to an AWS service: it passes; it is carried out but the answer is lost; the connection breaks
+ * before it arrives; or the service gives an answer that the local one never gives: the table is throttled, a write
+ * conflicts with another transaction, nothing of a batch was processed, or a mail is rejected.
  */
 export type Fault =
   | 'none'
@@ -28,7 +28,7 @@ const tableError = (name: string, rest: object): Answer => ({
   body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, ...rest },
 });
 
-/** What the proxy answers in place of the service. */
+/** The answers of the proxy instead of the service. */
 const ANSWERS: Partial<Record<Fault, (operation: string, body: string) => Answer>> = {
   throttle: () =>
     tableError('ProvisionedThroughputExceededException', {
@@ -73,7 +73,7 @@ const forward = async (target: string, incoming: IncomingMessage, sent: Buffer) 
   return { answer, body: await bodyOf(answer) };
 };
 
-/** A real HTTP proxy before a service that makes the faults which a real network makes; `next` chooses each. */
+/** A real HTTP proxy before a service. It makes the faults of a real network; `next` chooses each. */
 export const startFaultProxy = async (target: string, next: NextFault): Promise<FaultProxy> => {
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const sent = await bodyOf(incoming);
@@ -89,7 +89,7 @@ export const startFaultProxy = async (target: string, next: NextFault): Promise<
     if (fault === 'lose the answer') return void incoming.socket.destroy();
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(body);
   };
-  // A service that is gone is a request that is lost.
+  // Without the service, the request is lost.
   const server = createServer(
     (incoming, outgoing) => void serve(incoming, outgoing).catch(() => incoming.socket.destroy()),
   );
@@ -105,7 +105,7 @@ export const startFaultProxy = async (target: string, next: NextFault): Promise<
   };
 };
 
-/** The faults of the next requests in their order. @param of the operations that they may strike; others pass */
+/** The faults of the next requests, in order. @param of the operations that they may strike; others pass */
 export const planFaults = (of = /./) => {
   const plan = { faults: [] as Fault[], after: 'none' as Fault };
   return {
@@ -118,7 +118,7 @@ export const planFaults = (of = /./) => {
 };
 
 /**
- * Lets the functions of a test file reach their table through a fault proxy. To be called once in a file, after
+ * Lets the functions of a test file reach their table through a fault proxy. Call it once in a file, after
  * `useWhiteboard` and `useLive`, and before the first handler is imported.
  */
 export const useFaultyTable = (table: { endpoint: string }, next: NextFault): void => {

@@ -1,9 +1,9 @@
 import { firefox } from 'playwright-core';
 
 /**
- * A Firefox as it is, not the build that playwright brings: through the WebDriver BiDi that playwright-core has inside for
- * its channels `moz-…`. What that lacks for our tests is added here to objects of playwright's in this process; these are
- * nobody's public interface, so its version is pinned.
+ * A stock Firefox instead of playwright's build, through the WebDriver BiDi that playwright-core contains for its
+ * channels `moz-…`. Missing features are added here to playwright's objects in this process. These are not a public
+ * interface, so its version is pinned.
  */
 type Message = { id?: number; method?: string; params?: Record<string, unknown> };
 type Transport = { send(message: Message): void; onmessage?(message: object): void };
@@ -35,8 +35,8 @@ const perform = (session: Session, pointer: object, actions: object[]) =>
   session.send('input.performActions', { context: session.sessionId, actions: [{ ...pointer, actions }] });
 
 /**
- * Firefox counts clicks only inside one chain of actions, and playwright taps with nothing. Where there is a touchscreen,
- * what moves the mouse moves a finger.
+ * Firefox counts clicks only inside one chain of actions, and playwright cannot tap there. On a touchscreen, mouse
+ * actions move a finger.
  */
 const withHands = ({ _page: page, _session: session, rawMouse, rawTouchscreen }: BidiPage): void => {
   const { mouse, browserContext } = page;
@@ -60,7 +60,9 @@ const guarded = (script: Record<string, unknown>): void => {
   script.functionDeclaration = `() => { try { return (${declaration})() } catch (error) { if (document.URL !== 'about:blank') throw error } }`;
 };
 
-/** Hands messages on in their order; the window that one is for is brought to the front first: only there is anything in the focus. */
+/**
+ * Forwards messages in order. It brings a message's window to the front first, because only that window has the focus.
+ */
 const inFront = (send: (message: Message) => void, browser: () => BidiBrowser | undefined) => {
   let front: unknown;
   let turn = Promise.resolve();
@@ -89,7 +91,7 @@ const adapt =
     transport.send = (message) => {
       const { method, params = {}, id } = message;
       if (method === 'script.addPreloadScript') guarded(params);
-      // This one Firefox does not know, and playwright makes no page without an answer.
+      // Firefox does not know this command, and playwright creates no page without an answer.
       if (method === 'emulation.setMediaFeaturesOverride') {
         queueMicrotask(() => transport.onmessage?.({ type: 'success', id, result: {} }));
       } else if (method === 'input.performActions') input.send(message);
@@ -107,12 +109,12 @@ const adapt =
 
 let isAdapted = false;
 
-/** Makes playwright start every stock Firefox so from now on. */
+/** Makes playwright start every stock Firefox this way from now on. */
 export const adaptFirefox = (): void => {
   if (isAdapted) return;
   isAdapted = true;
   const { _bidiFirefox: type } = inside<{ _bidiFirefox: object }>(firefox);
-  // A server of browsers has types of its own, of the same class.
+  // A browser server has its own types, of the same class.
   const prototype = Object.getPrototypeOf(type) as { connectToTransport: Connect };
   const connect = prototype.connectToTransport;
   prototype.connectToTransport = function (transport, options) {

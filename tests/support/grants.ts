@@ -14,9 +14,9 @@ const shortOf = (arn: string): string =>
     .replace(/^<(\w+)\.Arn>/, '$1');
 
 /**
- * What a template's policies give to each function, by its name: `dynamodb:Query on WhiteboardTable/index/GSI1`,
- * `sqs:SendMessage on Mails`, `ses:SendEmail on identity/owner@example.com`. What roles of their own give to the platform
- * is no part of it.
+ * The permissions of a template's policies, by function name: `dynamodb:Query on WhiteboardTable/index/GSI1`,
+ * `sqs:SendMessage on Mails`, `ses:SendEmail on identity/owner@example.com`. Separate roles for the platform are not
+ * included.
  */
 export const grantsOf = (template: WrittenTemplate): Map<string, Set<string>> => {
   const { resolved } = stackOf(template, MAIL);

@@ -5,7 +5,7 @@ import { withPermissionsOf } from './permissions.ts';
 import { queueEvent } from './queue-event.ts';
 import { lambdaContext } from './request.ts';
 
-/** Lets a function of a queue do jobs, with the permissions of template.yaml alone. @param remainingMs of its time */
+/** Runs a function of a queue, with only the permissions of template.yaml. @param remainingMs of its time */
 export const doJobs = async (name: string, bodies: unknown[], remainingMs = () => 300_000): Promise<Failures> => {
   const { handler } = (await import(functionFile(name))) as { handler: QueueConsumer };
   const context = lambdaContext({ getRemainingTimeInMillis: remainingMs });

@@ -4,7 +4,7 @@ import { tokenFor } from './identity.ts';
 import { type LiveClient, liveClient, type Origin } from './live-client.ts';
 import { type Runner, startRunner } from './runner.ts';
 
-/** Sends a request as somebody, which must succeed. @returns the parsed body */
+/** Sends a request as a person. It must succeed. @returns the parsed body */
 type Send = (
   who: string,
   route: string,
@@ -12,7 +12,7 @@ type Send = (
   headers?: Record<string, string>,
 ) => Promise<Record<string, unknown>>;
 
-/** What functions and the runner complained of last: the reason of an answer that has none. */
+/** The last errors of functions and the runner, to explain an answer without a reason. */
 const complaints = ({ output }: Runner): string =>
   output()
     .split('\n')
@@ -20,14 +20,14 @@ const complaints = ({ output }: Runner): string =>
     .slice(-5)
     .join('\n');
 
-/** A runner without limits of requests, and what tests of live boards do with it. */
+/** A runner without throttling, with actions for tests of live boards. */
 export const startLive = async (args: string[] = []) => {
   const limits = ['ThrottlingRateLimit=100000', 'ThrottlingBurstLimit=100000'];
   const flags = limits.flatMap((limit) => ['--parameter', limit]);
   const runner: Runner = await startRunner(['--memory', '--no-watch', ...flags, ...args]);
   const clients: LiveClient[] = [];
   const token = async (who: string) => (who === '' ? undefined : `Bearer ${await tokenFor(runner.url, who)}`);
-  /** Somebody whose requests must all succeed. */
+  /** A person whose requests must all succeed. */
   const caller = async (who: string): Promise<{ call: Call }> => {
     const send = callOver(runner.url, await token(who));
     const call: Call = async (route, sent) => {
@@ -49,7 +49,7 @@ export const startLive = async (args: string[] = []) => {
     runner,
     send,
     origin,
-    /** A client of somebody at a door, not connected yet. */
+    /** A client of a person at a door, not connected yet. */
     client: async (who: string, door: string, name?: string): Promise<LiveClient> => {
       const made = liveClient(await origin(who, door, name));
       clients.push(made);

@@ -4,7 +4,7 @@ import { frameIn, type SeenFrame } from './frames.ts';
 import { createModel } from './live-model.ts';
 import { waitFor } from './wait-for.ts';
 
-/** Where a client comes from: the API, its door there (`/boards/<id>`, `/shared/<token>`, or `` for the wall), and who it is. */
+/** The API of a client, its door there (`/boards/<id>`, `/shared/<token>`, or `` for the wall), and its person. */
 export type Origin = { api: string; door: string; token?: string | undefined; name?: string };
 
 const PING_MS = 15_000;
@@ -38,7 +38,7 @@ export const readBoard = async (origin: Origin): Promise<MessageView[]> => {
 
 type Line = { received(frame: SeenFrame): void; ended(code: number): void };
 
-/** One socket at a time, with its pings; what comes over an earlier one is nobody's. */
+/** One socket at a time, with its pings. Frames of earlier sockets are ignored. */
 const createLine = ({ received, ended }: Line) => {
   let socket: WebSocket | undefined;
   let ping: NodeJS.Timeout | undefined;
@@ -63,7 +63,7 @@ const createLine = ({ received, ended }: Line) => {
       clearInterval(ping);
       ping = setInterval(() => send({ action: 'ping' }), PING_MS);
     },
-    /** Breaks the connection off without a goodbye. */
+    /** Breaks the connection without closing it. */
     drop: (): void => {
       clearInterval(ping);
       const dropped = socket;
@@ -100,18 +100,18 @@ export const liveClient = (origin: Origin) => {
     ...line,
     model,
     send,
-    /** Everything that came, oldest first. */
+    /** All received frames, oldest first. */
     frames: [] as SeenFrame[],
     /** How the connection ended, once it has. */
     ended: undefined as number | undefined,
-    /** Gets a ticket and opens a connection with it. @param url of a ticket that is there already */
+    /** Gets a ticket and opens a connection with it. @param url of an existing ticket */
     connect: async (url?: string): Promise<void> => {
       const ticket = url ?? (await ticketUrl(origin));
       client.ended = undefined;
       await open(ticket);
       model.opened();
     },
-    /** Connects and waits until the board is there. */
+    /** Connects and waits for the board. */
     join: async (): Promise<void> => {
       await client.connect();
       await client.settled();

@@ -5,16 +5,16 @@ import type { SeenChange, SeenFrame } from './frames.ts';
 type Options = {
   /** Sends `subscribe`. */
   subscribe(request: { id: string; since?: number }): void;
-  /** All messages of the board, by HTTP. */
+  /** All messages of the board, over HTTP. */
   read(): Promise<MessageView[]>;
 };
 
-/** What one client knows of a board, kept by rule L12. */
+/** A client's state of a board, by rule L12. */
 export type LiveModel = ReturnType<typeof createModel>;
 
 /**
- * A suspicious eye on the server: `violations` are changes that came under a second number, twice, or out of order, by the
- * versions of what they are about, which no number can hide.
+ * Checks the server: `violations` are changes that came under a second number, twice, or out of order, judged by the
+ * versions of the changed things.
  */
 const createWatch = () => {
   const violations: string[] = [];
@@ -49,7 +49,7 @@ const createWatch = () => {
   };
 };
 
-/** The messages that are there, by what changes say. */
+/** The current messages, by the changes. */
 const createBoard = (watch: ReturnType<typeof createWatch>) => {
   const messages = new Map<string, MessageView>();
   return {
@@ -68,7 +68,7 @@ const createBoard = (watch: ReturnType<typeof createWatch>) => {
       messages.clear();
       for (const message of fresh) messages.set(message.id, message);
     },
-    /** The messages as they are shown, oldest first: those whose time is over are not. */
+    /** The messages for display, oldest first, without expired ones. */
     shown: (): MessageView[] =>
       [...messages.values()]
         .filter(({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > Date.now())
@@ -76,7 +76,7 @@ const createBoard = (watch: ReturnType<typeof createWatch>) => {
   };
 };
 
-/** Who is there, by what `subscribe` is answered and what is told of who came and went (L16, L17). */
+/** The connected people, by the answers to `subscribe` and the presence frames (L16, L17). */
 const createAttendance = () => {
   const people = new Map<string, Person>();
   const left = new Set<string>();
@@ -103,13 +103,13 @@ const createAttendance = () => {
   };
 };
 
-/** Changes by their numbers (L12): what was held back while an answer was awaited, and what was asked for. */
+/** Changes by number (L12): those that wait for an answer, and the requests for missing ones. */
 const createOrder = ({ subscribe, read }: Options) => {
   const watch = createWatch();
   const board = createBoard(watch);
   const order = {
     ...{ watch, board },
-    /** The number of the newest change that is in here. */
+    /** The number of the newest applied change. */
     last: undefined as number | undefined,
     applied: [] as SeenChange[],
     ...{ resets: 0, subscriptions: 0 },
@@ -156,7 +156,7 @@ const createOrder = ({ subscribe, read }: Options) => {
   return order;
 };
 
-/** A board as a client keeps it by rule L12, whatever brings the messages. */
+/** A board as a client keeps it by rule L12, independent of the transport. */
 export const createModel = (options: Options) => {
   const order = createOrder(options);
   const attendance = createAttendance();
@@ -198,7 +198,7 @@ export const createModel = (options: Options) => {
   return {
     state,
     people: attendance.people,
-    /** To be called whenever a connection was opened. */
+    /** Call it whenever a connection was opened. */
     opened: (): void => {
       order.waiting = undefined;
       attendance.opened();
@@ -206,7 +206,7 @@ export const createModel = (options: Options) => {
     },
     /** Whether no answer is awaited. */
     isSettled: (): boolean => order.waiting === undefined && order.last !== undefined,
-    /** What one message of the server does; resolves when it is done. */
+    /** Handles a message of the server; resolves when that is done. */
     receive: async (frame: SeenFrame): Promise<void> => handlers[frame.type]?.(frame),
     board: board.shown,
   };

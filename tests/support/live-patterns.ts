@@ -7,7 +7,7 @@ import { connectionsOf, getConnection } from '../../src/table/connection.ts';
 import { invokeSocket } from './live.ts';
 import { at, ownBoard, type Scenario } from './scenarios.ts';
 
-/** Somebody who is connected to a board of their own, as a ticket has let them in. */
+/** A person who is connected to their own board by a ticket. */
 const connected = async () => {
   const { owner, boardId } = await ownBoard();
   const { body } = await owner.call('POST /boards/{boardId}/tickets', { path: { boardId }, body: {} });

@@ -17,10 +17,10 @@ import { openStream, recordsFor } from './stream.ts';
 import { resolvedTemplate } from './template.ts';
 import { waitFor } from './wait-for.ts';
 
-/** What of an event says what was asked for. */
+/** The part of an event that describes the request. */
 type Event = { headers?: Record<string, string>; body?: string; requestContext: { routeKey: string } };
 
-/** A function that was called, and what its caller asked for and got; `body` and `answer` parsed. */
+/** A call of a function, with its request and answer; `body` and `answer` are parsed. */
 type Called = {
   name: string;
   headers: Record<string, string>;
@@ -34,11 +34,11 @@ const parsed = (text: string | undefined): Record<string, unknown> => (text ? JS
 
 const nameOf = ({ codeUri }: LambdaFunction): string => codeUri.replace(/^dist\/|\/$/g, '');
 
-/** The functions, called in this process, each with its own permissions in template.yaml alone. */
+/** The functions, called in this process, each with only its permissions in template.yaml. */
 const functionsHere = () => {
   const calls: Called[] = [];
   const errors: unknown[] = [];
-  /** What comes of calls to a function instead, which then does not run. */
+  /** Replaces calls to a function, which then does not run. */
   const outcomes = new Map<string, Invocation>();
   /** Called once, before a function works. */
   const before = new Map<string, () => unknown>();
@@ -72,7 +72,7 @@ const functionsHere = () => {
   return { running, calls, errors, outcomes, before, pools };
 };
 
-/** The same application where nobody gets live updates: the route of tickets is not there. */
+/** The same application without live updates: it has no route for tickets. */
 const withoutTickets = (application: Application): Application => ({
   ...application,
   functions: application.functions.filter((lambda) => nameOf(lambda) !== 'create-ticket'),
@@ -80,7 +80,7 @@ const withoutTickets = (application: Application): Application => ({
 
 const HOUR = 3_600_000;
 
-/** The gateways of both APIs, and of one HTTP API more for an application without live updates. */
+/** The gateways of both APIs, and of another HTTP API for an application without live updates. */
 const openGateways = async (logError: (text: string) => void) => {
   let connections = 0;
   const shared = { log: () => undefined, logError };
@@ -136,18 +136,18 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
     /** Of the HTTP API, and of one without live updates. */
     url: issuer.url.replace('localhost', '127.0.0.1'),
     urlWithoutLive: `http://127.0.0.1:${gateways.portWithoutLive}`,
-    /** Where the key is that tokens are to be signed with. */
+    /** The folder of the key for tokens. */
     keyFolder,
     connections: gateways.connections,
-    /** Resolves when nobody is connected any more, and no function works. */
+    /** Resolves when nobody is connected, and no function is running. */
     idle: () => waitFor('the end of all connections', () => gateways.connections() === 0 && running.size === 0),
-    /** Lets the function behind the stream work on all that has happened since the last time. */
+    /** Runs the function behind the stream with all changes since the last time. */
     deliver: async (): Promise<void> => {
       const records = (await stream.next()).filter(isForFanOut);
       const { handler } = (await import('../../src/features/live/fan-out.function.ts')) as { handler: StreamConsumer };
       if (records.length > 0) await withPermissionsOf('fan-out', () => handler({ Records: records }, lambdaContext()));
     },
-    /** Lets all that has happened until now come to nobody, and forgets the calls. */
+    /** Drops all changes until now, and forgets the calls. */
     forget: async (): Promise<void> => {
       await stream.next();
       calls.length = 0;
@@ -164,8 +164,8 @@ const startStage = async (table: { endpoint: string; tableName: string }) => {
 export type LiveStage = Awaited<ReturnType<typeof startStage>>;
 
 /**
- * Serves both APIs of template.yaml over the database of a test, by real HTTP and real WebSockets. What happens on a board
- * comes to its connections when the test says `deliver`. To be called once in a file, after `useWhiteboard`, and before the
+ * Serves both APIs of template.yaml over the database of a test, by real HTTP and real WebSockets. Changes of a board
+ * reach its connections when the test calls `deliver`. Call it once in a file, after `useWhiteboard`, and before the
  * first handler is imported.
  */
 export const useLiveStage = (table: { endpoint: string; tableName: string }): LiveStage => {

@@ -7,7 +7,7 @@ import type { useLive } from './live.ts';
 import { createModel, type LiveModel } from './live-model.ts';
 import type { Person } from './people.ts';
 
-/** What happens to a batch of the stream: how it is cut, where the function dies, and whether it runs twice at once. */
+/** The fate of a batch of the stream: how it is divided, where the function dies, and whether it runs twice at once. */
 type Batch = { size: number; back: number; dies: number | undefined; twice: boolean };
 
 type Write = { what: 'post' | 'edit' | 'delete'; which: number; overSocket: boolean };
@@ -30,7 +30,7 @@ type Options = {
 
 const BOARD = '/boards/{boardId}';
 
-/** Work that somebody started and nobody waits for. */
+/** Started work that nobody waits for. */
 const backgroundWork = () => {
   const underWay = new Set<Promise<unknown>>();
   return {
@@ -46,7 +46,7 @@ const backgroundWork = () => {
 
 type Story = Options & { boardId: string; start(work: Promise<unknown>): void };
 
-/** The clients, and what the gateway does for them. */
+/** The clients, and the gateway's part. */
 const playersOf = ({ live, owner, clients, boardId, start }: Story) => {
   const path = { boardId };
   const read = async (): Promise<MessageView[]> => {
@@ -117,7 +117,7 @@ const deliveriesOf = ({ live, faults }: Story) => {
   };
 };
 
-/** What players write, by HTTP or over their connections. */
+/** The changes of the players, over HTTP or their connections. */
 const writerOf = ({ live, owner, boardId }: Story) => {
   const messages: string[] = [];
   let mutations = 0;
@@ -154,7 +154,7 @@ export const startStory = async (options: Options) => {
   const toClient: Record<string, (player: Player) => unknown> = {
     connect,
     drop,
-    /** Without a goodbye: nobody hears of it. */
+    /** Without closing: nobody notices. */
     vanish: (player) => {
       player.connectionId = undefined;
     },
@@ -171,11 +171,11 @@ export const startStory = async (options: Options) => {
       const player = players[deed.client] as Player;
       await (deed.kind === 'write' ? write(player, deed) : toClient[deed.kind]?.(player));
     } catch {
-      // Whoever asked for it sees an error, and may ask again.
+      // The caller sees an error, and may try again.
     }
   };
 
-  /** Nothing fails any more, everybody is there, every change is delivered, and every client has sent a ping. */
+  /** Ends all faults, connects everyone, delivers every change, and lets every client send a ping. */
   const end = async (): Promise<void> => {
     for (const player of players) {
       player.breaks = false;

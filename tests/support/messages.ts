@@ -25,7 +25,7 @@ export const patch = (messageId: string, body: unknown, headers: Record<string, 
 export const remove = (messageId: string, headers: Record<string, string> = {}): Promise<Answer> =>
   guest.call(`DELETE ${MESSAGE}`, { path: { messageId }, headers });
 
-/** A page of the wall; `texts` for short. */
+/** A page of the wall; `texts` has only the texts. */
 export const list = async (query: Record<string, string> = {}) => {
   const answer = await guest.call('GET /messages', { query });
   const messages = (answer.body.messages ?? []) as { id: string; text: string }[];

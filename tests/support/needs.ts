@@ -3,7 +3,7 @@ type TableInput = { IndexName?: string; TransactItems?: TransactItem[] };
 type QueueInput = { QueueUrl: string };
 type MailInput = { FromEmailAddress: string; Destination: { ToAddresses: string[] } };
 
-/** What IAM asks for the parts of a transaction; the transaction itself has no action. */
+/** The IAM actions of a transaction's parts; the transaction itself has no action. */
 const TRANSACTION_ACTIONS: Record<string, string> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -13,7 +13,7 @@ const TRANSACTION_ACTIONS: Record<string, string> = {
 
 const CONNECTION_METHODS: Record<string, string> = { PostToConnection: 'POST', DeleteConnection: 'DELETE' };
 
-/** By the service's id, which its client has: what an operation needs. */
+/** The permissions of an operation, by the service's id. */
 const SERVICES: Record<string, (operation: string, input: never) => string[]> = {
   DynamoDB: (operation, { IndexName, TransactItems }: TableInput) => {
     const actions = TransactItems
@@ -25,7 +25,7 @@ const SERVICES: Record<string, (operation: string, input: never) => string[]> = 
   SQS: (operation, { QueueUrl }: QueueInput) => [
     `sqs:${operation.replace(/Batch$/, '')} on ${QueueUrl.split('/').at(-1)}`,
   ],
-  // The identity is that of the sender's address, or of its domain; in SES's sandbox the recipient's is asked for too.
+  // The identity is the sender's address or its domain. In SES's sandbox the recipient's identity is checked, too.
   SESv2: (operation, { FromEmailAddress, Destination }: MailInput) =>
     [FromEmailAddress, FromEmailAddress.split('@')[1], ...Destination.ToAddresses].map(
       (identity) => `ses:${operation} on identity/${identity}`,

@@ -2,12 +2,12 @@ import { WebSocket } from 'ws';
 import type { Socket } from '../../web/src/live/protocol.ts';
 import { frameIn, type SeenFrame } from './frames.ts';
 
-/** Nobody listens there. */
+/** An address without a listener. */
 const NOWHERE = 'http://127.0.0.1:1';
 
 type Message = Record<string, unknown>;
 
-/** What lies between a page and the server: real HTTP and real WebSockets, to which a test does what networks do. */
+/** The network between a page and the server: real HTTP and real WebSockets, with faults that a test chooses. */
 export const network = () => {
   const sockets = new Set<WebSocket>();
   const listeners = new Set<(event: { data: unknown }) => void>();
@@ -17,27 +17,27 @@ export const network = () => {
   const state = {
     /** Whether requests reach the server at all. */
     up: true,
-    /** Whether a request does, where the network is up. */
+    /** Whether a single request does, while the network is up. */
     passes: (_method: string, _path: string): boolean => true,
     /** Whether a message of the page does. */
     leaves: (_message: Message): boolean => true,
-    /** Whether a frame of the server reaches the page. What does not is in `held`, and can come late or never. */
+    /** Whether a frame of the server reaches the page. Other frames are in `held`, and can arrive late or never. */
     arrives: (_frame: SeenFrame): boolean => true,
     held: [] as SeenFrame[],
-    /** All that the page has sent over its connections. */
+    /** All messages of the page over its connections. */
     sent: [] as Message[],
-    /** Lets the page get a frame now. */
+    /** Delivers a frame to the page now. */
     bring,
-    /** Where a request goes. @param url of the server */
+    /** The target of a request. @param url of the server */
     base: (url: string, method: string, path: string): string =>
       state.up && state.passes(method, path) ? url : NOWHERE,
-    /** Requests that were sent, and not answered yet. */
+    /** Sent requests without an answer yet. */
     requests: new Set<Promise<unknown>>(),
     /** Resolves when all requests are answered. */
     idle: async (): Promise<void> => {
       while (state.requests.size > 0) await Promise.allSettled(state.requests);
     },
-    /** Breaks all connections off. */
+    /** Breaks all connections. */
     cut: (): void => {
       for (const socket of sockets) socket.terminate();
     },

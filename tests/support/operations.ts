@@ -7,7 +7,7 @@ export const resources = resourcesOf(template);
 /** Resources of one type: `ofType('AWS::SQS::Queue')`. */
 export const ofType = (type: string): WrittenResource[] => resources.filter((resource) => resource.type === type);
 
-/** What `!Sub ${AWS::StackName}-<name>` is once parsed. */
+/** The parsed form of `!Sub ${AWS::StackName}-<name>`. */
 export const stackNamed = (name: string): unknown => ({ 'Fn::Sub': `\${AWS::StackName}-${name}` });
 
 /** The settings that all functions share. */

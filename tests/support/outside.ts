@@ -4,7 +4,7 @@ import { assertDocumented } from './contract.ts';
 /** Loads a package. */
 const load: (name: string) => unknown = createRequire(import.meta.url);
 
-/** What lies outside of the sandboxes of test files, which find it in their globals (tests/environment.ts). */
+/** Values from outside of the sandboxes of test files, which get them as globals (tests/environment.ts). */
 export const shared = { load, assertDocumented };
 
 declare global {

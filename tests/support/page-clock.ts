@@ -1,9 +1,9 @@
-/** Waits that go on for ever, as between polls and pings, do not come to their end by themselves. Milliseconds. */
+/** Repeated waits, as between polls and pings, do not end by themselves. Milliseconds. */
 const LONG_MS = 5_000;
-/** All others are over so many times sooner. */
+/** All other waits are shorter by this factor. */
 const FASTER = 100;
 
-/** Timers of a page that go off when a test says so. */
+/** Timers of a page that fire when a test says so. */
 export const heldClock = () => {
   const timers = new Set<{ ms: number; call: () => void }>();
   return {
@@ -13,7 +13,7 @@ export const heldClock = () => {
       timers.add(timer);
       return () => timers.delete(timer);
     },
-    /** Lets the timers of these waits go off. @returns how many there were */
+    /** Fires the timers of these waits. @returns how many there were */
     pass: (isDue: (ms: number) => boolean): number => {
       const due = [...timers].filter(({ ms }) => isDue(ms));
       for (const timer of due) {
@@ -25,7 +25,7 @@ export const heldClock = () => {
   };
 };
 
-/** The time of a page, which passes faster; its long waits end when a test says so. */
+/** The clock of a page, which runs faster; its long waits end when a test says so. */
 export const quickClock = () => {
   const now = { ms: Date.now() };
   const held = heldClock();
@@ -37,7 +37,7 @@ export const quickClock = () => {
   return {
     now,
     clock: { now: () => now.ms, after },
-    /** The long waits of this length are over. */
+    /** Ends the long waits of this length. */
     pass: (wait: number) => held.pass((ms) => ms === wait),
   };
 };

@@ -4,7 +4,7 @@ import { type Call, done, fillRoute } from './calls.ts';
 import { templateFunctions } from './template.ts';
 import { invoke } from './whiteboard.ts';
 
-/** Somebody who is signed in. */
+/** A signed-in person. */
 export type Person = { userId: string; call: Call };
 
 const routes = new Map(
@@ -14,8 +14,8 @@ const routes = new Map(
 );
 
 /**
- * Sends requests through the functions, in this process, with the claims of a token, or without any. As at the gateway,
- * a function behind no authorizer gets no claims.
+ * Calls the functions in this process, with or without the claims of a token. As at the gateway, a function without an
+ * authorizer gets no claims.
  */
 export const callWith =
   (claims?: Record<string, string>): Call =>
@@ -31,19 +31,19 @@ export const callWith =
     });
   };
 
-/** Somebody who is not signed in: at a door that wants no token, or where the authorizer was skipped. */
+/** A person who is not signed in: at a door without authentication, or with a skipped authorizer. */
 export const guest: { call: Call } = { call: callWith() };
 
-/** Somebody new who is signed in, and has no profile yet. */
+/** A new signed-in person without a profile. */
 export const person = (name = 'somebody', claims: Record<string, string> = {}): Person => {
   const userId = `${name}-${randomUUID()}`;
   return { userId, call: callWith({ sub: userId, ...claims }) };
 };
 
-/** A username that nobody has yet. */
+/** A free username. */
 export const freeUsername = (name = 'user'): string => `${name}-${randomUUID().slice(0, 13)}`;
 
-/** Somebody new with a profile, named as given. */
+/** A new person with a profile and the given name. */
 export const named = async (displayName: string): Promise<Person & { username: string }> => {
   const who = person(displayName);
   const username = freeUsername();
@@ -51,7 +51,7 @@ export const named = async (displayName: string): Promise<Person & { username: s
   return { ...who, username };
 };
 
-/** A board with somebody in each role, all with profiles, and a stranger, who is no member. */
+/** A board with a person in each role, all with profiles, and a stranger, who is not a member. */
 export const team = async () => {
   const [owner, editor, viewer, stranger] = await Promise.all([
     named('Olga'),
@@ -65,6 +65,6 @@ export const team = async () => {
   return { boardId, owner, editor, viewer, stranger };
 };
 
-/** What a page of a list says of each of its items. */
+/** One value of each item in a page of a list. */
 export const each = (body: Record<string, unknown>, member: string, attribute: string): unknown[] =>
   (body[member] as Record<string, unknown>[]).map((item) => item[attribute]);

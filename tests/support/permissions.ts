@@ -7,7 +7,7 @@ import { PATIENCE_MS } from './wait-for.ts';
 
 type Command = { constructor: { name: string }; input: object };
 type Send = (command: Command, ...others: unknown[]) => Promise<unknown>;
-/** As the SDK has it. */
+/** The SDK's type. */
 const UNCHECKED = Symbol.for('whiteboard:unchecked');
 
 type Client = {
@@ -23,7 +23,7 @@ const grants = grantsOf(template);
 const used = new Set<string>();
 const running = new AsyncLocalStorage<{ functionName: string; missing: Set<string> }>();
 
-/** Where tests/permissions-reporter.ts wants to find what was used; undefined where it does not run. */
+/** Where tests/permissions-reporter.ts expects the used permissions; undefined if it does not run. */
 const folder = process.env.TEST_USED_PERMISSIONS;
 
 const note = (functionName: string, permission: string): void => {
@@ -38,7 +38,7 @@ const denied = (functionName: string, permissions: string[]): Error =>
 
 const patient = new WeakSet<object>();
 
-/** A busy machine is no outage: requests may take as long as anything in a test. */
+/** A busy machine is not an outage: requests get as much time as a test. */
 const bePatient = (client: Client): void => {
   if (patient.has(client)) return;
   patient.add(client);
@@ -50,8 +50,8 @@ const bePatient = (client: Client): void => {
 const checked = new WeakSet<object>();
 
 /**
- * Lets every client of the SDK ask before it sends, whichever service it is of: they have one class in common. The SDK
- * outlives this file (tests/environment.ts): what the one before has put there is replaced.
+ * Checks permissions before every request of every client of the SDK, through their common class. The SDK outlives this
+ * file (tests/environment.ts), so the check of the previous file is replaced.
  */
 const checkClients = (clientClass: { prototype: object }): void => {
   const common = Object.getPrototypeOf(clientClass.prototype) as Client;
@@ -73,9 +73,9 @@ const checkClients = (clientClass: { prototype: object }): void => {
 };
 
 /**
- * Runs a function's handler with its policies in template.yaml alone, and notes which of them it uses. The SDK is asked for
- * anew each time: a test may have loaded the handler with modules of its own.
- * @throws Error naming function and permission when the handler needs more, whatever it answers then
+ * Runs a function's handler with only its policies in template.yaml, and records the used ones. The SDK is loaded each
+ * time, because a test may have loaded the handler with its own modules.
+ * @throws Error that names function and permission when the handler needs more, even if the handler answers
  */
 export const withPermissionsOf = async <T>(functionName: string, action: () => Promise<T>): Promise<T> => {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** A socket that listens on this machine, as Linux tells it. */
+/** A listening socket of this machine, as Linux reports it. */
 export type Listener = { address: string; port: number };
 
-/** What the process and its descendants listen on; undefined where the system has no /proc to tell it. */
+/** The sockets that the process and its descendants listen on; undefined without /proc. */
 export const listenersOf = (pid: number): Listener[] | undefined => {
   if (process.platform !== 'linux') return undefined;
   const sockets = new Set(family(pid).flatMap(socketsOf));
@@ -32,7 +32,7 @@ const family = (pid: number): number[] => {
   return [pid, ...children.flatMap(family)];
 };
 
-/** `4711 (a name) S 42 …`; nothing of a process that has gone meanwhile. */
+/** `4711 (a name) S 42 …`; empty for a process that has ended meanwhile. */
 const parentOf = (pid: string): number | undefined => {
   try {
     const [, parent] = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
@@ -42,7 +42,7 @@ const parentOf = (pid: string): number | undefined => {
   }
 };
 
-/** What a file of /proc leads to; undefined where its process, or what it had open, has gone meanwhile. */
+/** The target of a link in /proc; undefined if it has disappeared meanwhile. */
 const target = (path: string): string | undefined => {
   try {
     return readlinkSync(path);

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 
-/** A batch as Lambda takes it from a queue; anything but a string is sent as JSON. */
+/** A batch as Lambda gets it from a queue; values other than strings are sent as JSON. */
 export const queueEvent = (bodies: unknown[], received = 1): SQSEvent => ({
   Records: bodies.map((body, n) => ({
     messageId: `message-${n}`,

@@ -1,6 +1,6 @@
 import { Refusal } from '../../src/domain/refusal.ts';
 
-/** The code that an action of this process is refused with; undefined where it is carried out. */
+/** The code of an action's refusal; undefined if the action succeeds. */
 export const refusalCode = (action: () => unknown): string | undefined => {
   try {
     action();

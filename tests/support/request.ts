@@ -1,23 +1,23 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
-/** What a test says of a request; the rest of the event is filled in. */
+/** The parts of a request that a test gives; the rest of the event is filled in. */
 export type TestRequest = {
   method?: string;
   path?: string;
   query?: Record<string, string>;
   headers?: Record<string, string>;
-  /** Anything but a string is sent as JSON, with its content type. */
+  /** Values other than strings are sent as JSON, with its content type. */
   body?: unknown;
-  /** Whether `body` is base64 of what was sent. */
+  /** Whether `body` is base64. */
   isBase64Encoded?: boolean;
   pathParameters?: Record<string, string>;
-  /** The template's route, `GET /boards/{boardId}`; method and path as they are where none is given. */
+  /** The template's route, `GET /boards/{boardId}`; by default method and path. */
   route?: string;
-  /** Of the token that API Gateway's authorizer has checked; without them nobody is signed in. */
+  /** The claims that API Gateway's authorizer has checked; without them nobody is signed in. */
   claims?: Record<string, string>;
-  /** The address that it comes from. */
+  /** The address of the sender. */
   sourceIp?: string;
-  /** The host that it was sent to. */
+  /** The host of the request. */
   host?: string;
 };
 

@@ -4,18 +4,19 @@ import { createClient, LOCAL } from 'sam-offline/dynamodb/client';
 
 /** The table of a runner. */
 const TABLE = 'WhiteboardTable';
-/** At most so many items go into one BatchWriteItem. */
+/** The most items in one BatchWriteItem. */
 const BATCH = 25;
 
-/** Of the public wall: its notes, and who is there. */
+/** The notes and connections of the public wall. */
 const ON_WALL = [
   { partition: 'BOARD#main', prefix: 'MSG#' },
   { partition: 'LIVE#main', prefix: 'CONN#' },
 ];
 
 /**
- * Deletes every note of the public wall, past the API, which lets guests delete only their own, and forgets who is there: a
- * page of the test file before may not have said goodbye. @param url of the database
+ * Deletes every note and connection of the public wall, without the API, which lets guests delete only their own notes.
+ * A page of an earlier test file may have left a connection.
+ * @param url of the database
  */
 export const emptyWall = async (url: string): Promise<void> => {
   const client = createClient({ ...LOCAL, url });
@@ -41,7 +42,7 @@ export const emptyWall = async (url: string): Promise<void> => {
   client.destroy();
 };
 
-/** All that a runner has stored. @param url of the database */
+/** All items of a runner. @param url of the database */
 export const tableItems = async (url: string): Promise<Record<string, unknown>[]> => {
   const client = createClient({ ...LOCAL, url });
   const items: Record<string, unknown>[] = [];

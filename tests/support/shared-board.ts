@@ -11,8 +11,8 @@ const MESSAGE = `${MESSAGES}/{messageId}`;
 let owner: Promise<Person> | undefined;
 
 /**
- * A new board with a link that guests may write by. Its owner, Grace Hopper, does what somebody else does, through the real
- * functions and past every page.
+ * A new board with a link for writing guests. Its owner, Grace Hopper, makes the changes of another person, through the
+ * real functions and without a page.
  */
 export const sharedBoard = async () => {
   owner ??= named('Grace Hopper');
@@ -29,7 +29,7 @@ export const sharedBoard = async () => {
     /** Of its guests, and of its members. */
     door,
     membersDoor: { kind: 'board', boardId } satisfies Door,
-    /** What is on it, newest first. */
+    /** Its messages, newest first. */
     notes: async (): Promise<Message[]> =>
       (await done(grace.call(`GET ${MESSAGES}`, { path, query: { limit: '100', fresh: 'true' } })))
         .messages as Message[],

@@ -12,7 +12,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 type TableRef = { endpoint: string; tableName: string };
 type Item = Record<string, AttributeValue>;
 
-/** A client of the tests' own, for one action. */
+/** A separate client for one action. */
 const withClient = async <T>({ endpoint }: TableRef, action: (client: DynamoDBClient) => Promise<T>): Promise<T> => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
@@ -32,13 +32,13 @@ const rawItems = async (client: DynamoDBClient, { tableName }: TableRef, partiti
   return items;
 };
 
-/** Removes an item behind everybody's back, as the table's time to live does. */
+/** Removes an item directly, as the table's time to live does. */
 export const removeItem = async (table: TableRef, key: { PK: string; SK: string }): Promise<void> => {
   const command = new DeleteItemCommand({ TableName: table.tableName, Key: marshall(key) });
   await withClient(table, (client) => client.send(command));
 };
 
-/** All that is in the table, or in one of its partitions, sorted by key. */
+/** All items of the table, or of one partition, sorted by key. */
 export const storedItems = async (table: TableRef, partition?: string): Promise<Record<string, unknown>[]> => {
   const items = await withClient(table, (client) => rawItems(client, table, partition));
   return items.map((item) => unmarshall(item)).sort((a, b) => (`${a.PK} ${a.SK}` < `${b.PK} ${b.SK}` ? -1 : 1));
@@ -46,7 +46,7 @@ export const storedItems = async (table: TableRef, partition?: string): Promise<
 
 const keyOf = ({ PK, SK }: Item): string => `${PK?.S} ${SK?.S}`;
 
-/** What makes `wanted` of what is there. */
+/** The writes that turn the current items into `wanted`. */
 const changesTo = (wanted: Item[], present: Item[]): WriteRequest[] => {
   const there = new Map(present.map((item) => [keyOf(item), JSON.stringify(item)]));
   const kept = new Set(wanted.map(keyOf));
@@ -58,10 +58,10 @@ const changesTo = (wanted: Item[], present: Item[]): WriteRequest[] => {
   ];
 };
 
-/** How much one BatchWriteItem takes. */
+/** The most writes in one BatchWriteItem. */
 const BATCH = 25;
 
-/** Remembers all that is in the table. @returns what puts the table back as it was then */
+/** Saves all items of the table. @returns a function that restores them */
 export const rememberItems = async (table: TableRef): Promise<() => Promise<void>> => {
   const remembered = await withClient(table, (client) => rawItems(client, table));
   return () =>

@@ -8,7 +8,7 @@ import {
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type Application, streamsOf } from 'sam-offline/template';
 
-/** What the filters of the template let through to a function. @param name of its folder below dist/ */
+/** The records that pass the template's filters of a function. @param name of its folder below dist/ */
 export const recordsFor = ({ functions }: Application, name: string): ((record: DynamoDBRecord) => boolean) => {
   const [event] = streamsOf(functions.filter(({ codeUri }) => codeUri === `dist/${name}/`));
   if (!event) throw new Error(`template.yaml gives ${name} no stream`);
@@ -17,7 +17,9 @@ export const recordsFor = ({ functions }: Application, name: string): ((record: 
 
 const identity = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
-/** Reads the table's stream as Lambda hands it over, oldest first: each call returns what came since the one before. */
+/**
+ * Reads the table's stream as Lambda passes it, oldest first. Each call returns the records since the previous call.
+ */
 export const openStream = async (table: { endpoint: string; tableName: string }) => {
   const client = new DynamoDBStreamsClient({ ...identity, endpoint: table.endpoint });
   const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: table.tableName }));
@@ -38,7 +40,7 @@ export const openStream = async (table: { endpoint: string; tableName: string })
   return { next, close: () => client.destroy() };
 };
 
-/** Everything that the table's stream holds. */
+/** All records of the table's stream. */
 export const streamRecords = async (table: { endpoint: string; tableName: string }): Promise<DynamoDBRecord[]> => {
   const stream = await openStream(table);
   const records = await stream.next();
@@ -46,14 +48,14 @@ export const streamRecords = async (table: { endpoint: string; tableName: string
   return records;
 };
 
-/** Lambda gives the time in epoch seconds. */
+/** Lambda passes the time in epoch seconds. */
 const asDelivered = (record: object): DynamoDBRecord => {
   const { dynamodb, ...rest } = record as { dynamodb: { ApproximateCreationDateTime: Date } };
   const ApproximateCreationDateTime = dynamodb.ApproximateCreationDateTime.getTime() / 1_000;
   return { ...rest, dynamodb: { ...dynamodb, ApproximateCreationDateTime } } as unknown as DynamoDBRecord;
 };
 
-/** The same record as of something that the table removed because its time was over. */
+/** The same record as a deletion by the table's time to live. */
 export const expired = (record: DynamoDBRecord): DynamoDBRecord => ({
   ...record,
   userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' },

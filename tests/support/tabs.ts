@@ -3,7 +3,9 @@ import type { Tab } from '../../web/src/storage/tabs.ts';
 
 type Watcher = { tab: string; changed: (key: string | null) => void };
 
-/** The storage that all tabs share: each hears of what another one changes. `state.full`: every write is refused. */
+/**
+ * The storage that all tabs share. Each tab gets events for changes of others. `state.full`: every write is refused.
+ */
 const sharedStorage = () => {
   const kept = new Map<string, string>();
   const state = { full: false };
@@ -38,7 +40,7 @@ const sharedStorage = () => {
   return { kept, state, shelfOf };
 };
 
-/** Which tabs are open, and who waits for one to be gone: as with locks it is told later, and to one after the other. */
+/** The open tabs, and the waiters for their ends. As with locks, waiters are called later, one after the other. */
 const openTabs = () => {
   const open = new Set<string>();
   const waiting: { other: string; call: () => void; signal: AbortSignal }[] = [];
@@ -61,7 +63,7 @@ const openTabs = () => {
   };
 };
 
-/** A browser with tabs that share its storage, and hear of it when another one changes something. */
+/** A browser with tabs that share its storage, and get events for changes of others. */
 export const makeBrowser = () => {
   const { kept, state, shelfOf } = sharedStorage();
   const tabs = openTabs();

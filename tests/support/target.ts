@@ -13,22 +13,22 @@ const API_GATEWAY = {
 };
 
 /**
- * What `sam local start-api` does otherwise than API Gateway. Each entry is asserted by the suite, so that a difference
- * that goes away is noticed.
+ * The differences of `sam local start-api` from API Gateway. The suite asserts each, so that a vanished difference is
+ * noticed.
  */
 const DIFFERENCES: Record<Kind, typeof API_GATEWAY> = {
   runner: API_GATEWAY,
   deployed: API_GATEWAY,
   'sam-local': {
     unknownRoute: { status: 403, body: { message: 'Missing Authentication Token' } },
-    // Authorizers are skipped there, so that it is the function itself which refuses.
+    // It skips authorizers, so the function itself refuses.
     withoutToken: { code: 'unauthenticated', title: 'You are not signed in' },
     requestIdHeader: false,
     corsOnErrors: false,
   },
 };
 
-/** Fails where docs/openapi.json does not list the answer; what is no route is the gateway's to answer. */
+/** Fails if docs/openapi.json does not list the answer. The gateway answers requests without a route. */
 const checked = async (method: string, path: string, answer: Response): Promise<Response> => {
   if (operationOf(method, path)) {
     const text = await answer.clone().text();
@@ -39,8 +39,8 @@ const checked = async (method: string, path: string, answer: Response): Promise<
 };
 
 /**
- * The system under test: what BASE_URL names (with TARGET=sam-local for `sam local start-api`), else a runner of its
- * own with an empty board in memory. `call` is `fetch` that also checks every answer against the document.
+ * The system under test: the one at BASE_URL (with TARGET=sam-local for `sam local start-api`), else a new runner with
+ * an empty board in memory. `call` is `fetch` that also checks every answer against the document.
  */
 export const useTarget = () => {
   const kind = (process.env.TARGET ?? (process.env.BASE_URL ? 'deployed' : 'runner')) as Kind;
@@ -54,7 +54,7 @@ export const useTarget = () => {
   afterAll(() => runner?.stop());
   return {
     expected: DIFFERENCES[kind],
-    /** A token that the target takes: of the runner's own issuer, else what TOKEN holds; undefined where there is none. */
+    /** A token that the target accepts: of the runner's own issuer, else the value of TOKEN; undefined without one. */
     token: async (): Promise<string | undefined> => (runner ? tokenFor(runner.url, 'ada') : process.env.TOKEN),
     call: async (path: string, init: RequestInit = {}): Promise<Response> =>
       checked(init.method ?? 'GET', path.replace(/\?.*/, ''), await fetch(`${url}${path}`, init)),

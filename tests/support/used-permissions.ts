@@ -1,14 +1,14 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a function used during a run of the tests. */
+/** A permission that a function used during a run of the tests. */
 export type UsedPermission = { functionName: string; permission: string };
 
-/** Notes a use in a folder: a file without content for each, so that any number of processes may do it at once. */
+/** Records a use in a folder: an empty file for each, so that processes can do it concurrently. */
 export const noteUse = (folder: string, { functionName, permission }: UsedPermission): void =>
   writeFileSync(join(folder, encodeURIComponent(`${functionName} ${permission}`)), '');
 
-/** What was noted in a folder, each once. */
+/** The recorded uses in a folder, each once. */
 export const readUses = (folder: string): UsedPermission[] =>
   readdirSync(folder).map((file) => {
     const [functionName = '', ...permission] = decodeURIComponent(file).split(' ');

@@ -32,7 +32,7 @@ export const functionEnvironment = (endpoint: string, tableName: string): Record
   CHANGES_RETENTION_HOURS: '24',
 });
 
-/** JSON parsed, anything else as it is; empty where there is none. */
+/** Parses JSON; other text stays unchanged, and a missing body is empty. */
 const bodyOf = ({ body = '', headers = {} }: APIGatewayProxyStructuredResultV2): Answer['body'] => {
   if (body === '') return {};
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
@@ -40,8 +40,8 @@ const bodyOf = ({ body = '', headers = {} }: APIGatewayProxyStructuredResultV2):
 };
 
 /**
- * Invokes a real function in this process, with no more rights on the table than template.yaml gives
- * its function, and checks that its answer is a documented one.
+ * Invokes a real function in this process, with only the rights on the table from template.yaml, and checks that its
+ * answer is documented.
  */
 export const invoke = async (functionName: string, request: TestRequest): Promise<Answer> => {
   const { handler } = (await import(functionFile(functionName))) as { handler: Handler };
@@ -56,7 +56,7 @@ export const invoke = async (functionName: string, request: TestRequest): Promis
   return answer;
 };
 
-/** What the operations inside `action` consumed, one entry each. */
+/** The consumed capacity of the operations inside `action`, one entry each. */
 export const capacityOf = async (action: () => Promise<unknown>): Promise<ConsumedCapacity[]> => {
   const seen: ConsumedCapacity[] = [];
   const listen = (message: unknown) => seen.push(message as ConsumedCapacity);
@@ -70,8 +70,8 @@ export const capacityOf = async (action: () => Promise<unknown>): Promise<Consum
 };
 
 /**
- * A fresh embedded database with the template's table for the whole test file, to be called once in it (a function's
- * client keeps the endpoint that it started with), and quiet logs: `logged` are the lines written during a test.
+ * A new embedded database with the template's table for the whole test file, and captured logs: `logged` has the lines
+ * of a test. Call it once in a file, because a function's client keeps its first endpoint.
  */
 export const useWhiteboard = () => {
   const state = { endpoint: '', tableName: '', logged: [] as unknown[], stop: async (): Promise<void> => undefined };

@@ -4,22 +4,22 @@ import type { Posted } from './messages.ts';
 import type { Person } from './people.ts';
 import type { Words } from './samples/http.ts';
 
-/** People with an account; `member` is another editor of the board, whose things the others may or may not touch. */
+/** People with an account. `member` is another editor of the board; their things test the rights of the others. */
 export const PEOPLE = ['stranger', 'viewer', 'editor', 'owner', 'admin', 'member'] as const;
 export type PersonName = (typeof PEOPLE)[number];
 
-/** How they send requests, in this process or over HTTP, and how somebody without an account does. */
+/** The senders of their requests, in this process or over HTTP, and one for people without an account. */
 export type People = Record<PersonName, Person & { username: string }> & { nobody: { call: Call } };
 
 /**
- * A board of its own with all that a request can be about. The owner made it; viewer, editor and `member` are members
- * and each wrote a message, the viewer as the editor they were before; guests wrote two, and two are on the wall.
+ * A board with everything that a request can name. The owner created it. Viewer, editor and `member` are members, and
+ * each wrote a message (the viewer was an editor then). Guests wrote two messages, and two are on the wall.
  */
 export type World = {
   boardId: string;
   /** Ids of the messages that people wrote on the board. */
   messages: Record<'owner' | 'editor' | 'viewer' | 'member', string>;
-  /** A guest's message with its edit token, and that of another one. */
+  /** A guest's message with its edit token, and another one with its own. */
   shared: { its: Posted; another: Posted };
   wall: { its: Posted; another: Posted };
   links: Record<'read link' | 'write link' | 'revoked link', Link>;
@@ -27,20 +27,20 @@ export type World = {
   invite: Link;
 };
 
-/** Gives everybody a profile. */
+/** Gives everyone a profile. */
 export const introduce = async (people: People, { displayName, email }: Words): Promise<void> => {
   for (const { call, username } of PEOPLE.map((name) => people[name])) {
     await done(call('PUT /users/me', { body: { username, displayName, email } }));
   }
 };
 
-/** Two messages on the wall, each with an edit token of its own. */
+/** Two messages on the wall, each with its own edit token. */
 const makeWall = async ({ nobody }: People, { author, text }: Words): Promise<World['wall']> => {
   const post = async () => (await done(nobody.call('POST /messages', { body: { author, text } }))) as Posted;
   return { its: await post(), another: await post() };
 };
 
-/** Makes a fresh board with its members, messages, links and invites, of people who have profiles. */
+/** Makes a new board with members, messages, links and invites. The people have profiles. */
 export const makeWorld = async (people: People, words: Words): Promise<World> => {
   const { owner, editor, viewer, member, nobody } = people;
   const { author, text } = words;

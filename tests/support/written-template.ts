@@ -3,7 +3,7 @@ type Policy = { Statement: Statement[] };
 type Metric = { Namespace?: unknown; MetricName: string; Dimensions?: { Name: string; Value: unknown }[] };
 type Substitution = { 'Fn::Sub': string };
 
-/** What invokes a function; the properties of others than routes are typed no further. */
+/** An event of a function. Only the properties of routes are typed. */
 type WrittenEvent = {
   Type: string;
   Properties: {
@@ -16,7 +16,7 @@ type WrittenEvent = {
   };
 };
 
-/** What tests read of a resource's properties. */
+/** The properties of a resource that tests read. */
 type Properties = Partial<Metric> & {
   AutoPublishAlias?: string;
   AutoPublishAliasAllProperties?: boolean;
@@ -26,7 +26,7 @@ type Properties = Partial<Metric> & {
   GlobalSecondaryIndexes?: { IndexName: string }[];
   Metrics?: { MetricStat?: { Metric: Metric } }[];
   MetricTransformations?: { MetricNamespace: unknown; MetricName: string }[];
-  /** Of a function its statements alone; of a role named documents. */
+  /** Statements for a function, named documents for a role. */
   Policies?: (Policy & { PolicyName?: string; PolicyDocument?: Policy })[];
   RedrivePolicy?: unknown;
   RetentionInDays?: unknown;
@@ -48,7 +48,7 @@ type WrittenParameter = {
   MaxLength?: number;
 };
 
-/** What tests read of a template as it is written, intrinsics unresolved in their long form. */
+/** The parts of a written template that tests read, with intrinsics in their long form. */
 export type WrittenTemplate = {
   Globals: { Function: { Timeout: number; AutoPublishAlias: string; DeploymentPreference: { Alarms: unknown[] } } };
   Parameters: Record<string, WrittenParameter>;
@@ -70,12 +70,12 @@ export type TemplateFunction = {
   name: string;
   codeUri: string;
   statements: Statement[];
-  /** What its role gives to the platform, where it has one of its own: SAM gives the others theirs. */
+  /** The platform's permissions in its own role, if it has one; SAM creates those of the others. */
   platform: Statement[];
   events: WrittenEvent[];
-  /** Its HTTP routes, as an event's routeKey spells them. */
+  /** Its HTTP routes, in the form of an event's routeKey. */
   routes: { key: string; authorizer: string | undefined }[];
-  /** The routes of the WebSocket API that lead to it: `$connect`, `post`. */
+  /** Its routes of the WebSocket API: `$connect`, `post`. */
   actions: string[];
 };
 

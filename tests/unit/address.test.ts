@@ -1,6 +1,6 @@
 import { sourceOf } from '../../src/domain/address.ts';
 
-describe('what counts as one source of requests', () => {
+describe('the source of a request', () => {
   test.each([
     ['an IPv4 address', '192.0.2.1', '192.0.2.1'],
     ['an IPv4 address mapped into IPv6', '::ffff:192.0.2.1', '192.0.2.1'],

@@ -61,7 +61,7 @@ describe('groups', () => {
   });
 });
 
-describe('a token whose sub is no text is nobody’s', () => {
+describe('a token with a sub that is not a string identifies nobody', () => {
   test.each<[string, unknown]>([
     ['null', null],
     ['null, as API Gateway hands it over', '<nil>'],
@@ -97,7 +97,7 @@ describe('a token whose sub is no text is nobody’s', () => {
     '{}x',
   ])('a text is somebody’s: %s', (sub) => expect(signedIn({ sub }).userId).toBe(sub));
 
-  test('no claims are nobody’s', () => {
+  test('no claims identify nobody', () => {
     expect(refusalCode(() => userOf(httpEvent({})))).toBe('unauthenticated');
     const event = httpEvent({});
     for (const authorizer of [{}, { jwt: {} }]) {

@@ -1,8 +1,8 @@
 import { asToldAt, cut, frameAfter, type LiveEvent, portions } from '../../src/domain/change-log.ts';
 
-/** Bytes of the changes in a frame; API Gateway's have 32 KB, and the rest is for what is around them. */
+/** Bytes of the changes in a frame. API Gateway's frames have 32 KB; the rest is for the envelope. */
 const FRAME_BYTES = 30_000;
-/** What the number of a change takes at most, and the comma behind the change. */
+/** The most bytes of a change's number, plus the comma after the change. */
 const NUMBER_BYTES = '"seq":9007199254740991,,'.length;
 
 /** An event that takes this many bytes of a frame. */

@@ -12,17 +12,17 @@ const doors = perDoor(() => ({ ...contract, auth: 'door' }) satisfies Route);
 beforeAll(() => void jest.spyOn(console, 'info').mockImplementation());
 
 describe('who sent a request', () => {
-  test('is told where the route declares it, and by type nowhere else', async () => {
+  test('is passed if the route declares it, and by type only then', async () => {
     const seen: unknown[] = [];
     const see = (value: unknown) => {
       seen.push(value);
       return noContent();
     };
     const event = httpEvent({ path: '/messages', sourceIp: '192.0.2.1' });
-    // @ts-expect-error An open route has nobody signed in.
+    // @ts-expect-error An open route has no signed-in user.
     await endpoint(open, ({ user }) => see(user))(event, lambdaContext());
     await endpoint(doors, ({ caller }) => see(caller))(event, lambdaContext());
-    // @ts-expect-error Who comes by a door need not be signed in.
+    // @ts-expect-error A caller at a door need not be signed in.
     await endpoint(doors, ({ user }) => see(user))(event, lambdaContext());
     expect(seen).toEqual([undefined, { door: 'wall', address: '192.0.2.1' }, undefined]);
   });

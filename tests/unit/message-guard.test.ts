@@ -30,7 +30,7 @@ describe('the guard of a message', () => {
     });
   });
 
-  /** Why a guarded write failed that met this message; none where there was none. */
+  /** The refusal of a guarded write that found this message, or no message. */
   const refusal = (allowed: Parameters<typeof guard.refusalOf>[1], met?: Parameters<typeof items.toItem>[0]) => {
     return guard.refusalOf(met && items.toItem(met), allowed);
   };

@@ -44,7 +44,7 @@ describe('at the end of a run of the tests', () => {
   });
   afterAll(() => rmSync(rootDir, { recursive: true }));
 
-  /** @returns what jest is told to fail with, if anything */
+  /** @returns the error that jest fails with, if any */
   const run = (used: string[], { ran = files, failed = 0, testNamePattern = '' } = {}): string | undefined => {
     const reporter = new PermissionsReporter({ rootDir, testNamePattern });
     reporter.onRunStart();

@@ -22,16 +22,16 @@ describe('a name', () => {
     ['U+1D159, the null note head', '\u{1d159}'],
     ['several of them, between spaces', ' \u200b \u3164\u2060\u2800 '],
   ])('that looks empty, %s, is refused', (_what, value) => {
-    expect(problemsOf(name, value)).toEqual(['name looks empty: nothing in it can be seen']);
+    expect(problemsOf(name, value)).toEqual(['name looks empty: it has only invisible characters']);
   });
 
   test.each([
-    ['U+2028', 'a\u2028b', 'name holds the line break U+2028; only one line may be used'],
-    ['U+2029', 'a\u2029b', 'name holds the line break U+2029; only one line may be used'],
-    ['U+0085', 'a\u0085b', 'name holds the control character U+0085; only one line may be used'],
-    ['a line feed', 'a\nb', 'name holds the control character U+000A; only one line may be used'],
-    ['an override', 'a\u202eb', 'name holds U+202E, which turns the direction of text; only one line may be used'],
-    ['an isolate', 'a\u2066b', 'name holds U+2066, which turns the direction of text; only one line may be used'],
+    ['U+2028', 'a\u2028b', 'name must not contain the line break U+2028'],
+    ['U+2029', 'a\u2029b', 'name must not contain the line break U+2029'],
+    ['U+0085', 'a\u0085b', 'name must not contain the control character U+0085'],
+    ['a line feed', 'a\nb', 'name must not contain the control character U+000A'],
+    ['an override', 'a\u202eb', 'name must not contain U+202E, which changes the direction of text'],
+    ['an isolate', 'a\u2066b', 'name must not contain U+2066, which changes the direction of text'],
   ])('with %s in it is not one line', (_what, value, problem) => expect(problemsOf(name, value)).toEqual([problem]));
 
   test.each(['Ada', 'Zoë', '👩‍👩‍👧', 'می‌خواهم', '\u200fשרה', 'O’Neill', 'ﷺ', '李'])('%s is one', (value) => {
@@ -47,7 +47,7 @@ describe('a text', () => {
   test.each(['\v', '\f', '\u007f', '\u0085', '\r', '\u0000'])('%j in it is refused by its number', (character) => {
     const number = `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
     expect(problemsOf(note, `a${character}b`)).toEqual([
-      `text holds the control character ${number}; only line feeds and tabs may be used`,
+      `text must not contain the control character ${number}; only line feeds and tabs are allowed`,
     ]);
   });
 

@@ -8,24 +8,24 @@ import { Components, type JsonSchema } from './schemas.ts';
 export type DocumentedRoute = { routeKey: string; route: Route; signedIn: boolean };
 
 const RESPONSE_HEADERS: Record<string, string> = {
-  location: 'Where the new resource is',
+  location: 'The path of the new resource',
   etag: 'The strong entity tag of this version, for If-Match and If-None-Match',
   'idempotent-replayed': '"true" when this is the answer to an earlier request with the same key',
-  'ratelimit-policy': 'The quota of posts, where there is one: how many (q) in how many seconds (w)',
-  ratelimit: 'How many posts of the quota remain (r), for how many seconds (t), where that is known',
+  'ratelimit-policy': 'The quota of posts, if there is one: how many (q) in how many seconds (w)',
+  ratelimit: 'How many posts of the quota remain (r), for how many seconds (t), if known',
   'retry-after': 'Seconds after which to try again',
-  'accept-encoding': 'What a request’s body may be encoded with: nothing',
-  'www-authenticate': 'What is missing',
-  'cache-control': 'How long it may be kept',
-  'content-security-policy': 'What the page may load, and connect to',
+  'accept-encoding': 'The content codings allowed for a request’s body: none',
+  'www-authenticate': 'The missing credentials',
+  'cache-control': 'How long it may be cached',
+  'content-security-policy': 'The origins that the page may load from and connect to',
 };
 
 const REQUEST_HEADERS: Record<string, string> = {
-  'idempotency-key': 'Up to 255 characters of your choice, best a UUID; send the same with every repetition',
-  'if-none-match': 'Entity tags that you have; answers 304 when one is current',
-  'if-match': 'Entity tags that your change was made for; answers 412 when none is current',
-  'edit-token': 'The editToken of the post',
-  'accept-encoding': 'gzip, to have it compressed',
+  'idempotency-key': 'Up to 255 characters of your choice, ideally a UUID; send the same key with every repetition',
+  'if-none-match': 'Entity tags of the client’s versions; answers 304 if one is current',
+  'if-match': 'Entity tags of the versions that the change is based on; answers 412 if none is current',
+  'edit-token': 'The editToken from the answer to the post',
+  'accept-encoding': 'gzip for a compressed answer',
 };
 
 /** The gateway's own answers, whatever the function does; those of AUTHORIZER only if a route needs a token. */

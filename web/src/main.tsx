@@ -14,7 +14,7 @@ import type { Services } from './ui/services.ts';
 
 const HOME = `${location.origin}/`;
 
-/** Where people sign in. An API that has no such route has no sign-in either. */
+/** Gets the sign-in configuration. An API without this route has no sign-in. */
 const loadConfig = (): Promise<SignInConfig | null> =>
   caller('')<PageConfigView>('GET', '/config.json').then(
     ({ signIn: config }) => config,
@@ -24,7 +24,7 @@ const loadConfig = (): Promise<SignInConfig | null> =>
     },
   );
 
-/** Of this tab; where the browser forbids it, until the page is left. */
+/** The storage of this tab. If the browser forbids it, values last until the page is left. */
 const tabStorage = (): TabStorage => {
   try {
     return sessionStorage;
@@ -43,7 +43,7 @@ const newTab = (): Tab => {
   return navigator.locks ? tabByLocks(navigator.locks, id) : tabByAsking(new BroadcastChannel('whiteboard:tabs'), id);
 };
 
-/** Comes back from the issuer's page, if that is where the browser was. @returns why signing in failed, if it did */
+/** Handles a return from the issuer's page. @returns why signing in failed, if it did */
 const returned = async (service: SignIn): Promise<string | undefined> => {
   const query = new URLSearchParams(location.search);
   if (!query.has('state') || !service.isStarted()) return undefined;
@@ -72,12 +72,12 @@ const start = async (): Promise<void> => {
   const service = signIn(loadConfig, HOME, tabStorage());
   const problem = await returned(service);
   const call = caller('', service.token);
-  // Renews it, or finds that it is over; where nobody answers, who signed in before still has.
+  // This renews the token, or ends the sign-in. Without an answer, the person stays signed in.
   await service.token().catch(() => undefined);
   const claims = service.claims();
   const profile = async (): Promise<ProfileView | null | undefined> => {
     if (claims?.sub === undefined) return undefined;
-    // Only an answer says that there is none.
+    // Only an answer proves that there is none.
     return call<ProfileView>('GET', '/users/me').catch((error) =>
       error instanceof Refused && error.problem.status === 404 ? null : undefined,
     );

@@ -1,4 +1,4 @@
-/** What this process writes from now on, stdout and stderr, instead of writing it. */
+/** Captures the output of this process, stdout and stderr, instead of writing it. */
 export const captureOutput = () => {
   let output = '';
   const spies = [process.stdout, process.stderr].map((stream) =>

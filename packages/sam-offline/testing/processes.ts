@@ -8,8 +8,8 @@ export const processesWith = (...texts: string[]): number[] =>
     .map((line) => Number.parseInt(line, 10));
 
 /**
- * Kills all processes whose command line has every one of `texts` in it, without a chance to tidy up. One that has ended
- * meanwhile, as a database does without its runner, is dead enough.
+ * Kills all processes whose command line contains every one of `texts`, without a chance to clean up. A process that
+ * has ended meanwhile, such as a database without its runner, is ignored.
  */
 export const killAll = (...texts: string[]): void => {
   for (const pid of processesWith(...texts)) {
@@ -21,6 +21,6 @@ export const killAll = (...texts: string[]): void => {
   }
 };
 
-/** Whether a process runs: one that has ended may be listed for a while, as a zombie. */
+/** Whether a process runs. An ended process may be listed for a while, as a zombie. */
 export const isRunning = (pid: number): boolean =>
   /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());

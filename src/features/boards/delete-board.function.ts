@@ -9,7 +9,7 @@ import { deleteBoard } from '../../table/board.ts';
 
 export const route = {
   summary: 'Delete a board',
-  description: 'By its owners. It is gone from every read at once, with all that is on it.',
+  description: 'Only its owners may delete it. The board and everything on it disappear from all reads at once.',
   auth: 'user',
   request: { path: BoardPath, headers: IfMatchHeaders },
   success: { 204: { description: 'The board is gone' } },

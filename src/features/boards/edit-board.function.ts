@@ -10,10 +10,10 @@ import { BoardPatch, BoardView, boardView } from './schemas.ts';
 
 export const route = {
   summary: 'Edit a board',
-  description: 'JSON Merge Patch (RFC 7396), by its owners.',
+  description: 'JSON Merge Patch (RFC 7396). Only its owners may edit it.',
   auth: 'user',
   request: { path: BoardPath, headers: IfMatchHeaders, body: BoardPatch },
-  success: { 200: { description: 'The board as it is now', body: BoardView, headers: ['etag'] } },
+  success: { 200: { description: 'The updated board', body: BoardView, headers: ['etag'] } },
   refusals: ['not-found', 'role-too-low', 'version-mismatch'],
 } satisfies Route;
 

@@ -10,14 +10,15 @@ import { OpenBoardView, openBoardView } from './schemas.ts';
 
 export const route = {
   summary: 'Open a board',
-  description: 'With its newest messages, newest first; nextCursor goes on in GET /boards/{boardId}/messages.',
+  description:
+    'Its newest messages are included, newest first. Send nextCursor to GET /boards/{boardId}/messages for older ones.',
   auth: 'user',
   request: { path: BoardPath },
   success: { 200: { description: 'The board and its newest messages', body: OpenBoardView } },
   refusals: ['not-found'],
 } satisfies Route;
 
-/** The board by one Query, and the membership meanwhile. */
+/** Reads the board by one Query, and the membership in parallel. */
 export const handler = endpoint(route, async ({ user, path: { boardId } }) => {
   const [role, opened] = await Promise.all([memberRole(boardId, user.userId), openBoard(boardId, defaultPageSize())]);
   if (!role || !opened) throw boardNotFound();

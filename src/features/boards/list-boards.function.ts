@@ -15,7 +15,7 @@ export const route = {
   refusals: ['malformed-cursor'],
 } satisfies Route;
 
-/** A deleted board is in no page, so a page can be short. */
+/** Leaves out deleted boards, so a page can be shorter than its limit. */
 export const handler = endpoint(route, async ({ user, query }) => {
   const { limit = DEFAULT_PAGE, cursor } = query;
   const { items, nextCursor } = await listMemberships(user.userId, { limit, cursor });

@@ -4,21 +4,22 @@ import { sendJobs } from '../changes/jobs.ts';
 import { RemoveBoardJob } from '../changes/schemas.ts';
 
 /**
- * The part of its time that a function keeps: a round of deletions that the table throttles, and the next job, come to
- * their end in it, before anybody is alarmed.
+ * The share of its time that the function keeps in reserve. A throttled round of deletions and the sending of the next
+ * job finish within it, before an alarm.
  */
 const KEPT = 1 / 5;
 
 /**
- * Removes everything that a deleted board has left behind. What there is no time for becomes a job of its own: a large
- * board takes many, and none of them has failed. @throws Error when there was no time for anything, Refusal `unavailable`
+ * Removes everything that a deleted board has left behind. The rest becomes another job when the time is up: a large
+ * board takes several jobs, and none of them counts as failed.
+ * @throws Error when there was no time to remove anything, Refusal `unavailable`
  */
 const removeBoardItems = async (boardId: string, remainingMs: () => number): Promise<void> => {
   const keptMs = remainingMs() * KEPT;
   const { deleted, done } = await removeItemsOf(boardId, () => remainingMs() < keptMs);
   if (done) return;
-  // Jobs that get nowhere would send each other for ever.
-  if (deleted === 0) throw new Error('There was no time to remove anything of a board');
+  // A job that removes nothing must not send the next one, or this would go on forever.
+  if (deleted === 0) throw new Error('There was no time to remove any item of a board');
   await sendJobs([{ kind: 'remove-board', boardId }]);
 };
 

@@ -37,7 +37,7 @@ export const BoardView = z
   .meta({ id: 'Board' });
 export type BoardView = z.infer<typeof BoardView>;
 
-/** A board that was opened: with its newest messages. */
+/** An opened board, with its newest messages. */
 export const OpenBoardView = BoardView.extend(MessagesPage.shape).meta({ id: 'OpenBoard' });
 export type OpenBoardView = z.infer<typeof OpenBoardView>;
 

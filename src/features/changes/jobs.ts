@@ -3,10 +3,13 @@ import * as z from 'zod';
 import { fromEnvironment } from '../../environment.ts';
 import { client } from './queue-client.ts';
 
-/** What is left to be done after a change: each kind has a queue of its own. */
+/** Background work that a change causes. Each kind has its own queue. */
 export type Job = { kind: 'remove-board'; boardId: string } | { kind: 'send-contact'; contactId: string };
 
-/** By kind of job: the URL of its queue, empty where such jobs aren't done, undefined in a function that has none. */
+/**
+ * The URL of the queue of each kind of job: empty where such jobs are switched off, undefined in a function without
+ * that queue.
+ */
 const queues = fromEnvironment(
   { BOARD_REMOVALS_URL: z.string().min(1), MAILS_URL: z.string().optional() },
   (env): Record<Job['kind'], string | undefined> => ({
@@ -15,12 +18,12 @@ const queues = fromEnvironment(
   }),
 );
 
-/** SQS takes ten messages at once. */
+/** SQS accepts ten messages at once. */
 const BATCH = 10;
 
 /**
- * Puts jobs into their queues. A queue hands a job over once or more often, so whoever does it must bear repetition.
- * @throws Error when a queue did not take all of them
+ * Puts jobs into their queues. A queue delivers a job at least once, so its consumer must be idempotent.
+ * @throws Error when a queue did not accept all of them
  */
 export const sendJobs = async (jobs: readonly Job[]): Promise<void> => {
   for (const [kind, ofKind] of Map.groupBy(jobs, (job) => job.kind)) {
@@ -32,7 +35,7 @@ export const sendJobs = async (jobs: readonly Job[]): Promise<void> => {
         MessageBody: JSON.stringify(job),
       }));
       const { Failed = [] } = await client().send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-      if (Failed.length > 0) throw new Error(`${Failed.length} jobs were not taken: ${Failed[0]?.Code}`);
+      if (Failed.length > 0) throw new Error(`${Failed.length} jobs were not accepted: ${Failed[0]?.Code}`);
     }
   }
 };

@@ -10,7 +10,7 @@ const queue = fromEnvironment(
   (env) => ({ url: env.QUEUE_URL, retrySeconds: env.RETRY_SECONDS }),
 );
 
-/** Lets a message that could not be dealt with come back later and later. Its queue gives up after some attempts. */
+/** Delays the next attempt of a failed message, longer each time. Its queue gives up after some attempts. */
 export const retryLater = async ({ receiptHandle, attributes }: SQSRecord): Promise<void> => {
   const attempts = Number(attributes.ApproximateReceiveCount);
   const { url, retrySeconds } = queue();

@@ -3,7 +3,7 @@ import { streamConsumer } from '../../lambda/consumers/stream.ts';
 import { countChanges } from '../../table/figures.ts';
 import { type Job, sendJobs } from './jobs.ts';
 
-/** The job that a change leaves behind, if any. */
+/** The job that a change causes, if any. */
 const jobOf = (change: Change): Job | undefined => {
   if (change.entity === 'board' && change.before && !change.after) {
     return { kind: 'remove-board', boardId: change.before.id };
@@ -15,8 +15,9 @@ const jobOf = (change: Change): Job | undefined => {
 };
 
 /**
- * Hands on what changes leave to be done, then counts them. Repeating it counts nothing twice; a job may be handed on
- * again, which its doers bear. @throws Error, Refusal `unavailable`
+ * Sends the jobs that changes cause, then counts the changes. A repetition counts nothing twice. It may send a job
+ * again; consumers of jobs are idempotent.
+ * @throws Error, Refusal `unavailable`
  */
 export const handler = streamConsumer(async (changes) => {
   await sendJobs(changes.map(jobOf).filter((job) => job !== undefined));

@@ -10,17 +10,21 @@ import { putContactWrite } from '../../table/contact.ts';
 import { ContactView, contactView, NewContact } from './schemas.ts';
 
 export const route = {
-  summary: 'Write to whoever runs this',
-  description: 'It is kept, and then mailed where a mail address for it is configured.',
+  summary: 'Write to the operator',
+  description: 'The message is stored. If the operator has configured a mail address, it is also mailed.',
   auth: 'none',
   request: { headers: PostHeaders, body: NewContact },
   success: {
-    202: { description: 'It is kept', body: ContactView, headers: ['idempotent-replayed', ...RATE_LIMIT_HEADERS] },
+    202: {
+      description: 'The message is stored',
+      body: ContactView,
+      headers: ['idempotent-replayed', ...RATE_LIMIT_HEADERS],
+    },
   },
   refusals: ['idempotency-key-reused', 'quota-exceeded'],
 } satisfies Route;
 
-/** It counts as a post on the public wall does. */
+/** It counts towards the same quota as a post on the public wall. */
 export const handler = endpoint(route, async ({ address, headers, body }) => {
   const key = headers['idempotency-key'];
   const quota = quotaOf({ kind: 'anonymous', boardId: PUBLIC_BOARD, address });

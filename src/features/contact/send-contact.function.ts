@@ -5,7 +5,7 @@ import { retryLater } from '../changes/queue-backoff.ts';
 import { SendContactJob } from '../changes/schemas.ts';
 import { sendMail } from './mail/send.ts';
 
-/** The mail that tells of a contact. */
+/** The mail about a contact. */
 const mailOf = (contact: Contact) => ({
   subject: `Whiteboard: ${contact.name} wrote to you`,
   text: `${contact.name} <${contact.email}> wrote on ${contactCreatedAt(contact)}:\n\n${contact.message}\n`,
@@ -13,8 +13,9 @@ const mailOf = (contact: Contact) => ({
 });
 
 /**
- * Mails a contact to whoever runs the whiteboard, unless it was mailed before. If the function dies between sending and
- * saying so, it is sent twice rather than never. @throws Error when the mail was not taken
+ * Mails a contact to the operator of the whiteboard, unless it was mailed before. If the function dies between sending
+ * and recording it, the mail is sent twice rather than never.
+ * @throws Error when the mail was not accepted
  */
 const sendContact = async (id: string): Promise<void> => {
   const contact = await getContact(id);

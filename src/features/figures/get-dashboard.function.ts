@@ -9,10 +9,10 @@ const DEFAULT_DAYS = 30;
 
 export const route = {
   summary: 'The operator’s view',
-  description: 'For the group admin. Figures run a few seconds behind.',
+  description: 'Only for the group admin. The figures lag a few seconds behind.',
   auth: 'user',
   request: { query: FiguresQuery },
-  success: { 200: { description: 'What there is, and what happened on each day', body: FiguresView } },
+  success: { 200: { description: 'The number of boards, and the figures of each day', body: FiguresView } },
   refusals: ['not-admin'],
 } satisfies Route;
 

@@ -10,14 +10,14 @@ export const FiguresQuery = z.strictObject({
     .regex(/^([1-9]\d?|100)$/, LIMIT)
     .transform(Number)
     .optional()
-    .meta({ description: 'The newest days, 1 to 100; 30 by default' }),
+    .meta({ description: 'How many of the newest days, 1 to 100; 30 by default' }),
 });
 
 const count = z.int();
 
 const MEANINGS: Partial<Record<(typeof DAILY)[number], string>> = {
-  messagesDeleted: 'Also those on boards that were deleted, when they are removed',
-  peopleActive: 'Who posted signed in, or became a member of a board; each person once',
+  messagesDeleted: 'Includes the messages of deleted boards, when they are removed',
+  peopleActive: 'People who posted while signed in, or became a member of a board; each person counts once',
 };
 
 const dailyCounts = Object.fromEntries(
@@ -28,7 +28,7 @@ const dailyCounts = Object.fromEntries(
 export const FiguresView = z
   .strictObject({
     boards: count.meta({
-      description: 'Boards that there are, without those of before there were figures',
+      description: 'Existing boards, without those created before figures were counted',
     }),
     days: z
       .array(
@@ -37,6 +37,6 @@ export const FiguresView = z
           ...dailyCounts,
         }),
       )
-      .meta({ description: 'Days (UTC) on which something happened, newest first' }),
+      .meta({ description: 'Days (UTC) with at least one event, newest first' }),
   })
   .meta({ id: 'Figures' });

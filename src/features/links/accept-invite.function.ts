@@ -7,10 +7,10 @@ import { TokenPath } from './request.ts';
 
 export const route = {
   summary: 'Accept an invite',
-  description: 'Members stay what they are, and use nothing up: so it can be sent again.',
+  description: 'A member keeps their role, and the invite keeps its uses. So the request can be repeated safely.',
   auth: 'user',
   request: { path: TokenPath },
-  success: { 200: { description: 'The board that you are a member of now', body: BoardView } },
+  success: { 200: { description: 'The board, with you as a member', body: BoardView } },
   refusals: ['not-found', 'invite-used-up'],
 } satisfies Route;
 

@@ -7,7 +7,7 @@ import { LINK_CREATED, linkPath, NewInvite, newLinkView } from './schemas.ts';
 
 export const route = {
   summary: 'Invite people to a board',
-  description: 'By its owners. Whoever has the token becomes a member: POST /invites/{token}/accept.',
+  description: 'Only its owners may invite. Anyone with the token can become a member: POST /invites/{token}/accept.',
   auth: 'user',
   request: { path: BoardPath, headers: PostHeaders, body: NewInvite },
   success: LINK_CREATED,

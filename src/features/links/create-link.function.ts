@@ -8,7 +8,7 @@ import { LINK_CREATED, linkPath, NewLink, newLinkView } from './schemas.ts';
 export const route = {
   summary: 'Share a board with guests',
   description:
-    'By its owners. Whoever has the token reads, or writes, at /shared/{token}/messages, without an account.',
+    'Only its owners may share it. Anyone with the token can read, or also write, at /shared/{token}/messages, without an account.',
   auth: 'user',
   request: { path: BoardPath, headers: PostHeaders, body: NewLink },
   success: LINK_CREATED,

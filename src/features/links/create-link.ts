@@ -6,17 +6,17 @@ import type { Link } from '../../domain/link.ts';
 import { hexDigestOf } from '../../domain/secret.ts';
 import { putLinkWrite } from '../../table/link.ts';
 
-/** A new link, and the token that opens it: given away once. */
+/** A new link, and the token that opens it, which is returned only once. */
 export type NewLink = { link: Link; token: string };
 
-/** What a link is for, and for how many seconds. */
+/** What a link gives access to, and for how many seconds. */
 export type LinkRequest = { expiresInSeconds?: number | undefined } & (
   | { kind: 'share'; access: LinkAccess }
   | { kind: 'invite'; role: Role; uses: number }
 );
 
 /**
- * Makes an invite or a share link to a board. The table gets the token's digest alone.
+ * Makes an invite or a share link to a board. The table stores only the token's digest.
  * @throws Refusal `not-found`, `role-too-low`, `idempotency-key-reused`, `unavailable`
  */
 export const createLink = async (

@@ -9,7 +9,7 @@ import { LinkPath } from './request.ts';
 
 export const route = {
   summary: 'Revoke an invite or a share link',
-  description: 'By the owners of the board. It opens nothing from then on.',
+  description: 'Only the owners of the board may revoke it. It stops working at once.',
   auth: 'user',
   request: { path: LinkPath },
   success: { 204: { description: 'It is revoked' } },

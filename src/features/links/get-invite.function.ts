@@ -7,10 +7,10 @@ import { InviteView, inviteView } from './schemas.ts';
 
 export const route = {
   summary: 'See what an invite is for',
-  description: 'Which board, in what role, by whom. It uses nothing up.',
+  description: 'The board, the role, and who made it. This does not use up the invite.',
   auth: 'user',
   request: { path: TokenPath },
-  success: { 200: { description: 'What it is for', body: InviteView } },
+  success: { 200: { description: 'What the invite is for', body: InviteView } },
   refusals: ['not-found', 'invite-used-up'],
 } satisfies Route;
 

@@ -10,7 +10,7 @@ export const route = {
   summary: 'See what a share link is for',
   auth: 'none',
   request: { path: TokenPath },
-  success: { 200: { description: 'Whether it lets one read, or write', body: SharedView } },
+  success: { 200: { description: 'Whether the link allows reading, or also writing', body: SharedView } },
   refusals: ['not-found'],
 } satisfies Route;
 

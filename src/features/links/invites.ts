@@ -10,7 +10,7 @@ import { getProfile } from '../../table/user.ts';
 import type { Invitation } from './schemas.ts';
 
 const inviteNotFound = (): Refusal =>
-  new Refusal('not-found', 'This invite opens nothing: it was revoked, its time is over, or it never was.');
+  new Refusal('not-found', 'This invite does not work: it was revoked, has expired, or never existed.');
 
 const boardAs = async (boardId: string, role: Role): Promise<{ board: Board; role: Role }> => {
   const board = await getBoard(boardId);
@@ -18,11 +18,10 @@ const boardAs = async (boardId: string, role: Role): Promise<{ board: Board; rol
   return { board, role };
 };
 
-const usedUp = (): Refusal =>
-  new Refusal('invite-used-up', 'This invite has been used as often as it may. Ask for another one.');
+const usedUp = (): Refusal => new Refusal('invite-used-up', 'This invite has no uses left. Ask for another one.');
 
 /**
- * Which board an invite is to, in what role, and who made it. It changes nothing.
+ * The board and the role that an invite gives, and who made it. It changes nothing.
  * @throws Refusal `not-found`, `invite-used-up`, `unavailable`
  */
 export const findInvite = async ({ userId }: User, token: string): Promise<Invitation> => {
@@ -40,8 +39,9 @@ export const findInvite = async ({ userId }: User, token: string): Promise<Invit
 };
 
 /**
- * Makes a member of whoever has an invite. Whoever is one already stays as they are, and uses nothing up. The use, the
- * membership and the count of owners are written together: of racing people no more get in than the invite is for.
+ * Makes the user a member by an invite. Someone who is a member already keeps their role, and the invite keeps its
+ * uses. One transaction writes the use, the membership and the count of owners, so concurrent requests cannot exceed
+ * the invite's uses.
  * @throws Refusal `not-found`, `invite-used-up`, `unavailable`
  */
 export const acceptInvite = async ({ userId }: User, token: string): Promise<{ board: Board; role: Role }> => {

@@ -9,7 +9,7 @@ import { LinksPage, linksPage } from './schemas.ts';
 
 export const route = {
   summary: 'List the invites and share links of a board',
-  description: 'For its owners, newest first. Their tokens are not kept, so they cannot be shown again.',
+  description: 'Only for its owners, newest first. Tokens are not stored, so they cannot be shown again.',
   auth: 'user',
   request: { path: BoardPath, query: ListQuery },
   success: { 200: { description: 'A page of invites and links', body: LinksPage } },

@@ -17,7 +17,7 @@ const whole = (label: string, min: number, max: number) => {
 
 const ExpiresIn = whole('expiresInSeconds', EXPIRY_MIN_SECONDS, LINK_MAX_SECONDS);
 
-/** The body of `POST …/invites`. An invite always ends; a week where nothing is said. */
+/** The body of `POST …/invites`. An invite always expires, after a week by default. */
 export const NewInvite = z
   .strictObject({
     role: RoleField,
@@ -37,10 +37,10 @@ export const NewLink = z
 /** An invite or a share link as the owners of its board see it. */
 export const LinkView = z
   .strictObject({
-    id: z.string().meta({ description: 'To revoke it with; not what opens it' }),
+    id: z.string().meta({ description: 'Names the link when revoking it; it does not open the board' }),
     kind: z.enum(['share', 'invite']),
-    access: z.enum(LINK_ACCESS).optional().meta({ description: 'Of a share link' }),
-    role: z.enum(ROLES).optional().meta({ description: 'Of an invite' }),
+    access: z.enum(LINK_ACCESS).optional().meta({ description: 'Only on share links' }),
+    role: z.enum(ROLES).optional().meta({ description: 'Only on invites' }),
     uses: z.int().min(0).optional().meta({ description: 'How often an invite may still be used' }),
     createdAt: z.iso.datetime({ precision: 3 }),
     expiresAt: z.iso.datetime({ precision: 3 }).optional(),
@@ -48,14 +48,14 @@ export const LinkView = z
   .meta({ id: 'Link' });
 export type LinkView = z.infer<typeof LinkView>;
 
-/** A new one, and once, never again, the token that opens it. */
+/** A new link, with the token that opens it, which is returned only once. */
 const NewLinkView = LinkView.extend({ token: z.string() }).meta({ id: 'CreatedLink' });
 export type NewLinkView = z.infer<typeof NewLinkView>;
 
-/** What making either answers. */
+/** The answer to creating either. */
 export const LINK_CREATED = {
   201: {
-    description: 'What was made, and once the token that opens it',
+    description: 'The new link, and the token that opens it, which is returned only once',
     body: NewLinkView,
     headers: ['location', 'idempotent-replayed'],
   },
@@ -79,10 +79,10 @@ export const newLinkView = ({ link, token }: { link: Link; token: string }): New
   token,
 });
 
-/** What a share link is for, as who has it may know. */
+/** What a share link is for, as shown to its guests. */
 export const SharedView = z
   .strictObject({
-    access: z.enum(LINK_ACCESS).meta({ description: 'Whether one may read, or also write' }),
+    access: z.enum(LINK_ACCESS).meta({ description: 'Whether guests may read, or also write' }),
     expiresAt: z.iso.datetime({ precision: 3 }).optional(),
   })
   .meta({ id: 'Shared' });
@@ -93,7 +93,7 @@ export const sharedView = ({ access, expiresAt }: { access: LinkAccess; expiresA
   expiresAt: expiresAt === undefined ? undefined : fromEpochSeconds(expiresAt),
 });
 
-/** Where a link is: its path to revoke it. */
+/** The path of a link, for revoking it. */
 export const linkPath = ({ boardId, id }: Link): string => `/boards/${boardId}/links/${id}`;
 
 export const linksPage = ({ items, nextCursor }: Page<Link>): LinksPage => ({
@@ -101,20 +101,23 @@ export const linksPage = ({ items, nextCursor }: Page<Link>): LinksPage => ({
   nextCursor,
 });
 
-/** What an invite is for, as who has it may know before they accept. */
+/** What an invite is for, as shown before it is accepted. */
 export const InviteView = z
   .strictObject({
-    title: z.string().meta({ description: 'Of the board' }),
+    title: z.string().meta({ description: 'Title of the board' }),
     description: z.string().optional(),
-    role: z.enum(ROLES).meta({ description: 'What accepting makes of you' }),
-    invitedBy: UserView.optional().meta({ description: 'Who made it, if they have a profile' }),
+    role: z.enum(ROLES).meta({ description: 'The role that accepting gives you' }),
+    invitedBy: UserView.optional().meta({ description: 'The person who made it, if they have a profile' }),
     expiresAt: z.iso.datetime({ precision: 3 }).optional(),
-    yourRole: z.enum(ROLES).optional().meta({ description: 'If you are a member already: accepting changes nothing' }),
+    yourRole: z
+      .enum(ROLES)
+      .optional()
+      .meta({ description: 'Your role, if you are a member already; accepting changes nothing then' }),
   })
   .meta({ id: 'Invite' });
 export type InviteView = z.infer<typeof InviteView>;
 
-/** What an invite is for. `present`: the role that its reader has already. */
+/** What an invite is for. `present`: the role that the user has already. */
 export type Invitation = {
   board: Board;
   role: Role;

@@ -3,10 +3,13 @@ import type { LiveEvent } from '../../domain/change-log.ts';
 import { messageView } from '../messages/schemas.ts';
 import type { BoardChange } from './frame-schemas.ts';
 
-/** The change without its number and its time, for each kind. */
+/** The content of a change, for each kind, without its number and time. */
 type Content = BoardChange extends infer Kind ? (Kind extends BoardChange ? Omit<Kind, 'seq' | 'at'> : never) : never;
 
-/** What a change tells the clients of its board, without its number; undefined for what they need not know. */
+/**
+ * The event that clients of the board get for a change, without its number; undefined for changes that do not concern
+ * them.
+ */
 export const changeEvent = (change: Change): LiveEvent | undefined => {
   const content = contentOf(change);
   return content && { at: change.at.toISOString(), ...content };

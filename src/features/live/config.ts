@@ -1,19 +1,22 @@
 import * as z from 'zod';
 import { fromEnvironment } from '../../environment.ts';
 
-/** As long as a connection may last: while there is one, its board's changes are followed, and so is who may see them. */
+/**
+ * The longest life of a connection. Changes are kept at least as long, so that the fan-out serves every open
+ * connection.
+ */
 const LEAST_HOURS = 2;
 
-/** Base URL of the WebSocket API's stage, by which its connections are managed. */
+/** Base URL of the WebSocket API's stage. Connections are managed through it. */
 export const ENDPOINT = { LIVE_ENDPOINT: z.url() };
 
-/** What only the functions behind the WebSocket API, and those that lead to it, have in their environment. */
+/** The environment of the functions that use the WebSocket API. */
 export const live = fromEnvironment(
   { ...ENDPOINT, CHANGES_RETENTION_HOURS: z.coerce.number().int().min(LEAST_HOURS) },
   (env) => ({
     /** The endpoint for clients. */
     url: env.LIVE_ENDPOINT.replace(/^http/, 'ws'),
-    /** Seconds that changes are kept. */
+    /** How long changes are kept, in seconds. */
     retention: env.CHANGES_RETENTION_HOURS * 3_600,
   }),
 );

@@ -8,12 +8,13 @@ import { deleteConnection, putConnection } from '../../table/connection.ts';
 import { takeTicket } from '../../table/ticket.ts';
 import { live } from './config.ts';
 
-/** Whether who is known by the table now may still be what the ticket says. */
+/** Whether the actor in the table still has the role that the ticket was given for. */
 const isStill = (actor: Actor, { role }: Connection): boolean => actor.kind !== 'member' || actor.role === role;
 
 /**
- * Lets somebody in who brings a ticket. Their right is asked for again once the connection is there: taken away before, it
- * is refused here; taken away after, the fan-out finds the connection. @returns whether they are let in
+ * Accepts a connection with a valid ticket. The right is checked again once the connection is stored: a right revoked
+ * before is refused here, and for a right revoked later the fan-out finds the connection.
+ * @returns whether the connection is accepted
  */
 export const connect = async (connectionId: string, ticket: string): Promise<boolean> => {
   const admission = await takeTicket(hexDigestOf(ticket));

@@ -12,7 +12,7 @@ export const route = perDoor(
   (door) =>
     ({
       summary: 'Get a ticket for live updates',
-      description: 'Good for one connection within a minute. docs/live-protocol.md tells what follows.',
+      description: 'Valid for one connection within a minute. docs/live-protocol.md describes the protocol.',
       auth: 'door',
       request: { path: messagesPath(door), body: NewTicket },
       success: { 201: { description: 'The ticket', body: TicketView } },

@@ -6,7 +6,7 @@ import { nowInSeconds } from '../../domain/time.ts';
 import { putTicket } from '../../table/ticket.ts';
 import { getProfile } from '../../table/user.ts';
 
-/** A ticket, and until when (epoch seconds) it lets in. */
+/** A ticket, and when it expires (epoch seconds). */
 export type NewTicket = { ticket: string; expiresAt: number };
 
 const roleOf = (actor: Actor): PresenceRole => {
@@ -20,8 +20,9 @@ const liveCaller = (actor: Actor): LiveCaller => {
 };
 
 /**
- * Lets the caller connect to their board once, within a minute. Members are called as in their profile, others as they say.
- * The table gets the ticket's digest alone. @throws Refusal `not-found`, `unavailable`
+ * Makes a ticket for one connection to the caller's board, within a minute. A member's name comes from their profile, a
+ * guest's from the request. The table stores only the ticket's digest.
+ * @throws Refusal `not-found`, `unavailable`
  */
 export const createTicket = async (caller: Caller, name = 'Guest'): Promise<NewTicket> => {
   const [actor, profile] = await Promise.all([

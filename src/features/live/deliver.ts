@@ -4,20 +4,20 @@ import { describeError, log } from '../../observability.ts';
 import { deleteConnection } from '../../table/connection.ts';
 import { close, type Sent, send } from './sender.ts';
 
-/** Deliveries under way at once. */
+/** Concurrent deliveries. */
 const PARALLEL = 50;
 
-/** Closes the socket of a connection, whether or not its client is still there. */
+/** Closes the socket of a connection; it may be gone already. */
 export const hangUp = ({ connectionId }: Pick<Connection, 'connectionId'>, reason?: ClosingReason): Promise<void> =>
   close(connectionId, reason).catch((error) => log.error({ event: 'close-failed', error: describeError(error) }));
 
-/** Ends a connection, and tells its client why: the others are told when its item is gone. */
+/** Ends a connection and sends its client the reason. The fan-out tells the other clients when the item is gone. */
 export const disconnect = async (connection: Connection, reason: ClosingReason): Promise<void> => {
   await hangUp(connection, reason);
   await deleteConnection(connection);
 };
 
-/** Carries out something for each of many, some at once. */
+/** Runs an action for each item, at most PARALLEL at once. */
 export const forEach = async <T>(all: readonly T[], action: (one: T) => Promise<void>): Promise<void> => {
   const left = [...all];
   const work = async () => {
@@ -27,8 +27,9 @@ export const forEach = async <T>(all: readonly T[], action: (one: T) => Promise<
 };
 
 /**
- * Sends messages to a connection, in their order. One that is gone is forgotten, and one that cannot be reached is closed,
- * so that its client notices: it must not believe that nothing happened. @returns whether all of them were sent
+ * Sends messages to a connection, in order. A connection that is gone is deleted. One that cannot be reached is closed,
+ * so that its client notices the gap.
+ * @returns whether all messages were sent
  */
 export const deliver = async (connection: Connection, messages: readonly Sent[]): Promise<boolean> => {
   try {

@@ -10,7 +10,7 @@ import { live } from './config.ts';
 import { deliver, disconnect, forEach, hangUp } from './deliver.ts';
 import type { Sent } from './sender.ts';
 
-/** What a change tells the clients of its board; undefined for what they need not know. */
+/** The event that clients of the board get for a change; undefined for changes that do not concern them. */
 export type EventOf = (change: Change) => LiveEvent | undefined;
 
 const boardOf = (change: Change): string | undefined => {
@@ -19,7 +19,7 @@ const boardOf = (change: Change): string | undefined => {
   return (change.after ?? change.before)?.boardId;
 };
 
-/** Why a change ends a connection, if it takes away the right to it. A role that changed is a right to ask for anew. */
+/** Why a change ends a connection, if it does. After a change of role, the client must ask for a new ticket. */
 const endedBy = ({ entity, before, after }: Change, { caller, role }: Connection): ClosingReason | undefined => {
   if (entity === 'member') {
     const isTheirs = caller.door === 'board' && caller.userId === (after ?? before)?.userId;
@@ -31,8 +31,8 @@ const endedBy = ({ entity, before, after }: Change, { caller, role }: Connection
 };
 
 /**
- * What changes tell of who came and went, to each of the others: in one message, since when many come back at once each of
- * them would be told of all others by a message of its own, and changes would wait for these.
+ * The presence message for each connection: who joined and who left. It is one message for the whole batch, because
+ * otherwise many clients that reconnect at once would cause a message for each pair, and delay the changes.
  */
 const presenceOf = (changes: readonly Change[]): ((to: Connection) => Sent[]) => {
   const comings = changes.flatMap((change) => (change.entity === 'connection' ? [change] : []));
@@ -50,8 +50,8 @@ const presenceOf = (changes: readonly Change[]): ((to: Connection) => Sent[]) =>
 };
 
 /**
- * The connections whose items are gone, in whatever way. The table's time to live is one in which nobody has closed the
- * socket: it would stay open, and nothing would be told by it any more.
+ * The connections whose items were deleted. After a deletion by time to live the socket is still open, and would stay
+ * open without receiving anything.
  */
 const vanished = (changes: readonly Change[]): (Connection & Pick<Change, 'expired'>)[] =>
   changes.flatMap(({ entity, before, after, expired }) =>
@@ -84,17 +84,19 @@ const fanOutOn = async (boardId: string, changes: readonly Change[], eventOf: Ev
   const news = (to: Connection): Sent[] =>
     (frames ?? []).map((frame) => ({ type: 'changes', changes: asToldAt(to.caller.door, frame.changes) }));
   await forEach(staying, async (connection) => {
-    // Before a client has subscribed its handshake may not be over, and API Gateway would call it gone.
+    // Before its client subscribes, the handshake may be unfinished, and API Gateway would report the connection as
+    // gone.
     if (connection.readyAt !== undefined) await deliver(connection, [...presence(connection), ...news(connection)]);
     if (isDeleted) await disconnect(connection, 'board-deleted');
   });
-  // What is removed from a deleted board afterwards is nobody's news.
+  // Nobody follows the removal of a deleted board's items.
   if (isDeleted) await forgetChanges(boardId);
 };
 
 /**
- * Brings changes to those who are connected to their boards: numbered, noted for who comes later, and sent. Repeating it
- * shows nobody anything twice, since numbers stay. @throws Refusal `unavailable`
+ * Numbers changes, stores them for clients that reconnect later, and sends them to the connections of their boards. It
+ * may be repeated: a change keeps its number, and clients ignore numbers that they have seen.
+ * @throws Refusal `unavailable`
  */
 export const fanOut = async (changes: readonly Change[], eventOf: EventOf): Promise<void> => {
   for (const [boardId, ofBoard] of Map.groupBy(changes, boardOf)) {

@@ -6,11 +6,11 @@ import { ProblemSchema } from '../../lambda/http/problem-schema.ts';
 import { MessageView } from '../messages/schemas.ts';
 
 /**
- * What the server sends over a live connection: docs/live-protocol.md, whose rules (L…) the comments name. Functions and
- * the page take the types from here; the tests check every frame that is sent against the schemas.
+ * The frames that the server sends over a live connection. Comments name the rules (L…) of docs/live-protocol.md.
+ * Functions and the page take the types from here; the tests check every sent frame against the schemas.
  */
 
-/** Somebody who is connected (L16). */
+/** A connected person (L16). */
 const Person = z.strictObject({
   connectionId: z.string(),
   name: z.string(),
@@ -66,7 +66,7 @@ export type Subscribed = z.infer<typeof Reset> | z.infer<typeof Subscribed>;
 /** The answer to `ping` (L6). */
 const Pong = z.strictObject({ type: z.literal('pong'), re: z.string().optional(), seq: z.int().min(0) });
 
-/** The answer to a change that was carried out (L8). */
+/** The answer to a successful change (L8). */
 const Done = z.strictObject({
   type: z.literal('done'),
   re: z.string(),
@@ -75,7 +75,7 @@ const Done = z.strictObject({
   editToken: z.string().optional(),
 });
 
-/** The answer to what is refused (L8, L10): unnamed where the message has no name that could come back. */
+/** The answer to a refused message (L8, L10). It has no `re` when the message had no valid `id`. */
 const Refused = z.strictObject({
   type: z.literal('refused'),
   re: z.string().optional(),
@@ -84,12 +84,12 @@ const Refused = z.strictObject({
 });
 export type Refused = z.infer<typeof Refused>;
 
-/** The answer to a change of one's own. */
+/** The answer to the client's own change. */
 export type Answer = z.infer<typeof Done> | Refused;
 
 const Changes = z.strictObject({ type: z.literal('changes'), changes: z.array(BoardChange).min(1) });
 
-/** Who came and who went (L17). */
+/** People who joined or left (L17). */
 const Presence = z.strictObject({
   type: z.literal('presence'),
   joined: z.array(Person),
@@ -99,14 +99,14 @@ const Presence = z.strictObject({
 /** The last frame of a connection that the server ends (L21). */
 const Closing = z.strictObject({ type: z.literal('closing'), reason: z.enum(CLOSING_REASONS) });
 
-/** Where somebody points (L17). */
+/** Where a person points (L17). */
 const Pointer = z.strictObject({ type: z.literal('cursor'), connectionId: z.string(), x: z.number(), y: z.number() });
 
 type Unnamed<Named> = Named extends unknown ? Omit<Named, 're' | 'clientMutationId'> : never;
-/** What a message is answered with, before it gets the names of the message. */
+/** An answer without the names of its message, which are added later. */
 export type AnswerContent = Unnamed<Subscribed | z.infer<typeof Pong> | z.infer<typeof Done>>;
 
-/** Whatever the server sends. */
+/** Every frame that the server sends. */
 export const Frame = z.discriminatedUnion('type', [
   Reset,
   Subscribed,

@@ -5,7 +5,7 @@ import { connectionsOf, stampConnection } from '../../table/connection.ts';
 import { live } from './config.ts';
 import { disconnect, forEach } from './deliver.ts';
 
-/** Who was silent for too long, or whose time is over, is disconnected. */
+/** Disconnects connections that were silent for too long or have expired. */
 const sweep = async (boardId: string, now: number): Promise<void> => {
   const connections = await connectionsOf(boardId, false);
   const dead = connections.filter(({ seenAt, expiresAt }) => seenAt < now - SILENCE_MS || expiresAt <= nowInSeconds());
@@ -13,8 +13,10 @@ const sweep = async (boardId: string, now: number): Promise<void> => {
 };
 
 /**
- * A sign of life. One connection of a board in ten seconds also looks for those that gave none, and has its changes kept
- * for longer. @returns the number of the board's newest change, 0 for a board that keeps none; undefined when the connection is no longer one
+ * Records a sign of life. At most once in ten seconds for each board, it also disconnects silent connections and
+ * extends the time for which changes are kept.
+ * @returns the number of the board's newest change, 0 for a board that keeps none; undefined when the connection no
+ * longer exists
  */
 export const heartbeat = async (connection: Connection): Promise<number | undefined> => {
   const now = Date.now();

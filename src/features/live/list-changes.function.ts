@@ -12,10 +12,10 @@ export const route = perDoor(
   (door) =>
     ({
       summary: 'Read what has changed',
-      description: 'Changes in their order. A reset instead of them says: read the board anew.',
+      description: 'Changes in order. A reset instead of changes means: read the whole board again.',
       auth: 'door',
       request: { path: messagesPath(door), query: ChangesQuery },
-      success: { 200: { description: 'The changes after the one that is named', body: ChangesView } },
+      success: { 200: { description: 'The changes after since, or a reset', body: ChangesView } },
       refusals: [],
     }) satisfies Route,
 );

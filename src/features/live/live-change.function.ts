@@ -10,7 +10,10 @@ import { messageView } from '../messages/schemas.ts';
 import { changeRequest } from './message-schemas.ts';
 import { action } from './socket/action.ts';
 
-/** What a client asks for over its connection. `clientMutationId`: by which it knows the change when it comes. */
+/**
+ * A change that a client requests over its connection. `clientMutationId` lets the client recognise the change when it
+ * arrives.
+ */
 type ChangeRequest = { clientMutationId: string } & (
   | { action: 'post'; message: DraftRequest }
   | ({ action: 'edit'; messageId: string; change: MessageChange } & Permission)
@@ -18,10 +21,10 @@ type ChangeRequest = { clientMutationId: string } & (
   | { action: 'react'; messageId: string; reaction: Reaction; given: boolean }
 );
 
-/** What came of it. */
+/** Its result. */
 type ChangeResult = { message?: Message; editToken?: string | undefined };
 
-/** Carries out what the HTTP routes do too, by the same rules. @throws Refusal as these do */
+/** Does the same as the HTTP route, with the same rules. @throws Refusal as that route */
 const change = async (caller: Caller, boardId: string, request: ChangeRequest): Promise<ChangeResult> => {
   const { clientMutationId } = request;
   switch (request.action) {

@@ -1,5 +1,5 @@
 import { AnyAction } from './message-schemas.ts';
 import { action } from './socket/action.ts';
 
-/** What has an action that no route knows, or none: the schema refuses it, and says which there are. */
+/** Handles messages without a known action. The schema refuses them and lists the known actions. */
 export const handler = action({ schema: AnyAction, work: async () => undefined });

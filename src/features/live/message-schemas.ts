@@ -8,8 +8,8 @@ import { coordinate, MessagePatch, NewMemberMessage, NewMessage } from '../messa
 
 /** Messages of a client over its connection: docs/live-protocol.md, L5 to L9. */
 
-const ID = `id must be a text of 1 to ${SOCKET_ID_MAX_LENGTH} characters`;
-/** The client's own name for a message, which comes back in its answer. */
+const ID = `id must be a string of 1 to ${SOCKET_ID_MAX_LENGTH} characters`;
+/** The client's own name for a message. The answer repeats it. */
 const id = z.string({ error: ID }).min(1, ID).max(SOCKET_ID_MAX_LENGTH, ID);
 const messageId = z
   .string({ error: 'messageId must be the id of a message' })
@@ -33,7 +33,7 @@ export const Cursor = z.strictObject({ action: z.literal('cursor'), x: coordinat
 
 const request = { id, clientMutationId: idempotencyKey('clientMutationId') };
 
-/** `ifMatch`: the version that the change was made for. */
+/** `ifMatch`: the version that the change is based on. */
 const permission = {
   editToken: z.string().max(100).optional(),
   ifMatch: z.int(VERSION).min(1, VERSION).optional(),
@@ -41,7 +41,7 @@ const permission = {
 
 const POST = { wall: NewMessage, board: NewMemberMessage, shared: NewMessage };
 
-/** Schema of the four changes; what a post may hold depends on the door, as by HTTP. */
+/** Schema of the four changes. The fields of a post depend on the door, as over HTTP. */
 export const changeRequest = (door: LiveCaller['door']) =>
   z.discriminatedUnion('action', [
     z.strictObject({ action: z.literal('post'), ...request, message: POST[door] }),
@@ -56,13 +56,13 @@ export const changeRequest = (door: LiveCaller['door']) =>
     }),
   ]);
 
-/** What a client sends. */
+/** A message from a client. */
 export type ChangeMessage = z.input<ReturnType<typeof changeRequest>>;
 export type ClientMessage = z.input<typeof Subscribe> | z.input<typeof Ping> | z.input<typeof Cursor> | ChangeMessage;
 
 const ACTIONS = ['subscribe', 'ping', 'cursor', 'post', 'edit', 'delete', 'react'];
 
-/** What arrives here has none of them as its action. */
+/** Messages that arrive here have none of these actions. */
 export const AnyAction = z.looseObject({
   action: z.enum([], { error: `action must be one of ${ACTIONS.join(', ')}` }),
 });

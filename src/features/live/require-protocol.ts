@@ -6,6 +6,6 @@ export const requireProtocol = (version: number = PROTOCOLS[0]): void => {
   if (PROTOCOLS.some((spoken) => spoken === version)) return;
   throw new Refusal(
     'protocol-unsupported',
-    `Version ${version} of the live protocol is not spoken here. Spoken are: ${PROTOCOLS.join(', ')}.`,
+    `The server does not support version ${version} of the live protocol. It supports: ${PROTOCOLS.join(', ')}.`,
   );
 };

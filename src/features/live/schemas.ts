@@ -5,21 +5,21 @@ import { text } from '../../lambda/schemas/text.ts';
 import { fromEpochSeconds } from '../../lambda/schemas/time.ts';
 import { BoardChange } from './frame-schemas.ts';
 
-/** The body of `POST …/tickets`: how a guest is called. Members are called as in their profile. */
+/** The body of `POST …/tickets`: the name of a guest. A member's name comes from their profile. */
 export const NewTicket = z
   .strictObject({
     name: text({ label: 'name', max: AUTHOR_MAX_LENGTH, lines: 'one' }).optional(),
   })
   .meta({ id: 'NewTicket', examples: [{ name: 'Grace' }] });
 
-/** What lets in once. */
+/** A ticket: valid for one connection. */
 export const TicketView = z
   .strictObject({
     ticket: z.string(),
-    url: z.string().meta({ description: 'Where to connect, with the ticket in it' }),
+    url: z.string().meta({ description: 'The URL to connect to; it contains the ticket' }),
     expiresAt: z.iso.datetime({ precision: 3 }),
     protocols: z.array(z.int()).meta({
-      description: 'Versions of docs/live-protocol.md that the server speaks, L19',
+      description: 'Versions of the live protocol that the server supports (docs/live-protocol.md, L19)',
       examples: [[...PROTOCOLS]],
     }),
   })
@@ -41,10 +41,10 @@ export const ChangesQuery = z.strictObject({
     .string({ error: (issue) => (issue.input === undefined ? 'since is missing' : SINCE) })
     .regex(/^\d{1,15}$/, SINCE)
     .transform(Number)
-    .meta({ description: 'The seq of the newest change that is known' }),
+    .meta({ description: 'The seq of the newest change that the client knows' }),
 });
 
-/** What was missed, or that too much was. */
+/** The missed changes, or a reset when they are no longer kept. */
 export const ChangesView = z
   .union([
     z.strictObject({ changes: z.array(BoardChange), seq: z.int(), more: z.boolean() }),

@@ -15,7 +15,7 @@ const client = awsClient(
   (options, env) => new ApiGatewayManagementApiClient({ ...options, endpoint: env.LIVE_ENDPOINT }),
 );
 
-/** What is sent: a frame, its changes as they were noted. */
+/** A frame to send, with its changes as they are stored. */
 export type Sent =
   | Exclude<Frame, { type: 'changes' }>
   | { type: 'changes'; changes: readonly NumberedEvent[] }
@@ -33,9 +33,10 @@ export const send = async (connectionId: string, message: Sent): Promise<boolean
 };
 
 /**
- * Closes a connection; one that is gone already stays so.
- * @param reason the last that is sent, where it can be: a function cannot choose the WebSocket's close code.
- * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
+ * Closes a connection. It may be gone already.
+ * @param reason sent in a last frame, if possible: a function cannot choose the WebSocket's close code.
+ * Source:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
  */
 export const close = async (connectionId: string, reason?: ClosingReason): Promise<void> => {
   if (reason) await send(connectionId, { type: 'closing', reason }).catch(() => false);

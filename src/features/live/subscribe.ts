@@ -6,17 +6,18 @@ import { connectionsOf, stampConnection } from '../../table/connection.ts';
 import { deliver } from './deliver.ts';
 import type { Subscribed } from './frame-schemas.ts';
 
-/** How a connection stands then: whether its client must read the board anew, and who else is there. */
+/** The state of a new subscription: whether the client must read the whole board again, and who is connected. */
 type Subscription = Omit<Subscribed, 're'>;
 
 /**
- * Sends everything that was missed since a change. Whatever happens meanwhile is sent too; clients put it in
- * order by its numbers. @param since the newest change that the client has seen
+ * Sends all changes since the newest one that the client has seen. The fan-out sends new changes at the same time;
+ * clients sort them by number.
+ * @param since the newest change that the client has seen
  * @returns undefined when the connection broke meanwhile
  */
 export const subscribe = async (connection: Connection, since?: number): Promise<Subscription | undefined> => {
   const { boardId } = connection;
-  // Before anything is read: what is noted from here on is sent, what was noted before is read below.
+  // This must come first: the fan-out sends changes stored from now on, and the reads below find the earlier ones.
   if (!(await stampConnection(connection, 'readyAt', Date.now()))) return undefined;
   const people = (await connectionsOf(boardId)).slice(0, PEOPLE_MAX).map(personOf);
   const about = { people, you: personOf(connection) };

@@ -11,12 +11,16 @@ import type { NamedMember } from './schemas.ts';
 const lastOwner = (): Refusal =>
   new Refusal(
     'last-owner',
-    'This is the last owner of the board. Make somebody else an owner first, or delete the board.',
+    'This is the last owner of the board. Make another member an owner first, or delete the board.',
   );
 
 const ATTEMPTS = 5;
 
-/** One attempt of a change. @returns false when the member's role was another one by then @throws Refusal `last-owner` */
+/**
+ * One attempt of a change.
+ * @returns false when the member's role has changed in the meantime
+ * @throws Refusal `last-owner`
+ */
 const attempt = async (member: Member, to: Role | undefined, write: UpdateWrite | DeleteWrite): Promise<boolean> => {
   const by = Number(to === 'owner') - Number(member.role === 'owner');
   if (by === 0) return writeMember(write);
@@ -26,8 +30,9 @@ const attempt = async (member: Member, to: Role | undefined, write: UpdateWrite 
 };
 
 /**
- * Carries a change of a member out together with the count of owners that it makes, so that a board never loses its last
- * owner, whatever happens at once. @throws Refusal `last-owner`, `not-found`, `unavailable`
+ * Writes a change of a member together with the new count of owners, so concurrent requests cannot remove a board's
+ * last owner.
+ * @throws Refusal `last-owner`, `not-found`, `unavailable`
  */
 const change = async (
   { boardId, userId }: Omit<Member, 'role'>,
@@ -36,21 +41,24 @@ const change = async (
 ): Promise<void> => {
   for (let n = 1; n <= ATTEMPTS; n += 1) {
     const role = await memberRole(boardId, userId);
-    if (!role) throw new Refusal('not-found', 'This person is no member of the board; an invite makes one of them.');
+    if (!role) throw new Refusal('not-found', 'This person is not a member of the board. Send them an invite first.');
     const member = { boardId, userId, role };
     if (role === to || (await attempt(member, to, write(member)))) return;
   }
-  throw new Refusal('unavailable', 'The role of this member is being changed elsewhere. Send the request again.');
+  throw new Refusal('unavailable', 'Another request is changing the role of this member. Send the request again.');
 };
 
-/** Gives a member another role. @throws Refusal `not-found`, `role-too-low`, `last-owner` */
+/** Changes a member's role. @throws Refusal `not-found`, `role-too-low`, `last-owner` */
 export const setRole = async (user: User, member: Member): Promise<NamedMember> => {
   requireRole(await memberActor(member.boardId, user.userId), 'owner');
   await change(member, member.role, (current) => changeRoleWrite(current, member.role));
   return { member, profile: await getProfile(member.userId) };
 };
 
-/** Takes a member out of the board: an owner anybody, everybody themselves. @throws Refusal `not-found`, `role-too-low`, `last-owner` */
+/**
+ * Removes a member from the board. Owners may remove anyone; other members only themselves.
+ * @throws Refusal `not-found`, `role-too-low`, `last-owner`
+ */
 export const removeMember = async (user: User, boardId: string, userId: string): Promise<void> => {
   const actor = await memberActor(boardId, user.userId);
   if (userId !== user.userId) requireRole(actor, 'owner');

@@ -5,11 +5,11 @@ import { removeMember } from './members.ts';
 import { MemberPath } from './schemas.ts';
 
 export const route = {
-  summary: 'Take a member out of a board',
-  description: 'Owners anybody, everybody themselves; the last owner stays.',
+  summary: 'Remove a member from a board',
+  description: 'Owners may remove anyone; other members only themselves. The last owner cannot be removed.',
   auth: 'user',
   request: { path: MemberPath },
-  success: { 204: { description: 'They are no member any more' } },
+  success: { 204: { description: 'The person is no longer a member' } },
   refusals: ['not-found', 'role-too-low', 'last-owner'],
 } satisfies Route;
 

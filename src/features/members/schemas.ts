@@ -13,7 +13,7 @@ export const NewRole = z
   .strictObject({ role: RoleField })
   .meta({ id: 'NewRole', examples: [{ role: 'viewer' }, { role: 'editor' }] });
 
-/** A member of a board; the names are missing until they choose some. */
+/** A member of a board. The names are missing until the person has a profile. */
 export const MemberView = z
   .strictObject({
     userId: z.string(),
@@ -27,7 +27,7 @@ export const MembersPage = z
   .strictObject({ members: z.array(MemberView), nextCursor: z.string().nullable() })
   .meta({ id: 'MembersPage' });
 
-/** A member with their name, if they have one yet. */
+/** A member, with their profile if they have one. */
 export type NamedMember = { member: { userId: string; role: Role }; profile: Profile | undefined };
 
 export const memberView = ({ member, profile }: NamedMember): z.infer<typeof MemberView> => ({

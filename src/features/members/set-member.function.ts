@@ -5,11 +5,11 @@ import { setRole } from './members.ts';
 import { MemberPath, MemberView, memberView, NewRole } from './schemas.ts';
 
 export const route = {
-  summary: 'Give a member another role',
-  description: 'By the owners of the board. Members come by invites; the last owner stays one.',
+  summary: 'Change a member’s role',
+  description: 'Only owners of the board may do this. The last owner stays an owner. New members join by invites.',
   auth: 'user',
   request: { path: MemberPath, body: NewRole },
-  success: { 200: { description: 'The member as they are now', body: MemberView } },
+  success: { 200: { description: 'The changed member', body: MemberView } },
   refusals: ['not-found', 'role-too-low', 'last-owner'],
 } satisfies Route;
 

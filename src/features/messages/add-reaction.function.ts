@@ -7,10 +7,10 @@ import { MessageView, messageView } from './schemas.ts';
 
 export const route = {
   summary: 'React to a message',
-  description: 'Once per person and emoji; doing it again changes nothing.',
+  description: 'A person can give each emoji once. Repeating the request changes nothing.',
   auth: 'user',
   request: { path: ReactionPath },
-  success: { 200: { description: 'The message as it is now', body: MessageView, headers: ['etag'] } },
+  success: { 200: { description: 'The updated message', body: MessageView, headers: ['etag'] } },
   refusals: ['not-found', 'role-too-low'],
 } satisfies Route;
 

@@ -6,12 +6,13 @@ import type { Reaction } from '../../domain/reaction.ts';
 import * as table from '../../table/message.ts';
 import { updateReaction } from '../../table/reaction.ts';
 
-/** What changes a message that is there, by HTTP and over a live connection. */
+/** Changes of existing messages, over HTTP and over live connections. */
 
 /**
- * Changes a message of the caller's board and returns it as it is then.
- * @throws Refusal `not-found`, `version-mismatch`, `unavailable`, and for who may not: `role-too-low`, `not-author`,
- *   `link-read-only`, `edit-token-missing`, `edit-token-wrong`
+ * Changes a message of the caller's board.
+ * @returns the updated message
+ * @throws Refusal `not-found`, `version-mismatch`, `unavailable`, and for callers without the right: `role-too-low`,
+ * `not-author`, `link-read-only`, `edit-token-missing`, `edit-token-wrong`
  */
 export const editMessage = async (
   caller: Caller,
@@ -30,7 +31,7 @@ export const deleteMessage = async (caller: Caller, id: string, permission: Perm
   await table.deleteMessage({ boardId: actor.boardId, id }, guardOf(actor, permission));
 };
 
-/** Gives a reaction to a message, or takes it back; doing it again changes nothing. @throws Refusal `not-found`, `role-too-low` */
+/** Adds or removes a reaction. Repeating it changes nothing. @throws Refusal `not-found`, `role-too-low` */
 export const react = async (
   user: User,
   ref: { boardId: string; id: string },

@@ -13,10 +13,10 @@ export const route = perDoor(
     ({
       summary: 'Edit a message',
       description:
-        'JSON Merge Patch (RFC 7396): what is absent stays, null removes. With If-Match, only if nobody was faster; without, the last edit wins.',
+        'JSON Merge Patch (RFC 7396): absent members stay, null removes. With If-Match, the edit is refused if the message has changed since; without it, the last edit wins.',
       auth: 'door',
       request: { path: messagePath(door), headers: ChangeHeaders, body: MessagePatch },
-      success: { 200: { description: 'The message as it is now', body: MessageView, headers: ['etag'] } },
+      success: { 200: { description: 'The updated message', body: MessageView, headers: ['etag'] } },
       refusals: CHANGE_REFUSALS[door],
     }) satisfies Route,
 );

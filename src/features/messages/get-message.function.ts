@@ -15,7 +15,7 @@ export const route = perDoor(
       request: { path: messagePath(door), headers: ReadHeaders },
       success: {
         200: { description: 'The message', body: MessageView, headers: ['etag'] },
-        304: { description: 'The version that If-None-Match names is the current one', headers: ['etag'] },
+        304: { description: 'The version in If-None-Match is current', headers: ['etag'] },
       },
       refusals: ['not-found'],
     }) satisfies Route,

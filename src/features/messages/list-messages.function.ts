@@ -17,7 +17,7 @@ export const route = perDoor(
   (door) =>
     ({
       summary: 'Read the newest messages',
-      description: 'Newest first. nextCursor, sent as cursor with the same other parameters, goes on to older ones.',
+      description: 'Newest first. For older messages, send nextCursor as cursor, with the same other parameters.',
       auth: 'door',
       request: { path: messagesPath(door), query: MessagesQuery },
       success: { 200: { description: 'A page of messages', body: MessagesPage } },
@@ -32,9 +32,9 @@ const requireOrder = ({ since, until }: Omit<MessageList, 'boardId'>): void => {
 };
 
 /**
- * The newest messages of the caller's board, or its newest open tasks, newest first: at most `limit` (1-100), within
- * the list's times, older than `cursor` where one is given. Where the path names the board, membership is read meanwhile.
- * @throws Refusal `not-found`, `invalid-fields` when the times are the wrong way round, `malformed-cursor`, `unavailable`
+ * The newest messages or open tasks of the caller's board, newest first: at most `limit` (1-100), within the list's
+ * times, and older than `cursor` if given. If the path names the board, membership is read in parallel.
+ * @throws Refusal `not-found`, `invalid-fields` when `until` is not after `since`, `malformed-cursor`, `unavailable`
  */
 const listMessages = async (
   caller: Caller,

@@ -8,15 +8,18 @@ import { defaultPageSize } from './config.ts';
 import { MessagesPage, messagesPage } from './schemas.ts';
 
 export const route = {
-  summary: 'List what you wrote',
-  description: 'Across boards, newest first.',
+  summary: 'List your messages',
+  description: 'From all boards that you are a member of, newest first.',
   auth: 'user',
   request: { query: ListQuery },
   success: { 200: { description: 'A page of your messages', body: MessagesPage } },
   refusals: ['malformed-cursor'],
 } satisfies Route;
 
-/** Messages on boards that the person is no member of, or that are no more, are left out: a page can be short and have a next one. */
+/**
+ * Leaves out messages on deleted boards and on boards that the person is not a member of. So a page can be short and
+ * still have a next one.
+ */
 export const handler = endpoint(route, async ({ user: { userId }, query }) => {
   const { limit = defaultPageSize(), cursor } = query;
   const { items, nextCursor } = await listMessagesBy(userId, { limit, cursor });

@@ -13,7 +13,7 @@ export const route = perDoor(
     ({
       summary: 'Post a message',
       description:
-        'With an Idempotency-Key, the same message sent again within 24 hours is posted once and gets the first answer.',
+        'With an Idempotency-Key, a message sent again within 24 hours is posted only once and gets the first answer.',
       auth: 'door',
       request: {
         path: messagesPath(door),
@@ -22,7 +22,7 @@ export const route = perDoor(
       },
       success: {
         201: {
-          description: 'The message, and for who is not signed in, once, the token to edit it with',
+          description: 'The message. If you are not signed in, it includes the token to edit it, only this once',
           body: PostedMessageView,
           headers: ['location', 'etag', 'idempotent-replayed', ...RATE_LIMIT_HEADERS],
         },

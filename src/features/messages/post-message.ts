@@ -10,10 +10,10 @@ import type { Profile } from '../../domain/user.ts';
 import { putMessageWrite } from '../../table/message.ts';
 import { getProfile } from '../../table/user.ts';
 
-/** A new message, and the token to edit it with; members need none. */
+/** A new message, and the token to edit it; members need no token. */
 export type Posted = { message: Message; editToken?: string | undefined };
 
-/** What a request asks to post; a member's author is their profile, whatever else. */
+/** The message that a request posts. For a member, the author always comes from their profile. */
 export type DraftRequest = Omit<Draft, 'author' | 'authorId'> & { author?: string | undefined };
 
 const signed = (actor: Actor, request: DraftRequest, profile: Profile | undefined): Draft =>
@@ -27,11 +27,11 @@ const stored = ({ message, editToken }: Posted) => ({
 });
 
 /**
- * Posts a message. With an idempotency key the same request is carried out once in 24 hours, however often it is sent, and
- * counts once. `mutationId` comes back with the change that the stream tells of, if a member posts. `quota` is how the
- * quota of posts stands then, where the stack has one for the caller.
+ * Posts a message. With an idempotency key, a request repeated within 24 hours is carried out and counted once. For
+ * members, the change in the stream carries `mutationId`. `quota` is the state of the caller's quota afterwards, if the
+ * stack has one for them.
  * @throws Refusal `not-found`, `role-too-low`, `link-read-only`, `profile-missing`, `quota-exceeded`,
- *   `idempotency-key-reused`, `unavailable`
+ * `idempotency-key-reused`, `unavailable`
  */
 export const postMessage = async (
   caller: Caller,
@@ -46,10 +46,11 @@ export const postMessage = async (
   requireWriting(actor);
   const draft = signed(actor, request, profile);
   const isMember = actor.kind === 'member';
-  // Everybody on a board sees it, and to a guest it is the key: whoever knew that could ask for the edit token once more.
+  // Only for members: everybody on the board sees `mutationId`. It is also the idempotency key, and with the key of an
+  // author who is not signed in, others could request the edit token.
   const shown = isMember ? mutationId : undefined;
   const creation: Creation<Posted> = {
-    // A repetition names its author as they were called when it was first sent.
+    // A repetition keeps the author's name of the first request.
     answer: ({ id, secret, memo = draft.author }) => ({
       message: messageOf(actor.boardId, { ...draft, author: memo }, id),
       editToken: isMember ? undefined : secret,
@@ -63,6 +64,6 @@ export const postMessage = async (
   }
   const scope = `post-message ${actor.boardId} ${actorKey(actor)}`;
   const once: Once = { scope, key, payload: request, memo: isMember ? draft.author : undefined };
-  // A transaction returns no values: how many posts remain is not known here, and not worth a read.
+  // A transaction returns no values. The number of remaining posts is not worth another read.
   return { ...(await create(once, creation, quota && placeGuard(quota))), quota };
 };

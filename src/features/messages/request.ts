@@ -3,7 +3,7 @@ import { REACTIONS } from '../../domain/reaction.ts';
 import { Id, IfMatchHeaders, ListQuery, Token } from '../../lambda/schemas/request.ts';
 import { time } from '../../lambda/schemas/time.ts';
 
-/** What is in the path of each door to a board's messages. */
+/** The path parameters at each door to a board's messages. */
 const DOOR = { wall: {}, board: { boardId: Id }, shared: { token: Token } };
 
 /** The path of the messages of a board. */
@@ -17,7 +17,7 @@ export const ReactionPath = z.strictObject({ boardId: Id, messageId: Id, emoji: 
 /** The query string of a list of messages. */
 export const MessagesQuery = ListQuery.extend({
   open: z
-    .literal('true', { error: 'open can only be true: open tasks have an index, all others do not' })
+    .literal('true', { error: 'open can only be true: only open tasks have an index' })
     .transform(() => true)
     .optional()
     .meta({ description: 'Only tasks that are not done' }),
@@ -27,9 +27,9 @@ export const MessagesQuery = ListQuery.extend({
     .literal('true', { error: 'fresh can only be true' })
     .transform(() => true)
     .optional()
-    .meta({ description: 'With all that was written before; not together with open' }),
+    .meta({ description: 'Includes everything written before the request; not together with open' }),
 }).refine(({ open, fresh }) => !(open && fresh), {
-  error: 'fresh cannot be asked for together with open: the index of open tasks runs a moment behind',
+  error: 'fresh cannot be combined with open: the index of open tasks lags a moment behind',
   path: ['fresh'],
 });
 

@@ -22,7 +22,7 @@ const Color = z.enum(COLORS, { error: `color must be one of ${COLORS.join(', ')}
 
 const OUT_OF_BOUNDS = `must be a number from -${POSITION_BOUND} to ${POSITION_BOUND}`;
 
-/** Kept to the hundredth: finer than any screen, and a number that DynamoDB and JSON spell the same. */
+/** Rounded to hundredths: finer than any screen, and DynamoDB and JSON write such numbers alike. */
 export const coordinate = (label: string) =>
   z
     .number({ error: `${label} ${OUT_OF_BOUNDS}` })
@@ -46,13 +46,16 @@ export const NewMessage = z
     text: Text,
     color: Color.optional(),
     position: Position.optional(),
-    task: z.boolean({ error: 'task must be true or false' }).optional().meta({ description: 'Can be ticked off' }),
+    task: z
+      .boolean({ error: 'task must be true or false' })
+      .optional()
+      .meta({ description: 'true makes the message a task' }),
     expiresInSeconds: z
       .int({ error: EXPIRES_IN })
       .min(EXPIRY_MIN_SECONDS, EXPIRES_IN)
       .max(EXPIRY_MAX_SECONDS, EXPIRES_IN)
       .optional()
-      .meta({ description: 'Seconds until the message vanishes' }),
+      .meta({ description: 'Seconds until the message is deleted' }),
   })
   .meta({
     id: 'NewMessage',
@@ -68,10 +71,10 @@ export const NewMessage = z
       },
     ],
   });
-/** A post, as a client sends it. */
+/** A new message as a client sends it. */
 export type NewMessage = z.input<typeof NewMessage>;
 
-/** The body of a member's post: its author is the member, by their profile. */
+/** The body of a member's post. The author's name comes from the member's profile. */
 export const NewMemberMessage = NewMessage.omit({ author: true }).meta({
   id: 'NewMemberMessage',
   examples: [{ text: 'Hello, team' }],
@@ -84,7 +87,9 @@ export const MessagePatch = z
     text: Text.optional(),
     color: Color.nullable().optional(),
     position: Position.nullable().optional(),
-    done: Done.nullable().optional().meta({ description: 'Ticks a task off; null makes it no task' }),
+    done: Done.nullable()
+      .optional()
+      .meta({ description: 'Whether the task is done; null turns it into a plain message' }),
     expiresAt: futureSeconds('expiresAt').nullable().optional(),
   })
   .refine((patch) => Object.keys(patch).length > 0, {
@@ -101,7 +106,7 @@ export const MessageView = z
     id: z.string().meta({ description: 'ULID; sorts by time' }),
     boardId: z.string(),
     author: z.string(),
-    authorId: z.string().optional().meta({ description: 'Only of signed-in authors' }),
+    authorId: z.string().optional().meta({ description: 'Only for signed-in authors' }),
     text: z.string(),
     color: z.enum(COLORS).optional(),
     position: z.strictObject({ x: z.number(), y: z.number() }).optional(),
@@ -109,7 +114,7 @@ export const MessageView = z
     reactions: z
       .partialRecord(z.enum(REACTIONS), z.int().min(1))
       .optional()
-      .meta({ description: 'How many people reacted how' }),
+      .meta({ description: 'Number of people for each reaction' }),
     expiresAt: z.iso.datetime({ precision: 3 }).optional(),
     createdAt: z.iso.datetime({ precision: 3 }),
     version: z.int().min(1).meta({ description: 'Counts the states of the message; its ETag' }),
@@ -122,7 +127,10 @@ export const MessageView = z
   });
 export type MessageView = z.infer<typeof MessageView>;
 
-/** The answer of a post: the message, and for who is not signed in, once, the token to edit it with. */
+/**
+ * The answer to a post: the message and, for authors who are not signed in, the token to edit it, which is returned
+ * only once.
+ */
 export const PostedMessageView = MessageView.extend({ editToken: z.string().optional() }).meta({ id: 'PostedMessage' });
 export type PostedMessageView = z.infer<typeof PostedMessageView>;
 

@@ -15,6 +15,6 @@ export const route = {
 
 export const handler = endpoint(route, async ({ user }) => {
   const profile = await getProfile(user.userId);
-  if (!profile) throw new Refusal('not-found', 'You have no profile yet: PUT /users/me makes one.');
+  if (!profile) throw new Refusal('not-found', 'You have no profile yet. Create one with PUT /users/me.');
   return ok(profileView(profile));
 });

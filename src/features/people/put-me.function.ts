@@ -6,11 +6,10 @@ import { NewProfile, ProfileView, profileView } from './schemas.ts';
 
 export const route = {
   summary: 'Write your profile',
-  description:
-    'Whole: what is left out is gone. A username is one person’s, whatever its case; renaming frees the old one.',
+  description: 'Replaces the whole profile. Usernames are unique, ignoring case; renaming frees the old one.',
   auth: 'user',
   request: { body: NewProfile },
-  success: { 200: { description: 'Your profile as it is now', body: ProfileView } },
+  success: { 200: { description: 'Your updated profile', body: ProfileView } },
   refusals: ['username-taken'],
 } satisfies Route;
 

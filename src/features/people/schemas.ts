@@ -6,7 +6,7 @@ import { text } from '../../lambda/schemas/text.ts';
 
 const RULE = 'username must have 3 to 32 letters, digits, _ or -, and begin with a letter';
 
-/** ASCII alone: letters of other scripts that look like it would let people pass for others. `me` is a route. */
+/** ASCII only: lookalike letters of other scripts would allow impersonation. `me` is a route. */
 const Username = z.string({ error: RULE }).regex(/^[a-z][a-z0-9_-]{2,31}$/i, RULE);
 
 /** The body of `PUT /users/me`. */
@@ -18,12 +18,12 @@ export const NewProfile = z
   })
   .meta({ id: 'NewProfile', examples: [{ username: 'ada', displayName: 'Ada Lovelace', email: 'ada@example.com' }] });
 
-/** A person as everybody who is signed in sees them. */
+/** A person as shown to all signed-in users. */
 export const UserView = z
   .strictObject({ userId: z.string(), username: z.string(), displayName: z.string() })
   .meta({ id: 'User' });
 
-/** A person as they see themselves. */
+/** A person as shown to themselves. */
 export const ProfileView = UserView.extend({ email: z.string().optional() }).meta({ id: 'Profile' });
 export type ProfileView = z.infer<typeof ProfileView>;
 

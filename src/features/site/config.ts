@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fromEnvironment } from '../../environment.ts';
 
-/** Origins, separated by spaces; the empty string for none. */
+/** Origins separated by spaces; empty for none. */
 const Origins = z
   .string()
   .default('')
@@ -13,18 +13,18 @@ export const pageConfig = fromEnvironment(
     SIGN_IN_ISSUER: z.union([z.url(), z.literal('')]).default(''),
     SIGN_IN_CLIENT_ID: z.string().default(''),
     SIGN_IN_ORIGINS: Origins,
-    /** As an HTTP URL: the same server answers both. */
+    /** As an HTTP URL; the same server accepts both protocols. */
     WEBSOCKET_ORIGIN: Origins,
   },
   (env) => ({
-    /** Where people sign in, and as what the page introduces itself there; null where nobody can. */
+    /** The issuer where people sign in, and the page's client there; null if the stack has no sign-in. */
     signIn:
       env.SIGN_IN_ISSUER && env.SIGN_IN_CLIENT_ID
         ? { issuer: env.SIGN_IN_ISSUER, clientId: env.SIGN_IN_CLIENT_ID, scope: 'openid email profile' }
         : null,
-    /** Where the page connects to for live updates. */
+    /** The origins of live updates. */
     liveOrigins: env.WEBSOCKET_ORIGIN.map((origin) => origin.replace(/^http/, 'ws')),
-    /** Where it connects to for signing in: the issuer, and the issuer's other origins. */
+    /** The origins that sign-in connects to: the issuer, and its other origins. */
     signInOrigins: [...(env.SIGN_IN_ISSUER ? [new URL(env.SIGN_IN_ISSUER).origin] : []), ...env.SIGN_IN_ORIGINS],
   }),
 );

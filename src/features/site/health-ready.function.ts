@@ -9,7 +9,7 @@ export const route = {
   summary: 'Can the table be read?',
   auth: 'none',
   request: {},
-  success: { 200: { description: 'It can', body: Readiness } },
+  success: { 200: { description: 'The table can be read', body: Readiness } },
   refusals: [],
 } satisfies Route;
 

@@ -5,11 +5,11 @@ import type { Route } from '../../lambda/http/route.ts';
 import { Health } from './schemas.ts';
 
 export const route = {
-  summary: 'Does the API run?',
-  description: 'Says nothing of the table.',
+  summary: 'Is the API running?',
+  description: 'Does not check the table.',
   auth: 'none',
   request: {},
-  success: { 200: { description: 'It runs', body: Health } },
+  success: { 200: { description: 'The API is running', body: Health } },
   refusals: [],
 } satisfies Route;
 

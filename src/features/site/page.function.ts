@@ -12,12 +12,12 @@ import { FileHeaders, FileQuery, PageConfigView } from './schemas.ts';
 const text = (type: string) => ({ type, body: z.string() });
 
 export const route = {
-  summary: 'The board’s page and its files',
+  summary: 'The page and its files',
   auth: 'none',
   request: { headers: FileHeaders, query: FileQuery },
   success: {
     200: {
-      description: 'The file; gzip for who takes it',
+      description: 'The file, with gzip if the client accepts it',
       content: {
         '/': text('text/html; charset=utf-8'),
         '/app.js': text('text/javascript; charset=utf-8'),
@@ -27,7 +27,7 @@ export const route = {
       },
       headers: ['etag', 'cache-control', 'content-security-policy'],
     },
-    304: { description: 'You have it', headers: ['etag'] },
+    304: { description: 'The client has the current file', headers: ['etag'] },
   },
   refusals: [],
 } satisfies Route;

@@ -6,7 +6,7 @@ export const Health = z.strictObject({ status: z.literal('ok'), version: z.strin
 /** The answer of `GET /health/ready`. */
 export const Readiness = z.strictObject({ status: z.literal('ready') }).meta({ id: 'Readiness' });
 
-/** The answer of `GET /openapi.json`, as far as this API describes it. */
+/** The answer of `GET /openapi.json`. Only part of it is described. */
 export const OpenApiDocument = z.looseObject({
   openapi: z.string(),
   info: z.looseObject({}),
@@ -19,16 +19,19 @@ export const FileHeaders = z.object({
   'accept-encoding': z.string().optional(),
 });
 
-/** The query string of one of the page's files: the digest that the page names it by. What else a link to the page has in it is none of its business. */
+/**
+ * The query string of one of the page's files. `v` is the digest that the page adds to the file's URL. Other parameters
+ * of a link to the page are ignored.
+ */
 export const FileQuery = z.object({ v: z.string().optional().meta({ description: 'Digest of the file' }) });
 
-/** The answer of `GET /config.json`: what the page has to know of where it is deployed. */
+/** The answer of `GET /config.json`: the settings of the deployment that the page needs. */
 export const PageConfigView = z
   .strictObject({
     signIn: z
       .strictObject({ issuer: z.string(), clientId: z.string(), scope: z.string() })
       .nullable()
-      .meta({ description: 'Of the OpenID Connect issuer; null where nobody can sign in' }),
+      .meta({ description: 'The OpenID Connect issuer; null if the stack has no sign-in' }),
   })
   .meta({ id: 'PageConfig' });
 export type PageConfigView = z.infer<typeof PageConfigView>;

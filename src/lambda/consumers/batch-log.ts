@@ -2,7 +2,10 @@ import type { MiddlewareObj } from '@middy/core';
 import { describeError, log } from '../../observability.ts';
 import { startMeter } from '../meter.ts';
 
-/** One line a batch: where it came from, how many records it has, how many failed, and what it took. */
+/**
+ * One log line for each batch: its source, its number of records, the number of failed records, duration and capacity
+ * units.
+ */
 export const batchLog = (source: 'stream' | 'queue'): MiddlewareObj<{ Records: unknown[] }, Failures | null> => {
   let read = startMeter();
   const line = (event: { Records: unknown[] }) => ({ event: 'batch', source, records: event.Records.length });
@@ -19,5 +22,5 @@ export const batchLog = (source: 'stream' | 'queue'): MiddlewareObj<{ Records: u
   };
 };
 
-/** Which records of a batch have to come again (`ReportBatchItemFailures`). */
+/** The records of a batch that must be delivered again (`ReportBatchItemFailures`). */
 export type Failures = { batchItemFailures: { itemIdentifier: string }[] };

@@ -8,19 +8,19 @@ import { batchLog, type Failures } from './batch-log.ts';
 /** A Lambda handler behind a queue. */
 export type QueueConsumer = (event: SQSEvent, context: Context) => Promise<Failures>;
 
-/** What a job is done with: its body, checked, and how many milliseconds are left. */
+/** The input of a job: its checked body, and the milliseconds left. */
 type Work<Body> = { body: Body; remainingMs: () => number };
 
 type Options<Schema extends z.ZodType> = {
   schema: Schema;
   work: (work: Work<z.output<Schema>>) => Promise<void>;
-  /** What to do with a message that comes again, for example let it come later. */
+  /** Called for a failed message, for example to delay its next attempt. */
   onFailure?: (record: SQSRecord) => Promise<void>;
 };
 
 /**
- * The middy stack of a function behind a queue. Messages are independent: those that fail come again when their
- * visibility timeout has passed, and after the queue's `maxReceiveCount` go to its dead-letter queue.
+ * The middy stack of a function behind a queue. Messages are independent. A failed message is delivered again after its
+ * visibility timeout; after the queue's `maxReceiveCount` it moves to the dead-letter queue.
  */
 export const queueConsumer = <Schema extends z.ZodType>({
   schema,

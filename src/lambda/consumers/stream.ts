@@ -9,8 +9,8 @@ import { batchLog } from './batch-log.ts';
 export type StreamConsumer = (event: DynamoDBStreamEvent, context: Context) => Promise<null>;
 
 /**
- * The middy stack of a function behind the table's stream. It gets a batch of changes, in the order in which they happened
- * to each item; whatever `consume` throws makes Lambda deliver the batch again, so it must bear repetition.
+ * The middy stack of a function behind the table's stream. It gets a batch of changes, in order for each item. After
+ * any error Lambda delivers the batch again, so `consume` must be idempotent.
  */
 export const streamConsumer = (consume: (changes: Change[]) => Promise<void>): StreamConsumer => {
   prepare();

@@ -7,14 +7,14 @@ import { hexDigestOf } from '../../domain/secret.ts';
 export const DOORS = ['wall', 'board', 'shared'] as const;
 export type Door = (typeof DOORS)[number];
 
-/** Something for each door, made once: schemas cost more to make than to check a request by. */
+/** Makes a value for each door, once: making a schema costs more than checking a request. */
 export const perDoor = <T>(of: (door: Door) => T): Readonly<Record<Door, T>> => ({
   wall: of('wall'),
   board: of('board'),
   shared: of('shared'),
 });
 
-/** The door that a route is, by its path: `/messages…`, `/boards/{boardId}…` or `/shared/{token}…`. */
+/** The door of a route, by its path: `/messages…`, `/boards/{boardId}…` or `/shared/{token}…`. */
 export const doorOf = (routeKey: string): Door => {
   if (routeKey.includes(' /boards/{boardId}')) return 'board';
   return routeKey.includes(' /shared/{token}') ? 'shared' : 'wall';
@@ -23,10 +23,10 @@ export const doorOf = (routeKey: string): Door => {
 type Authorized = { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
 
 /**
- * The groups of a token. `cognito:groups` is a list in the token; API Gateway hands it over as `[admin editors]`, and a
- * single text as it is. A list with anything but names between single blanks was made of something else, or of names with
- * blanks in them: which groups these are cannot be told, so it is none. (A blank inside a name cannot be told from one
- * between two: Cognito allows none, docs/security.md says what that means for other issuers.)
+ * The groups of a token. API Gateway passes the list `cognito:groups` as `[admin editors]`, and a string unchanged. If
+ * a list contains anything but names separated by single blanks, its groups are ambiguous, and the person gets no
+ * group. (A blank inside a name looks like a separator. Cognito allows no blanks; docs/security.md covers other
+ * issuers.)
  */
 const groupsOf = (claim: unknown): string[] => {
   if (Array.isArray(claim)) return claim.filter((name) => typeof name === 'string');
@@ -35,15 +35,16 @@ const groupsOf = (claim: unknown): string[] => {
   return /^\[[^\s[\]]+( [^\s[\]]+)*\]$/.test(claim) ? claim.slice(1, -1).split(' ') : [];
 };
 
-/** As API Gateway hands over what is no text: `<nil>`, `[a b]`, `map[a:b]`. Nobody is called so. */
+/** False for values that API Gateway made of something other than a string: `<nil>`, `[a b]`, `map[a:b]`. */
 const NO_TEXT = /^(<nil>|null|\[.*\]|map\[.*\]|\{.*\})$/s;
 
 const isUserId = (sub: unknown): sub is string =>
   typeof sub === 'string' && sub !== '' && sub.length <= 255 && sub.isWellFormed() && !NO_TEXT.test(sub);
 
 /**
- * Who is signed in, by the claims of the token that API Gateway's authorizer has checked. Where there are none (as under
- * `sam local`, which skips authorizers) nobody is. @throws Refusal `unauthenticated`
+ * The signed-in person, by the claims that API Gateway's authorizer has checked. Without claims nobody is signed in
+ * (`sam local` skips authorizers).
+ * @throws Refusal `unauthenticated`
  */
 export const userOf = (event: APIGatewayProxyEventV2): User => {
   const { claims } = (event.requestContext as Authorized).authorizer?.jwt ?? {};
@@ -52,10 +53,10 @@ export const userOf = (event: APIGatewayProxyEventV2): User => {
   return { userId, groups: groupsOf(claims?.['cognito:groups']) };
 };
 
-/** The IP address that a request came from. */
+/** The IP address of a request. */
 export const addressOf = (event: APIGatewayProxyEventV2): string => event.requestContext.http.sourceIp;
 
-/** Who asks, and by which door. @throws Refusal `unauthenticated` at a board's own door */
+/** The caller and their door. @throws Refusal `unauthenticated` at a board's own door */
 export const callerOf = (event: APIGatewayProxyEventV2): Caller => {
   const { boardId = '', token = '' } = event.pathParameters ?? {};
   const door = doorOf(event.routeKey);

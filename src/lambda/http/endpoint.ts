@@ -14,14 +14,14 @@ import { validation } from './validation.ts';
 /** A Lambda handler behind HTTP API routes. */
 export type Endpoint = (event: APIGatewayProxyEventV2, context: Context) => Promise<Response>;
 
-/** What a handler works with: the valid request, who sent it, and where to. */
+/** The input of a handler: the valid request, its sender and its address. */
 export type Request<R extends Routes> = ValidRequest<R> &
   AskedBy<R> & {
     /** The path. */
     url: string;
-    /** As API Gateway says it: in AWS, a domain name of the API. */
+    /** As given by API Gateway: in AWS, a domain name of the API. */
     host: string | undefined;
-    /** The IP address that it came from. */
+    /** The IP address of the sender. */
     address: string;
   };
 
@@ -31,7 +31,7 @@ const askedBy = (event: APIGatewayProxyEventV2, { auth }: Route): object => {
   return auth === 'user' ? { user: userOf(event) } : { caller: callerOf(event) };
 };
 
-/** An answer to HEAD is that to GET without its content. Source: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
+/** Answers HEAD like GET, without the content. Source: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2 */
 const headWithoutBody = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
   const cut: middy.MiddlewareFn<APIGatewayProxyEventV2, Response> = ({ event, response }) => {
     if (event.requestContext.http.method !== 'HEAD' || !response) return;
@@ -41,13 +41,13 @@ const headWithoutBody = (): MiddlewareObj<APIGatewayProxyEventV2, Response> => {
   return { after: cut, onError: cut };
 };
 
-/** A function reads bodies at all of its doors or at none. */
+/** A function reads a body at all of its doors or at none. */
 const readsBody = (routes: Routes): boolean => DOORS.some((door) => routeAt(routes, door).request.body !== undefined);
 
 /**
  * The middy stack of every HTTP function. On the way in: normalise header names (`sam local` capitalises them), parse
- * the body where the route takes one, validate. On the way out, in the opposite order: describe the problem, answer
- * it, leave out the body of an answer to HEAD, write the request's log line.
+ * the body if the route has one, validate. On the way out, in reverse order: turn an error into a problem, answer it,
+ * remove the body of an answer to HEAD, log the request.
  */
 export const endpoint = <R extends Routes>(
   routes: R,

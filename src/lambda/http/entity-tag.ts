@@ -9,8 +9,8 @@ const tagsOf = (header: string): { weak: boolean; value: string }[] =>
   [...header.matchAll(TAG)].map(([, weak, value = '']) => ({ weak: weak !== undefined, value }));
 
 /**
- * The versions that an If-Match header allows; undefined for any (`*`, or no header). Weak tags never match, and what
- * is no tag of ours is version 0, which no message has.
+ * The versions that an If-Match header allows; undefined for any (`*`, or no header). Weak tags never match. A foreign
+ * tag becomes version 0, which no message has.
  */
 export const versionsOf = (ifMatch: string | undefined): number[] | undefined => {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
@@ -19,7 +19,7 @@ export const versionsOf = (ifMatch: string | undefined): number[] | undefined =>
   return versions.length > 0 ? versions.slice(0, 50) : [0];
 };
 
-/** Whether an If-None-Match header names the representation, so that the answer is 304. Compares weakly. */
+/** Whether an If-None-Match header matches the tag, so that the answer is 304. Uses weak comparison. */
 export const isKnown = (ifNoneMatch: string | undefined, tag: string): boolean =>
   ifNoneMatch !== undefined &&
   (ifNoneMatch.trim() === '*' || tagsOf(ifNoneMatch).some(({ value }) => `"${value}"` === tag));

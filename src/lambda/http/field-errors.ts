@@ -22,7 +22,9 @@ const fieldError = (part: Part, path: readonly PropertyKey[], detail: string): F
   return part === 'headers' ? { detail, header: name } : { detail, parameter: name };
 };
 
-/** The schema inside what makes it optional, nullable or transformed, and the option of a union that an input means. */
+/**
+ * The schema without its optional, nullable or transforming wrappers. For a union, the option that matches the input.
+ */
 const bare = (schema: z.core.$ZodType, input: unknown): z.core.$ZodType => {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return bare(schema.unwrap(), input);
   if (schema instanceof z.ZodPipe) return bare(schema.in, input);
@@ -35,7 +37,7 @@ const bare = (schema: z.core.$ZodType, input: unknown): z.core.$ZodType => {
   return meant ? bare(meant, input) : schema;
 };
 
-/** The names of the members that the object at a path may have. */
+/** The allowed members of the object at a path. */
 const membersAt = (schema: z.core.$ZodType, path: readonly PropertyKey[], input: unknown): string[] => {
   const found = bare(schema, input);
   if (!(found instanceof z.ZodObject)) return [];
@@ -54,7 +56,7 @@ const A: Record<string, string> = {
   boolean: 'true or false',
 };
 
-/** What is wrong where a schema has no words of its own for it. */
+/** The default text of a validation error, for schemas without their own text. */
 export const wordsFor = (issue: z.core.$ZodRawIssue): string => {
   const label = labelOf(issue.path);
   switch (issue.code) {
@@ -73,11 +75,11 @@ export const wordsFor = (issue: z.core.$ZodRawIssue): string => {
     case 'invalid_value':
       return `${label} must be one of ${issue.values.join(', ')}`;
     default:
-      return `${label} is not as it must be`;
+      return `${label} is not valid`;
   }
 };
 
-/** What is wrong with a part of a request, and where. */
+/** The errors in a part of a request, with their places. */
 export const fieldErrors = (
   part: Part,
   { schema, input }: { schema: z.ZodType; input: unknown },
@@ -95,7 +97,7 @@ export const fieldErrors = (
   return [fieldError(part, path, issue.message)];
 };
 
-/** A value inside another one; chained, so that a deeply nested one costs no more than its size. */
+/** A value and its parent. The chain keeps the cost of deep nesting proportional to its size. */
 type Nested = { value: unknown; step?: PropertyKey; within?: Nested };
 
 const pathOf = (nested: Nested): PropertyKey[] => {
@@ -104,11 +106,11 @@ const pathOf = (nested: Nested): PropertyKey[] => {
   return path;
 };
 
-const HALF = 'holds half of a surrogate pair: send well-formed Unicode';
+const HALF = 'contains half of a surrogate pair: send well-formed Unicode';
 
 /**
- * The first string of a JSON value that is not well-formed Unicode, if there is one: no such string can be stored, or
- * answered. Not by recursion: what was sent can be nested deeper than the stack.
+ * The first string of a JSON value that is not well-formed Unicode, if any. Such a string cannot be stored or returned.
+ * It uses no recursion, because the nesting can be deeper than the stack.
  */
 export const illFormedIn = (value: unknown): FieldError | undefined => {
   const left: Nested[] = [{ value }];

@@ -2,10 +2,10 @@ import { gunzipSync } from 'node:zlib';
 import { isKnown } from './entity-tag.ts';
 import { NO_SNIFFING, type Response } from './responses.ts';
 
-/** A file that a function has in its bundle: its gzip in base64, and a digest of its contents. */
+/** A file in the bundle of a function: its gzip in base64, and a digest of its content. */
 export type BundledFile = { type: string; gzip: string; digest: string };
 
-/** Headers of the request that the answer depends on. */
+/** The request headers that the answer depends on. */
 type FileRequest = { 'accept-encoding'?: string | undefined; 'if-none-match'?: string | undefined };
 
 const ONE_YEAR_S = 31_536_000;
@@ -13,9 +13,9 @@ const ONE_YEAR_S = 31_536_000;
 const takesGzip = (acceptEncoding = ''): boolean => /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(acceptEncoding);
 
 /**
- * 200 with a file, compressed for whoever takes that (an HTTP API compresses nothing); 304 when the client has it. The
- * tag is another one for each encoding, as strong tags must be. @param version the digest in the request's URL: when it
- * is that of the file, the answer may be kept for ever
+ * 200 with a file, compressed if the client accepts gzip (an HTTP API compresses nothing); 304 if the client has the
+ * file. Each encoding has its own tag, as strong tags require.
+ * @param version the digest in the request's URL: if it is that of the file, the answer may be cached forever
  */
 export const file = (
   { type, gzip, digest }: BundledFile,

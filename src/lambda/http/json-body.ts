@@ -9,20 +9,20 @@ import { Refusal } from '../../domain/refusal.ts';
 const PARSER = '@middy/http-json-body-parser';
 const EXAMPLE = `with curl: -H 'content-type: application/json' -d '{"…": "…"}'`;
 
-/** What `@middy/http-json-body-parser` throws: `data` is the body, or a forbidden key. */
+/** An error of `@middy/http-json-body-parser`. `data` is the body, or a forbidden key. */
 type ParserError = Error & { cause: { package: string; data?: string; message?: string } };
 
 const isParserError = (error: unknown): error is ParserError =>
   error instanceof Error && (error as Partial<ParserError>).cause?.package === PARSER;
 
-/** What cannot be seen in a text, by its number: `unexpected token 'U+FEFF'`. */
+/** Replaces invisible characters by their numbers: `unexpected token 'U+FEFF'`. */
 const visible = (text: string): string =>
   text.replace(/[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (character) => {
     const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
     return `U+${number.padStart(4, '0')}`;
   });
 
-/** What JSON.parse says, which names a place, but not always what is there; and where one would not see it, that. */
+/** The message of JSON.parse. It names the position, but not always the character. An invisible character is added. */
 const parseErrorOf = (message: string, body: string): string => {
   const place = /position (\d+)/.exec(message)?.[1];
   const there = place === undefined ? '' : (body[Number(place)] ?? '');
@@ -38,14 +38,14 @@ const translated = ({ cause }: ParserError): Refusal => {
   return new Refusal('invalid-fields', `${detail}.`, { errors: [{ detail, pointer: `#/${cause.data}` }] });
 };
 
-/** Refuses a body that is larger than any valid one. */
+/** Refuses a body that is larger than any valid body. */
 const checkSize = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): void => {
   const bytes = Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes <= BODY_MAX_BYTES) return;
   throw new Refusal('payload-too-large', `The body has ${bytes} bytes; at most ${BODY_MAX_BYTES} are read.`);
 };
 
-/** Refuses what is declared as compressed. Source: https://www.rfc-editor.org/rfc/rfc9110#section-8.4 */
+/** Refuses a body that is declared as compressed. Source: https://www.rfc-editor.org/rfc/rfc9110#section-8.4 */
 const checkEncoding = (contentEncoding = ''): void => {
   const codings = contentEncoding.split(',').map((coding) => coding.trim().toLowerCase());
   const found = codings.find((coding) => coding !== '' && coding !== 'identity');
@@ -56,7 +56,10 @@ const checkEncoding = (contentEncoding = ''): void => {
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json$/;
 const CHARSETS = ['utf-8', 'utf8', 'us-ascii'];
 
-/** Refuses what is declared as another type, or in another charset. Source: https://www.rfc-editor.org/rfc/rfc9110#section-8.3 */
+/**
+ * Refuses a body that is declared as another type, or in another charset.
+ * Source: https://www.rfc-editor.org/rfc/rfc9110#section-8.3
+ */
 const checkType = (contentType = ''): void => {
   const { type, parameters } = parse(contentType);
   if (!JSON_TYPE.test(type)) {
@@ -71,8 +74,9 @@ const checkType = (contentType = ''): void => {
 const NOT_UTF8 = 'The body is not UTF-8. Send it as UTF-8.';
 
 /**
- * The text of a body, without a byte order mark. API Gateway hands JSON over as text and puts U+FFFD for each byte that is
- * no UTF-8: what was there cannot be known any more. Source: https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+ * The text of a body, without a byte order mark. API Gateway passes JSON as text and replaces each byte that is not
+ * UTF-8 by U+FFFD, so the original byte is lost.
+ * Source: https://www.rfc-editor.org/rfc/rfc8259#section-8.1
  */
 const textOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string => {
   const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : undefined;
@@ -84,7 +88,7 @@ const textOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string 
   return (bytes?.toString('utf8') ?? body).replace(/^\ufeff/, '');
 };
 
-/** Leaves the body as text, if it is one. */
+/** Replaces the body by its text, if there is one. */
 const readText = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   before: ({ event }) => {
     checkSize(event);
@@ -94,7 +98,7 @@ const readText = (): MiddlewareObj<APIGatewayProxyEventV2> => ({
   },
 });
 
-/** Parses a JSON body in place, and says what is wrong with one that cannot be parsed in this API's own terms. */
+/** Parses a JSON body in place. Turns errors of the parser into refusals of this API. */
 export const jsonBody = (): MiddlewareObj<APIGatewayProxyEventV2>[] => [
   readText(),
   {

@@ -1,8 +1,8 @@
 /**
- * The headers that fence the page in. Nothing but its own files is loaded, nothing frames it, no form is sent anywhere.
- * Styles that a script sets on an element are no inline styles (https://www.w3.org/TR/CSP3/#directive-style-src).
- * Trusted Types without any policy: no text can become markup or a script, whoever tries to (https://www.w3.org/TR/trusted-types/).
- * @param origins where it may connect to beside its own origin
+ * The security headers of the page. It loads only its own files, cannot be framed, and cannot submit forms. Styles that
+ * a script sets on an element are not inline styles (https://www.w3.org/TR/CSP3/#directive-style-src). Trusted Types
+ * without any policy: no script can turn text into markup or code (https://www.w3.org/TR/trusted-types/).
+ * @param origins origins that it may connect to, besides its own
  */
 export const pageSecurity = (origins: readonly string[]): Record<string, string> => ({
   'content-security-policy': [

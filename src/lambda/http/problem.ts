@@ -7,12 +7,12 @@ import { rateLimit } from './rate-limit.ts';
 import { NO_SNIFFING } from './responses.ts';
 import { STATUS } from './status.ts';
 
-/** RFC 9457 problem details. `code` is the stable name of what went wrong; `requestId` finds the log lines. */
+/** RFC 9457 problem details. `code` is the stable name of the problem; `requestId` finds the log lines. */
 export type Problem = z.infer<typeof ProblemSchema> & { code: RefusalCode | 'internal-error' };
 
 const UNEXPECTED = 'The request could not be served. Send it again, and if it fails again, report its requestId.';
 
-/** middy's own errors and everything unforeseen, in the terms of this API. */
+/** Turns errors of middy into refusals of this API; undefined for unexpected errors. */
 const asRefusal = (error: unknown): Refusal | undefined => {
   if (error instanceof Refusal) return error;
   if (error instanceof Error && error.name === 'TimeoutError') {
@@ -21,7 +21,7 @@ const asRefusal = (error: unknown): Refusal | undefined => {
   return undefined;
 };
 
-/** The problem details of a failed request. Nothing of an unexpected error gets into them. */
+/** The problem details of a failed request. They contain nothing of an unexpected error. */
 export const problemOf = (error: unknown, instance: string, requestId: string): Problem => {
   const refusal = asRefusal(error);
   const code = refusal?.code ?? 'internal-error';
@@ -38,13 +38,13 @@ export const problemOf = (error: unknown, instance: string, requestId: string): 
   };
 };
 
-/** How long to wait for a used-up quota (seconds), and how it stands. */
+/** The headers of an exceeded quota: the time to wait (seconds), and its state. */
 const quotaHeaders = (error: unknown): Record<string, string> => {
   const quota = error instanceof Refusal ? error.quota : undefined;
   return quota ? { 'retry-after': String(quota.secondsLeft), ...rateLimit(quota) } : {};
 };
 
-/** What `@middy/http-error-handler` answers: its message is the body. `cause` is what was thrown. */
+/** An error that `@middy/http-error-handler` answers: its message is the body. `cause` is the original error. */
 class ProblemAnswer extends Error {
   readonly expose = true;
   readonly statusCode: number;
@@ -62,11 +62,11 @@ class ProblemAnswer extends Error {
   }
 }
 
-/** What was thrown, where it has become an answer since: for the log. */
+/** The original error behind an answer, for the log. */
 export const thrown = (error: unknown): unknown => (error instanceof ProblemAnswer ? error.cause : error);
 
 /**
- * Turns whatever was thrown into an error that `@middy/http-error-handler` answers as `application/problem+json`.
+ * Turns any error into one that `@middy/http-error-handler` answers as `application/problem+json`.
  * Source: https://www.rfc-editor.org/rfc/rfc9457
  */
 export const problemDetails = (): MiddlewareObj<APIGatewayProxyEventV2> => ({

@@ -1,11 +1,11 @@
 import { QUOTA_WINDOW_SECONDS, type QuotaState } from '../../domain/quota.ts';
 
-/** The header fields that tell how a quota stands. */
+/** The header fields for the state of a quota. */
 export const RATE_LIMIT_HEADERS = ['ratelimit-policy', 'ratelimit'] as const;
 
 /**
- * How a quota stands, as structured fields: `"person";q=60;w=60` and `"person";r=12;t=33`. The second is left out where
- * the number of remaining posts is not known.
+ * The state of a quota as structured fields: `"person";q=60;w=60` and `"person";r=12;t=33`. The second field is omitted
+ * if the number of remaining posts is unknown.
  * Source: https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-11
  */
 export const rateLimit = (state: QuotaState | undefined): Record<string, string> => {

@@ -1,11 +1,11 @@
-/** A host as a request may call it: a name or an IPv4 address, or an IPv6 address in brackets, with or without a port. */
+/** A Host header: a name or an IPv4 address, or an IPv6 address in brackets, with or without a port. */
 const HOST = /^([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d*)?$/i;
 
 /**
- * A URL under the name by which a client has reached this machine. Only one at `localhost`, as the local runner gives it to
- * functions, is changed: that name means another machine to every other client. Any other URL stays as it is deployed,
- * whatever a request calls its host.
- * @param host of the request, `192.168.1.20:3000`; only its name counts
+ * A URL with the host name by which the client reached this machine. Only URLs at `localhost`, which the local runner
+ * gives to functions, are changed: on another machine that name means the client itself. All other URLs stay as
+ * deployed, whatever the request's host.
+ * @param host of the request, `192.168.1.20:3000`; only its name is used
  */
 export const reachedAs = (url: string, host: string | undefined): string => {
   const name = HOST.exec(host ?? '')?.[1];

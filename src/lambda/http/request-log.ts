@@ -6,7 +6,10 @@ import { thrown } from './problem.ts';
 /** An event of the HTTP API or of the WebSocket API. */
 type Logged = { requestContext: { routeKey: string } };
 
-/** One line a request: its route, status, duration in milliseconds and capacity units; for a 5xx, also why. */
+/**
+ * One log line for each request: its route, status, duration in milliseconds and capacity units; for a 5xx, also the
+ * error.
+ */
 export const requestLog = (): MiddlewareObj<Logged, { statusCode?: number | undefined }> => {
   let read = startMeter();
   const finish = (event: Logged, status = 500, error?: Error | null): void => {

@@ -3,15 +3,15 @@ import type { Caller, User } from '../../domain/actor.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { Door } from './caller.ts';
 
-/** The schemas of a route's inputs; what a route does not name, it does not read. Header names are lower case. */
+/** The schemas of a route's inputs. Inputs without a schema are not read. Header names are lower case. */
 export type RequestSchemas = { path?: z.ZodType; headers?: z.ZodType; query?: z.ZodType; body?: z.ZodType };
 
-/** A body that is not this API's usual JSON: its media type, and a schema of it. */
+/** A body with another media type than JSON, and its schema. */
 type Content = { type: string; body: z.ZodType };
 
 /**
- * A successful answer: what it means, its body where it has one, and its headers. Where a function serves files,
- * `content` has the body of each path instead.
+ * A successful answer: its meaning, its body if any, and its headers. For a function that serves files, `content` has
+ * the body of each path instead.
  */
 type Success = {
   description: string;
@@ -21,18 +21,18 @@ type Success = {
 };
 
 /**
- * Who may ask. `none`: everybody, and it is not looked at who they are. `user`: who is signed in. `door`: at each door to
- * a board's messages whom it is for, so members at the board's own, who has the link at a shared one, everybody at the wall.
+ * Who may call a route. `none`: everyone, without authentication. `user`: signed-in people. `door`: depends on the door
+ * to a board's messages: members at the board's own, guests with the link at a shared one, everyone at the wall.
  */
 type Auth = 'none' | 'user' | 'door';
 
-/** What a handler is told of who asks. */
+/** The caller as a handler gets it. */
 type Asking<A extends Auth> = A extends 'user' ? { user: User } : A extends 'door' ? { caller: Caller } : unknown;
 
 /**
- * The contract of a function: the handler checks requests against it, and `npm run openapi` documents it. Which method
- * and path lead to it is the template's business. `refusals` are those of the use case; what the
- * inputs themselves can do wrong, and what can happen to every request, is added from `request`.
+ * The contract of a function. The handler checks requests against it, and `npm run openapi` documents it. The template
+ * defines its method and path. `refusals` are those of the use case; refusals of invalid inputs follow from `request`,
+ * and those of every request are added.
  */
 export type Route = {
   summary: string;
@@ -43,7 +43,7 @@ export type Route = {
   refusals: readonly RefusalCode[];
 };
 
-/** One route, or, for a function with several doors, one for each of them. */
+/** One route, or one for each door. */
 export type Routes = Route | Readonly<Record<Door, Route>>;
 
 /** The route behind a door. */
@@ -51,7 +51,7 @@ export const routeAt = (routes: Routes, door: Door): Route => ('request' in rout
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** The parts of a request, as their schemas made them. */
+/** The parts of a request after validation. */
 type Parts<S extends RequestSchemas> = {
   path: Output<S['path']>;
   headers: Output<S['headers']>;
@@ -59,20 +59,20 @@ type Parts<S extends RequestSchemas> = {
   body: Output<S['body']>;
 };
 
-/** The one route, or that of any door. */
+/** The only route, or that of any door. */
 type RouteOf<R extends Routes> = R extends Route
   ? R
   : R extends Readonly<Record<Door, infer D extends Route>>
     ? D
     : never;
 
-/** A request as its route declares it: its parts. */
+/** The valid parts of a request, as its route declares them. */
 export type ValidRequest<R extends Routes> = Parts<RouteOf<R>['request']>;
 
-/** Who sent a request, as far as its route asks. */
+/** The sender of a request, as its route requires. */
 export type AskedBy<R extends Routes> = Asking<RouteOf<R>['auth']>;
 
-/** Every code that the route can answer with. `signedIn`: the function also answers for who is not. */
+/** Every refusal code of the route. `signedIn`: whether the function itself refuses people who are not signed in. */
 export const refusalsOf = ({ request, refusals }: Route, signedIn: boolean): (RefusalCode | 'internal-error')[] => {
   const inputs: RefusalCode[] = [];
   if (signedIn) inputs.push('unauthenticated');

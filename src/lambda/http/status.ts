@@ -1,13 +1,13 @@
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { RATE_LIMIT_HEADERS } from './rate-limit.ts';
 
-/** `varying`: names of headers whose values come with the refusal. */
+/** `varying`: headers whose values depend on the refusal. */
 type Status = { status: number; title: string; headers?: Record<string, string>; varying?: readonly string[] };
 
-/** Seconds after which a client may try again. */
+/** When a client may try again, in seconds. */
 const RETRY_LATER = { 'retry-after': '1' };
 
-/** The one map from what went wrong to an HTTP status. */
+/** The HTTP status and title of each refusal code. */
 export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   'malformed-cursor': { status: 400, title: 'The cursor is not valid' },
@@ -21,16 +21,16 @@ export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
     title: 'The edit token is missing',
     headers: { 'www-authenticate': 'EditToken realm="message"' },
   },
-  'edit-token-wrong': { status: 403, title: 'The edit token is not that of this message' },
-  'not-author': { status: 403, title: 'The message is somebody else’s' },
+  'edit-token-wrong': { status: 403, title: 'The edit token belongs to another message' },
+  'not-author': { status: 403, title: 'The message belongs to another person' },
   'role-too-low': { status: 403, title: 'Your role on the board does not allow this' },
-  'link-read-only': { status: 403, title: 'The link is for reading' },
+  'link-read-only': { status: 403, title: 'The link is read-only' },
   'not-admin': { status: 403, title: 'This is for administrators' },
   'not-found': { status: 404, title: 'There is no such thing' },
-  'username-taken': { status: 409, title: 'Somebody else has this username' },
+  'username-taken': { status: 409, title: 'This username is taken' },
   'profile-missing': { status: 409, title: 'You have no profile yet' },
   'last-owner': { status: 409, title: 'A board needs an owner' },
-  'invite-used-up': { status: 409, title: 'The invite has been used as often as it may' },
+  'invite-used-up': { status: 409, title: 'The invite has no uses left' },
   'version-mismatch': { status: 412, title: 'It has changed in the meantime' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': {
@@ -40,12 +40,12 @@ export const STATUS: Record<RefusalCode | 'internal-error', Status> = {
   },
   'invalid-fields': { status: 422, title: 'Some fields are not valid' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
-  'protocol-unsupported': { status: 422, title: 'This version of the live protocol is not spoken here' },
+  'protocol-unsupported': { status: 422, title: 'This version of the live protocol is not supported' },
   'quota-exceeded': {
     status: 429,
     title: 'The quota of posts is used up',
     varying: ['retry-after', ...RATE_LIMIT_HEADERS],
   },
   unavailable: { status: 503, title: 'Not available right now', headers: RETRY_LATER },
-  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'internal-error': { status: 500, title: 'The server failed' },
 };

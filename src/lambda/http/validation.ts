@@ -20,7 +20,7 @@ const parse = (part: Part, schema: z.ZodType | undefined, input: unknown): unkno
   throw invalid(result.error.issues.flatMap((issue) => fieldErrors(part, { schema, input }, issue)));
 };
 
-/** Checks what came as JSON otherwise than by HTTP. @throws Refusal `invalid-fields` */
+/** Checks JSON that did not come over HTTP. @throws Refusal `invalid-fields` */
 export const parseBody = (schema: z.ZodType, input: unknown): unknown => parse('body', schema, input);
 
 /** Checks a request's parts against the schemas of its route and leaves them under `event.valid`. @throws Refusal as `parse` */

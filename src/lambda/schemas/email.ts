@@ -5,12 +5,12 @@ const ADDRESS_MAX = 254;
 
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
-/** The last label of a domain is no number: that would be the address of a host. */
+/** The last label of a domain is not a number; a number would mean an IP address. */
 const ADDRESS = new RegExp(`^(?=.{1,${LOCAL_MAX}}@)${ATOM}(\\.${ATOM})*@(${LABEL}\\.)+(?![0-9]+$)${LABEL}$`);
 
 /**
- * An email address as RFC 5321 has it: a dot-string of at most 64 characters, and the name of a domain. Neither quoted
- * strings nor domains in brackets, which nobody has; and ASCII alone, in which international domains begin with `xn--`.
+ * An email address of RFC 5321: a dot-string of at most 64 characters, and a domain name. Quoted strings and domains in
+ * brackets, which nobody uses, are refused. ASCII only; international domains begin with `xn--`.
  * Source: https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2, for the lengths #section-4.5.3.1
  */
 export const email = (label: string) =>

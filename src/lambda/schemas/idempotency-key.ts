@@ -5,8 +5,8 @@ const RULE = `must have 1 to ${IDEMPOTENCY_KEY_MAX_LENGTH} visible ASCII charact
 const KEY = new RegExp(`^[!-~]{1,${IDEMPOTENCY_KEY_MAX_LENGTH}}$`);
 
 /**
- * What names a change so that it is carried out once: an `Idempotency-Key` by HTTP, a `clientMutationId` over the live
- * connection. The draft has it as a quoted string, bare is widespread: both are the same key.
+ * The name of a change that is carried out only once: an `Idempotency-Key` over HTTP, a `clientMutationId` over a live
+ * connection. The draft defines a quoted string; unquoted keys are common. Both forms mean the same key.
  * Source: https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 export const idempotencyKey = (label: string) =>

@@ -12,11 +12,11 @@ const exists = (date: string): boolean => {
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(date);
 };
 
-/** Leap seconds come at the end of a month, by UTC: the first moment of the next one is what Unix time makes of them. */
+/** A leap second ends a month in UTC. Unix time counts it as the first moment of the next month. */
 const isMonthsFirst = (time: number): boolean => new Date(time).toISOString().slice(8, 19) === '01T00:00:00';
 
 /**
- * An RFC 3339 time as epoch milliseconds, NaN for what is none. A second 60 is that after 59.
+ * An RFC 3339 time as epoch milliseconds; NaN if the text is not one. Second 60 is the one after 59.
  * Source: https://www.rfc-editor.org/rfc/rfc3339#section-5.6
  */
 const parseTime = (text: string): number => {
@@ -44,7 +44,7 @@ export const futureSeconds = (label: string) =>
     .refine((value) => {
       const left = value - Date.now() / 1_000;
       return left > 0 && left <= EXPIRY_MAX_SECONDS;
-    }, `${label} must lie in the future, at most a year from now`);
+    }, `${label} must be in the future, at most a year from now`);
 
-/** Epoch seconds as clients see them: RFC 3339, UTC, milliseconds. */
+/** Epoch seconds in the format for clients: RFC 3339, UTC, milliseconds. */
 export const fromEpochSeconds = (seconds: number): string => new Date(seconds * 1_000).toISOString();

@@ -4,13 +4,16 @@ import { Refusal } from '../../domain/refusal.ts';
 import { client, table } from './client.ts';
 import { type Keys, spelledKeys } from './item.ts';
 
-/** DynamoDB takes 25 writes in a batch. */
+/** DynamoDB accepts 25 writes in a batch. */
 export const BATCH = 25;
 
 const ATTEMPTS = 8;
 const PAUSE_MS = 50;
 
-/** Deletes up to BATCH items, whether or not they are there. @throws Refusal `unavailable` when the table leaves some again and again */
+/**
+ * Deletes up to BATCH items; missing ones are no error.
+ * @throws Refusal `unavailable` when the table repeatedly leaves deletions unprocessed
+ */
 export const batchDelete = async (keys: readonly Keys[]): Promise<void> => {
   const { TableName, ReturnConsumedCapacity } = table();
   let pending: WriteRequest[] = keys.map((key) => ({ DeleteRequest: { Key: spelledKeys(key) } }));

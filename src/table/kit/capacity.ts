@@ -1,7 +1,7 @@
 import type { ConsumedCapacity as SdkCapacity, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-dynamodb';
 import { type ConsumedCapacity, capacityChannel } from '../../observability.ts';
 
-/** The shape of an SDK middleware at the `initialize` step: once a command, outside the SDK's own retries. */
+/** An SDK middleware at the `initialize` step. It runs once for each command, outside the SDK's own retries. */
 export type TableMiddleware = (
   next: (args: { input: ServiceInputTypes }) => Promise<{ response: unknown; output: ServiceOutputTypes }>,
   context: { commandName?: string },
@@ -17,7 +17,7 @@ const entries = (output: object): SdkCapacity[] => {
   return (Array.isArray(capacity) ? capacity : [capacity]).filter(Boolean) as SdkCapacity[];
 };
 
-/** Publishes what each operation cost to the capacity channel. */
+/** Publishes the cost of each operation to the capacity channel. */
 export const capacityMiddleware: TableMiddleware = (next, context) => async (args) => {
   const result = await next(args);
   for (const entry of entries(result.output)) {

@@ -2,8 +2,10 @@ import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { Refusal } from '../../domain/refusal.ts';
 import type { TableMiddleware } from './capacity.ts';
 
-/** Client faults that only say "too fast", or "another transaction is at it".
- * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+/**
+ * Client faults that mean "too fast" or "another transaction is in progress".
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+ */
 const PASSING = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
@@ -17,8 +19,8 @@ const isOurMistake = (error: unknown): boolean =>
   error instanceof DynamoDBServiceException ? error.$fault === 'client' && !PASSING.has(error.name) : false;
 
 /**
- * Turns "the table did not answer" (throttled, its own fault, no connection, too slow, after the SDK's retries) into
- * the Refusal `unavailable`. Failed conditions and wrong requests pass unchanged.
+ * Turns errors that remain after the SDK's retries (throttling, server faults, no connection, timeouts) into the
+ * Refusal `unavailable`. Failed conditions and invalid requests pass unchanged.
  */
 export const errorMiddleware: TableMiddleware = (next) => async (args) => {
   try {

@@ -5,8 +5,8 @@ import { client, table } from './client.ts';
 import { type Item, type Keys, plain, type Spelled, spelled, spelledKeys } from './item.ts';
 
 /**
- * What decides who may do what is read consistently: being revoked, removed or deleted counts from the next request on.
- * Twice the price of an eventually consistent read, one unit.
+ * Consistent reads, for everything that decides on rights: a revocation or removal applies from the next request on.
+ * Costs one unit, twice as much as an eventually consistent read.
  */
 export const CONSISTENT = { ConsistentRead: true } as const;
 
@@ -23,18 +23,18 @@ export const getItem = async (keys: Keys, consistency: Consistency = {}): Promis
 export type Query = Consistency & {
   index?: 'GSI1' | 'GSI2' | undefined;
   partition: string;
-  /** Of sort keys, both included; all where there are none. */
+  /** Bounds of sort keys, both inclusive; all keys without bounds. */
   bounds?: { first: string; last: string };
   backwards?: boolean;
   limit?: number;
-  /** The keys of the item to go on after, those of the index among them. */
+  /** The keys of the item to continue after, including those of the index. */
   after?: Record<string, string> | undefined;
-  /** Leaves out items whose time is over, which the table removes later. They count towards the limit. */
+  /** Leaves out expired items, which the table removes later. They count towards the limit. */
   alive?: boolean;
   keysOnly?: boolean;
 };
 
-/** One Query. @returns the items, and where the next Query goes on; undefined after the last item */
+/** One Query. @returns the items, and where the next Query continues; undefined after the last item */
 export const queryItems = async (
   query: Query,
 ): Promise<{ items: Item[]; next: Record<string, string> | undefined }> => {
@@ -75,8 +75,8 @@ export async function* queryPages(query: Query): AsyncGenerator<Item[]> {
 const ATTEMPTS = 3;
 
 /**
- * Reads up to 100 items by their keys, consistently, in no particular order; those that are not there are left out.
- * One unit each. @throws Refusal `unavailable` when the table leaves keys unprocessed again and again
+ * Reads up to 100 items by their keys, consistently, in no particular order; missing items are left out. One unit each.
+ * @throws Refusal `unavailable` when the table repeatedly leaves keys unprocessed
  */
 export const batchGet = async (keys: readonly Keys[]): Promise<Item[]> => {
   const { TableName, ReturnConsumedCapacity } = table();
@@ -96,6 +96,6 @@ export const batchGet = async (keys: readonly Keys[]): Promise<Item[]> => {
   return found;
 };
 
-/** The item with these keys among those that were read. */
+/** The item with these keys in a list. */
 export const itemOf = (items: readonly Item[], { PK, SK }: Keys): Item | undefined =>
   items.find((item) => item.PK === PK && item.SK === SK);

@@ -11,19 +11,21 @@ const LONGEST_PAUSE_MS = 1_000;
 
 const FAILED = 'ConditionalCheckFailed';
 
-/** Codes of a cancelled transaction that say nothing of what is stored.
- * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+/**
+ * Codes of a cancelled transaction that do not depend on the stored items.
+ * Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
 const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
-/** The writes whose conditions failed, by their names, with the item that was in the way of each, if there is one. */
+/** The writes whose conditions failed, by name, each with the item that it found, if any. */
 export type RefusedWrites<Name extends string> = ReadonlyMap<Name, Item | undefined>;
 
 /**
- * Writes all of the items or none. Meeting another transaction is no failure: it is tried again, after a random pause.
- * @param writes by names, by which a refusal tells of them; what is undefined is no write
- * @param patienceMs how long to go on trying, once all usual attempts are made
+ * Writes all of the items or none. On a conflict with another transaction it tries again after a random pause.
+ * @param writes by name; a refusal names the failed ones. Undefined entries are ignored
+ * @param patienceMs how long to keep trying after the usual attempts
  * @returns undefined when everything was written
- * @throws Refusal `unavailable` when other transactions are in the way for long
+ * @throws Refusal `unavailable` when conflicts with other transactions last too long
  * @example if ((await transact({ use, member }))?.has('use')) throw usedUp()
  */
 export const transact = async <Name extends string>(
@@ -52,5 +54,5 @@ export const transact = async <Name extends string>(
     }
     await delay(Math.random() * Math.min(PAUSE_MS * attempt, LONGEST_PAUSE_MS));
   }
-  throw new Refusal('unavailable', 'Too many changes of the same thing at once. Send the request again.');
+  throw new Refusal('unavailable', 'Too many concurrent changes of the same item. Send the request again.');
 };

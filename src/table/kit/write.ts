@@ -12,19 +12,19 @@ import {
 import { client, table } from './client.ts';
 import { type Item, type Keys, plain, type Spelled, spelled, spelledKeys } from './item.ts';
 
-/** What must hold for a write, and the names and values in it, in plain values. */
+/** The condition of a write, with its names and values, in plain values. */
 export type Condition = { condition?: string; names?: Record<string, string>; values?: Record<string, unknown> };
 
-/** A write as it is sent: alone by `send…`, or as a part of a transaction. */
+/** A write that is sent alone by `send…`, or as a part of a transaction. */
 export type PutWrite = { Put: Put };
 export type UpdateWrite = { Update: Update & { UpdateExpression: string } };
 export type DeleteWrite = { Delete: Delete };
 export type Write = PutWrite | UpdateWrite | DeleteWrite | { ConditionCheck: ConditionCheck };
 
-/** DynamoDB takes no empty map. */
+/** DynamoDB refuses empty maps. */
 const ifAny = <T extends object>(map: T): T | undefined => (Object.keys(map).length > 0 ? map : undefined);
 
-/** What all writes have: the table, the condition and, where it fails, the item in its way. */
+/** The common parts of all writes: the table, the condition, and the request to return the item if it fails. */
 const common = ({ condition, names = {}, values = {} }: Condition) => ({
   TableName: table().TableName,
   ConditionExpression: condition,
@@ -33,12 +33,12 @@ const common = ({ condition, names = {}, values = {} }: Condition) => ({
   ExpressionAttributeValues: ifAny(spelled(values)),
 });
 
-/** The condition that nothing has these keys. */
+/** The condition that no item has these keys. */
 export const IS_NEW: Condition = { condition: 'attribute_not_exists(PK)' };
 
 export const put = (item: Item, on: Condition = {}): PutWrite => ({ Put: { ...common(on), Item: spelled(item) } });
 
-/** @param expression as UpdateExpression; its names and values are beside those of the condition */
+/** @param expression an UpdateExpression; `on` holds its names and values, too */
 export const update = (keys: Keys, expression: string, on: Condition = {}): UpdateWrite => ({
   Update: { ...common(on), Key: spelledKeys(keys), UpdateExpression: expression },
 });
@@ -47,18 +47,18 @@ export const remove = (keys: Keys, on: Condition = {}): DeleteWrite => ({
   Delete: { ...common(on), Key: spelledKeys(keys) },
 });
 
-/** Writes nothing, but lets a transaction happen only where the condition holds. */
+/** Writes nothing. The transaction happens only if the condition holds. */
 export const check = (keys: Keys, condition: string): Write => ({
   ConditionCheck: { ...common({ condition }), Key: spelledKeys(keys), ConditionExpression: condition },
 });
 
 /**
- * A write that its condition kept from happening: the item in its way, if there is one, and whether the SDK had sent the
- * write before. Then its first attempt may have happened, and its answer been lost.
+ * A write whose condition failed: the item that it found, if any, and whether the SDK had sent the write before. In
+ * that case the first attempt may have succeeded, and its answer been lost.
  */
 export type Refused = { found: Item | undefined; isRepeated: boolean };
 
-/** What was asked to be returned of the item, or why nothing was written. */
+/** The returned attributes of the item, or why nothing was written. */
 export type Outcome = { returned: Item; refused?: undefined } | { returned?: undefined; refused: Refused };
 
 const outcomeOf = async (sent: Promise<{ Attributes?: Spelled | undefined }>): Promise<Outcome> => {
@@ -84,9 +84,10 @@ export const sendDelete = ({ Delete }: DeleteWrite, ReturnValues: 'NONE' | 'ALL_
   outcomeOf(client().send(new DeleteItemCommand({ ...Delete, ...capacity(), ReturnValues })));
 
 /**
- * Puts something new. When the SDK repeats a put whose answer was lost, the repetition meets the item that the first
- * attempt wrote: that is success, told from a real collision by comparing the item that is there.
- * @param write on the condition `IS_NEW` @returns false when something else has these keys
+ * Puts a new item. If the SDK repeats a put whose answer was lost, the repetition finds the item of the first attempt.
+ * That is a success; comparing the items tells it from a real collision.
+ * @param write with the condition `IS_NEW`
+ * @returns false when another item has these keys
  */
 export const putNew = async (write: PutWrite): Promise<boolean> => {
   const { refused } = await sendPut(write);

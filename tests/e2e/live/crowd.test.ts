@@ -5,7 +5,7 @@ import { waitFor } from '../../support/wait-for.ts';
 /** The gate (.ci/run) has 100 clients; `npm test` leaves this file out. */
 const CLIENTS = Number(process.env.LIVE_CLIENTS);
 const WRITERS = Math.max(2, Math.floor(CLIENTS / 10));
-/** Each comes to each client: beyond a number they prove no more, and take long. */
+/** Each change reaches each client. More changes prove nothing more, and take long. */
 const CHANGES_EACH = Math.floor(Math.min(CLIENTS * 6, 600) / WRITERS);
 const CHANGES = WRITERS * CHANGES_EACH;
 /** So many changes are made for each connection that breaks, at most: writers wait for those that break. */
@@ -46,7 +46,8 @@ describe(`${CLIENTS} clients, ${CHANGES} changes by ${WRITERS} writers, connecti
     const open = async () => {
       for (let client = waiting.pop(); client; client = waiting.pop()) await client.join();
     };
-    // Few at once, since the runner starts a process of each function for each; but who comes together is told together.
+    // Few at once, since the runner starts a process of each function for each. Clients that join together are in one
+    // message.
     await Promise.all(Array.from({ length: Math.ceil(CLIENTS / 25) }, open));
   });
   afterAll(() => live?.stop());
@@ -131,7 +132,7 @@ describe(`${CLIENTS} clients, ${CHANGES} changes by ${WRITERS} writers, connecti
     const groups = Array.from({ length: many }, (_, n) => readers.filter((_reader, nth) => nth % many === n));
     const breaking = breakers(groups);
     const work = writers.map((who, n) => writing(who, clients[n] as LiveClient, n % 2 === 0, breaking.turn));
-    // Whatever became of the writers: nobody connects any more when the test ends.
+    // Whatever the writers' results: nobody connects any more when the test ends.
     await Promise.all(work).finally(breaking.end);
     expect(breaking.breaks()).toBeGreaterThanOrEqual(CHANGES / CHANGES_PER_BREAK - 1);
     await waitFor('the last change', () =>

@@ -40,7 +40,7 @@ describe('a live board', () => {
     client.drop();
   });
 
-  test('L5, L7, L11, L15: what is done over a connection and by HTTP comes to all, in one order, also to who was away', async () => {
+  test('L5, L7, L11, L15: changes over a connection and over HTTP reach all clients in one order, also clients that were away', async () => {
     const [olga, guest] = [await joined('olga'), await joined('', guestsDoor)];
     const before = Number(olga.model.state.last);
     const posted = await olga.ask('post', { clientMutationId: 'first', message: { text: 'Buy chalk', task: true } });
@@ -72,7 +72,7 @@ describe('a live board', () => {
     ada.drop();
   });
 
-  test('the runner writes neither tickets nor names nor what people wrote', async () => {
+  test('the runner logs no tickets, names or texts', async () => {
     const client = await joined('', '', 'Canary Grace');
     await client.ask('post', {
       clientMutationId: 'canary-mutation',

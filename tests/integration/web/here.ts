@@ -12,7 +12,7 @@ export const { open } = useBoards(stage);
 
 beforeAll(() => Object.assign(process.env, { POSTS_PER_MINUTE_PER_LINK: `${QUOTA}` }));
 
-/** A new board, of whose making nobody hears. */
+/** A new board, whose creation is not delivered. */
 export const freshBoard = async (): Promise<SharedBoard> => {
   const board = await sharedBoard();
   await stage.forget();

@@ -27,7 +27,7 @@ describe('the live client', () => {
     expect(read.texts).toEqual(['while the board was read', 'before']);
   });
 
-  test('L5: comes back with the last seq it has seen, and gets what it missed', async () => {
+  test('L5: reconnects with its last seq, and gets the missed changes', async () => {
     const { texts, seqs, net, clock, live, lost, read, applied, subscriptions } = start();
     await live();
     await happens('seen');
@@ -46,7 +46,7 @@ describe('the live client', () => {
     });
   });
 
-  test('L5: reads the board anew when the gap is older than what is kept', async () => {
+  test('L5: reads the board again when the missed changes are no longer kept', async () => {
     const { clock, net, live, lost, read } = start();
     await live();
     net.cut();
@@ -68,7 +68,7 @@ describe('the live client', () => {
     expect(read.loads).toBe(2);
   });
 
-  test('L6: a pong tells of a lost last frame, and what is missing is asked for', async () => {
+  test('L6: a pong reveals a lost last frame, and the missing changes are requested', async () => {
     const { texts, seqs, net, clock, live, applied, subscriptions } = start();
     await live();
     net.arrives = ({ type }) => type !== 'changes';
@@ -81,7 +81,7 @@ describe('the live client', () => {
     expect(subscriptions()).toEqual([undefined, (seqs()[0] ?? 0) - 1]);
   });
 
-  test('L12: what comes twice, early or late is applied once and in order', async () => {
+  test('L12: changes that arrive twice, early or late are applied once and in order', async () => {
     const { texts, seqs, net, live, applied } = start();
     await live();
     net.arrives = ({ type }) => type !== 'changes';
@@ -142,7 +142,7 @@ describe('the live client', () => {
     expect((await board().notes()).map(({ text }) => text)).toEqual(['second', 'first']);
   });
 
-  test('L17: tells who is there, comes, goes and points', async () => {
+  test('L17: shows who is connected, joins, leaves and points', async () => {
     const first = start();
     await first.live();
     const { others, live } = start(board().door, 'Linus');
@@ -161,7 +161,7 @@ describe('the live client', () => {
     expect(others.slice(-3)).toEqual(['+Grace', '1 2', 'left']);
   });
 
-  test('L17: who comes while the board is read is not forgotten', async () => {
+  test('L17: a person who joins while the board is read is not lost', async () => {
     const linus = start(board().door, 'Linus');
     await linus.live();
     await stage.deliver();

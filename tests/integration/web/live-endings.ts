@@ -5,7 +5,7 @@ import { isFrom, isRetry, useClients } from './start-client.ts';
 describe('the live client, when it may not or cannot stay,', () => {
   const { board, start, happens } = useClients();
 
-  test('L1: without a ticket it says why: nobody answers, there is no such thing, or this board is closed', async () => {
+  test('L1: without a ticket it gives the reason: no answer, no live updates, or no access', async () => {
     const { statuses, clock, net, server, lost } = start();
     net.up = false;
     await lost();
@@ -20,7 +20,7 @@ describe('the live client, when it may not or cannot stay,', () => {
     expect(clock.pass(isRetry)).toBe(0);
   });
 
-  test('L19: names the version that it speaks, and gives live updates up where another one is spoken', async () => {
+  test('L19: names its version, and gives up live updates if the server does not support it', async () => {
     const { net, live } = start();
     await live();
     expect(net.sent).toMatchObject([{ action: 'subscribe', protocol: 1 }]);

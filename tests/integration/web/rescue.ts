@@ -9,7 +9,7 @@ import { freshBoard, open, QUOTA, stage } from './here.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-/** What makes the function refuse a post. */
+/** A text that makes the function refuse a post. */
 const WRONG = { color: 'no color' };
 const REFUSED = expect.stringMatching(/^Taken back: .*color/);
 
@@ -77,7 +77,7 @@ describe('what people wrote', () => {
       expect(notices().filter((text) => text.startsWith('told'))).toEqual(['told 2', 'told 3', 'told 4']);
     });
 
-    test('is found by the next page, if this one is left before it was taken up', async () => {
+    test('is found by the next page, if this page is left before it is continued', async () => {
       const first = open(board);
       await first.connected('polling');
       first.post('refused', WRONG);
@@ -164,7 +164,7 @@ describe('what people wrote', () => {
     test('an edit of a note that the page has not read is held against it first', async () => {
       const { session, connected, sent, notices, memory, net } = open(board);
       await connected('polling');
-      // What the page reads does not show it: a board can have more notes than are read.
+      // The page's read does not include it: a board can have more notes than the page reads.
       net.passes = (_method, path) => !path.includes('?');
       const theirs = await board.write('theirs');
       session.change({ kind: 'edit', key: theirs.id, patch: { text: 'mine' }, expected: { text: 'what it was' } });
@@ -177,7 +177,7 @@ describe('what people wrote', () => {
   });
 
   describe('a board that may no longer be seen', () => {
-    test('shows nothing of what was on it, and keeps what one wrote', async () => {
+    test('shows nothing of its content, and keeps the person’s own texts', async () => {
       const { session, connected, post, sent, texts, memory, notes, net } = open({ ...board, live: true });
       await connected('live');
       post('before');
@@ -204,7 +204,7 @@ describe('what people wrote', () => {
       await connected('polling');
       await board.revoke();
       await connected('closed');
-      expect(session.view.get()).toMatchObject({ problem: expect.stringMatching(/opens nothing/), signedOut: false });
+      expect(session.view.get()).toMatchObject({ problem: expect.stringMatching(/does not work/), signedOut: false });
     });
 
     test('is shut when it is polled: a sign-in that is over', async () => {

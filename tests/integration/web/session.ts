@@ -3,7 +3,7 @@ import type { SharedBoard } from '../../support/shared-board.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { freshBoard, open, stage } from './here.ts';
 
-/** What the functions were asked to change, in their order. */
+/** The changes requested from the functions, in order. */
 const CHANGES = ['post-message', 'edit-message', 'delete-message', 'live-change'];
 
 describe('a board in the page', () => {
@@ -26,7 +26,7 @@ describe('a board in the page', () => {
     expect(await board.notes()).toMatchObject([{ author: 'Ada', text: 'changed by its edit token', version: 2 }]);
   });
 
-  test('keeps what was written offline, in the page and over its end, and sends it once when the server is back', async () => {
+  test('keeps texts written offline, even after the page is closed, and sends them once when the server is back', async () => {
     const first = open(board);
     await first.connected('polling');
     first.net.up = false;
@@ -43,7 +43,7 @@ describe('a board in the page', () => {
     expect(changes().map(({ name }) => name)).toEqual(['post-message', 'edit-message']);
   });
 
-  test('keeps what is written when the sign-in is over, and says so', async () => {
+  test('keeps texts when the sign-in has expired, and says so', async () => {
     const { session, connected, post, signIn } = open({ door: board.membersDoor, as: board.owner });
     await connected('polling');
     signIn.isOver = true;
@@ -104,7 +104,7 @@ describe('a board in the page', () => {
     expect(texts()).toEqual(['mine']);
   });
 
-  test('an edit of a text that somebody else has changed is taken back, and can be made after all', async () => {
+  test('an edit of a text that another person has changed is taken back, and can still be made', async () => {
     const { session, connected, post, sent, memory, until } = open(board);
     await connected('polling');
     const key = post('first');
@@ -145,12 +145,12 @@ describe('a board in the page', () => {
     ]);
   });
 
-  test('what one changes while an answer is looked at once more is not lost', async () => {
+  test('a change during the check of an answer is not lost', async () => {
     const { session, connected, post, sent } = open(board);
     await connected('polling');
     const key = post('first');
     await sent();
-    // The board is read anew while the edit is on its way, so that it is looked at once more.
+    // The board is read again while the edit is on its way, so the edit is checked again.
     stage.before.set('edit-message', session.online);
     stage.before.set('get-message', () => session.change({ kind: 'edit', key, patch: { done: true } }));
     session.change({ kind: 'edit', key, patch: { color: 'blue' } });
@@ -158,7 +158,7 @@ describe('a board in the page', () => {
     expect(await board.notes()).toMatchObject([{ color: 'blue', done: true }]);
   });
 
-  test('undoes one’s own last changes, one by one', async () => {
+  test('undoes the person’s own last changes, one by one', async () => {
     const { session, connected, post, sent, texts } = open(board);
     await connected('polling');
     const key = post('first');
@@ -172,7 +172,7 @@ describe('a board in the page', () => {
     expect(await board.notes()).toEqual([]);
   });
 
-  test('a board that is deleted, or that one is no longer let in to, says so and stays closed', async () => {
+  test('a deleted board, or one without access, says so and stays closed', async () => {
     const { session, connected } = open({ ...board, live: true });
     await connected('live');
     await board.delete();

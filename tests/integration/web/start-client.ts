@@ -16,7 +16,7 @@ export const isRetry = (ms: number): boolean => ms !== PING_MS && ms !== PATIENC
 export const isFrom = (seq: number, count: number): number[] => Array.from({ length: count }, (_, n) => seq + n);
 
 /**
- * A live client of the page at a door, over a network that a test can break, with what it was told.
+ * A live client of the page at a door, over a network that a test can break, with its recorded calls.
  * @param name how it is called there
  */
 const startClient = (door: Door, name = 'Ada') => {
@@ -77,7 +77,7 @@ export const useClients = () => {
       stops.push(started.client.stop);
       return started;
     },
-    /** Somebody else writes, and the stream brings it to all connections. */
+    /** Another person writes, and the stream delivers it to all connections. */
     happens: async (...texts: string[]): Promise<void> => {
       for (const text of texts) await board.write(text);
       await stage.deliver();

@@ -6,7 +6,7 @@ import type { SharedBoard } from '../../support/shared-board.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { freshBoard, open, stage } from './here.ts';
 
-describe('what a browser keeps', () => {
+describe('the storage of a browser', () => {
   let board: SharedBoard;
   beforeEach(async () => {
     board = await freshBoard();
@@ -45,7 +45,7 @@ describe('what a browser keeps', () => {
       }
     });
 
-    test('that were offline leave what was written in each of them, and the next one sends it once', async () => {
+    test('that were offline leave their changes, and the next tab sends them once', async () => {
       const [first, second] = await openTwo();
       for (const { net } of [first, second]) net.up = false;
       first.post('from the first');
@@ -62,7 +62,7 @@ describe('what a browser keeps', () => {
       expect(unsentOf(first.browser.shelf, undefined)).toBe(0);
     });
 
-    test('send what one of them leaves when it is closed; its order stays', async () => {
+    test('send the changes of a closed tab, in their order', async () => {
       const [first, second] = await openTwo();
       for (const { net } of [first, second]) net.up = false;
       const key = first.post('one');
@@ -75,7 +75,7 @@ describe('what a browser keeps', () => {
       expect(await board.notes()).toMatchObject([{ text: 'two', done: false }]);
     });
 
-    test('leave alone what belongs to a tab that is still there', async () => {
+    test('do not touch the changes of an open tab', async () => {
       const [first, second] = await openTwo();
       for (const { net } of [first, second]) net.up = false;
       first.post('mine');
@@ -103,7 +103,7 @@ describe('what a browser keeps', () => {
       expect([...first.browser.kept.keys()].filter((one) => one.includes(':outbox:'))).toEqual([]);
     });
 
-    test('keep half-written texts apart; the next one finds them all', async () => {
+    test('keep unfinished texts apart; the next tab finds them all', async () => {
       const [first, second] = await openTwo();
       first.memory.unfinished.keep({ id: 'a', text: 'half of the first' });
       second.memory.unfinished.keep({ id: 'b', text: 'half of the second' });
@@ -124,13 +124,13 @@ describe('what a browser keeps', () => {
       browser.state.full = true;
       post('not kept');
       expect(session.view.get().keeps).toBe(false);
-      expect(notices()).toEqual(['This browser keeps nothing: what is not sent yet is lost when you close this tab.']);
+      expect(notices()).toEqual(['This browser stores nothing: unsent changes are lost when you close this tab.']);
       await sent();
     });
   });
 
-  describe('what is kept belongs to a person and a door', () => {
-    /** Somebody who is a member of the board, at its page. */
+  describe('stored values belong to a person and a door', () => {
+    /** A member of the board, at its page. */
     const member = async (name: string) => {
       const as = await named(name);
       await join(board.owner, board.boardId, as, 'editor');
@@ -168,7 +168,7 @@ describe('what a browser keeps', () => {
       expect(again.session.view.get().resumed?.text).toBe('half by Alice');
     });
 
-    test('what is written at one door is not sent at another', async () => {
+    test('a text from one door is not sent at another', async () => {
       const wall = open({ door: { kind: 'wall' } });
       await offline(wall);
       wall.post('for the wall');
@@ -178,7 +178,7 @@ describe('what a browser keeps', () => {
       expect(shared.session.state.get().pending).toEqual([]);
     });
 
-    test('who signs in keeps what they wrote before at doors without an account', async () => {
+    test('people who sign in keep their texts from doors without an account', async () => {
       const before = open(board);
       await before.connected('polling');
       before.post('mine');
@@ -204,7 +204,7 @@ describe('what a browser keeps', () => {
       expect(names).not.toContain(as.userId);
     });
 
-    test('can be counted and thrown away for one person', async () => {
+    test('can be counted and deleted for one person', async () => {
       const alice = await member('Alice');
       const { userId } = alice.as;
       const page = open(alice);

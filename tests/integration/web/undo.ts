@@ -24,7 +24,7 @@ describe('undo', () => {
     return { page, key, id: message.id };
   };
   const versionAt = (page: BoardPage, id: string) => page.session.state.get().messages.get(id)?.version;
-  /** The page hears of what somebody else makes of a note. */
+  /** The page gets another person's change of a note. */
   const heard = async (page: BoardPage, id: string, change: Promise<unknown>) => {
     const { version } = (await change) as Message;
     await page.until('their change', () => versionAt(page, id) === version);
@@ -49,7 +49,7 @@ describe('undo', () => {
     expect(page.notices()).toEqual([CHANGED]);
   });
 
-  test('of a post leaves a note that somebody else has reacted to since, and says so', async () => {
+  test('of a post leaves a note that another person has reacted to since, and says so', async () => {
     const { page, id } = await withNote();
     await heard(page, id, board.react(id, 'heart'));
     expect(page.session.undo()).toBe(true);
@@ -71,7 +71,7 @@ describe('undo', () => {
     expect(page.texts()).toEqual(['theirs']);
   });
 
-  test('of a post leaves what others wrote before one’s own last change, too', async () => {
+  test('of a post leaves others’ edits, even those before the own last change', async () => {
     const { page, key, id } = await withNote();
     await heard(page, id, board.edit(id, { text: 'theirs' }));
     await edit(page, key, { color: 'blue' });
@@ -107,7 +107,7 @@ describe('undo', () => {
     expect(page.notices()).toEqual([CHANGED]);
   });
 
-  test('of a colour keeps a text that somebody else has changed since', async () => {
+  test('of a colour keeps a text that another person has changed since', async () => {
     const { page, key, id } = await withNote({ color: 'yellow' });
     await edit(page, key, { color: 'blue' });
     await heard(page, id, board.edit(id, { text: 'theirs' }));
@@ -117,7 +117,7 @@ describe('undo', () => {
     expect(page.notices()).toEqual([]);
   });
 
-  test('of a note that somebody has deleted says that it is gone', async () => {
+  test('of a deleted note says that it is gone', async () => {
     const { page, key, id } = await withNote();
     await edit(page, key, { color: 'blue' });
     await board.remove(id);
@@ -126,7 +126,7 @@ describe('undo', () => {
     expect(page.notices()).toEqual(['That note is gone: there is nothing to undo any more.']);
   });
 
-  /** Somebody lets the note expire. @param ms from now on, by the clock of the page */
+  /** Another person lets the note expire. @param ms from now on, by the clock of the page */
   const expiring = async (page: BoardPage, id: string, ms: number) => {
     page.now.ms = Math.ceil(Date.now() / 1_000) * 1_000;
     const expiresAt = new Date(page.now.ms + ms).toISOString();
@@ -148,7 +148,7 @@ describe('undo', () => {
     expect(left).toBeLessThan(3_601_000 + Date.now() - before);
   });
 
-  test('of a deletion leaves a note deleted whose time is over, and says so', async () => {
+  test('of a deletion leaves an expired note deleted, and says so', async () => {
     const { page, key, id } = await withNote();
     await expiring(page, id, 100_000);
     page.session.change({ kind: 'delete', key });
@@ -156,10 +156,10 @@ describe('undo', () => {
     page.now.ms += 101_000;
     expect(page.session.undo()).toBe(true);
     await page.sent();
-    expect([await board.notes(), page.notices()]).toEqual([[], ['The time of that note is over: it stays deleted.']]);
+    expect([await board.notes(), page.notices()]).toEqual([[], ['That note has expired: it stays deleted.']]);
   });
 
-  test('of what was never sent leaves no trace on the server', async () => {
+  test('of an unsent change leaves no trace on the server', async () => {
     const { page, key, id } = await withNote();
     page.net.up = false;
     await page.connected('offline');
@@ -196,7 +196,7 @@ describe('undo', () => {
       expect(calls('post-message').at(-1)?.body).not.toHaveProperty('author');
     });
 
-    test('says under whose name a note comes back that was somebody else’s', async () => {
+    test('says under whose name another person’s note comes back', async () => {
       const { id } = await alicesNote();
       const page = open({ door: board.membersDoor, as: board.owner });
       await page.until('her note', () => versionAt(page, id));

@@ -15,7 +15,7 @@ type LinkName = (typeof LINKS)[number];
 
 type MakeToken = (url: string, name: string, overrides?: TokenOverrides) => Promise<string>;
 
-/** Tokens that are the owner's in all but the one thing that is wrong with each. */
+/** The owner's token, each time with one fault. */
 const BAD_TOKENS = {
   'expired token': (url, name) => tokenFor(url, name, { expired: true }),
   'forged token': forgedToken,
@@ -26,10 +26,10 @@ const BAD_TOKENS = {
 
 export type Caller = 'nobody' | PersonName | LinkName | keyof typeof BAD_TOKENS;
 
-/** Those whose token proves nothing. */
+/** The callers with an invalid token. */
 export const BAD = Object.keys(BAD_TOKENS) as (keyof typeof BAD_TOKENS)[];
 
-/** The columns of the table, and who is in each. */
+/** The columns of the table, and the callers in each. */
 export const COLUMNS: Record<string, readonly Caller[]> = {
   nobody: ['nobody'],
   signed: ['stranger'],
@@ -43,23 +43,26 @@ export const COLUMNS: Record<string, readonly Caller[]> = {
   bad: BAD,
 };
 
-/** Narrows a caller to who has an account. */
+/** Whether a caller has an account. */
 export const isPerson = (caller: Caller): caller is PersonName => PEOPLE.some((person) => person === caller);
 
-/** Whose things a caller's request is about where it is about their own: everybody else asks for the owner's. */
+/** The person whose own things a caller's request is about; without an account, the owner. */
 export const personOf = (caller: Caller): PersonName => (isPerson(caller) ? caller : 'owner');
 
-/** The share link of who comes with one. */
+/** The share link of a caller with a link. */
 export const linkOf = (caller: Caller, links: World['links']): World['links'][LinkName] | undefined =>
   LINKS.filter((link) => link === caller).map((link) => links[link])[0];
 
 const overridesOf = (name: PersonName): TokenOverrides => ({ admin: name === 'admin' });
 
-/** What an authorizer makes of a person's token: the claims that a function gets. @param url base URL of the runner */
+/** The claims that a function gets for a person's token. @param url base URL of the runner */
 export const authorizedClaims = (url: string, name: PersonName): Record<string, string> =>
   claimTexts(claimsFor(url, name, overridesOf(name)));
 
-/** The Authorization header of everybody who has one: all but nobody and those with links. @param url base URL of the runner */
+/**
+ * The Authorization header of each caller that has one: all but nobody and the callers with links.
+ * @param url base URL of the runner
+ */
 export const authorizations = async (url: string): Promise<ReadonlyMap<Caller, string>> => {
   const good = PEOPLE.map(
     async (name): Promise<[Caller, string]> => [name, await tokenFor(url, name, overridesOf(name))],

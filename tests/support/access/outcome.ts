@@ -1,6 +1,6 @@
 import type { Answer } from '../whiteboard.ts';
 
-/** Codes of refusals, as the table spells them beside their status. */
+/** The abbreviations of refusal codes in the table. */
 const REFUSALS: Record<string, string> = {
   'not-found': '404',
   'role-too-low': '403r',
@@ -13,8 +13,8 @@ const REFUSALS: Record<string, string> = {
 };
 
 /**
- * How the table spells an answer: a success by its status, the gateway's own 401 as `401`, what a function refuses, which
- * must be problem details, by `REFUSALS`. Anything else in full, so that it equals no cell.
+ * An answer as the table writes it: a success as its status, the gateway's own 401 as `401`, a function's refusal,
+ * which must be problem details, by `REFUSALS`. Any other answer in full, so that it equals no cell.
  */
 export const outcomeOf = ({ status, headers, body }: Answer): string => {
   const type = headers['content-type'];

@@ -3,12 +3,12 @@ import { sampleOf, wordsWith } from '../samples/http.ts';
 import type { People, PersonName, World } from '../world.ts';
 import { type Caller, COLUMNS, linkOf, personOf } from './callers.ts';
 
-/** One row: a route, where there are several cases of it which one, and what each caller gets. */
+/** One row: a route, its variant if there are several, and the answer to each caller. */
 export type Row = { name: string; route: string; variant: string; cells: { caller: Caller; expected: string }[] };
 
 const ROW = /^(?<route>\S+ \S+)(?: \((?<variant>[^)]+)\))?(?<cells>(?: +\S+)+)$/;
 
-/** Reads a table: a line of column names, and one for each row. @throws Error for a line that is no row */
+/** Reads a table: a line of column names, and one for each row. @throws Error for a line that is not a row */
 export const readTable = (text: string): Row[] => {
   const [head = '', ...lines] = text.trim().split('\n').filter(Boolean);
   const columns = head.trim().split(/\s+/).slice(1);
@@ -27,19 +27,19 @@ export const readTable = (text: string): Row[] => {
   });
 };
 
-/** As a token is spelled, but nobody's. */
+/** A well-formed token that does not exist. */
 const UNKNOWN_TOKEN = 'x'.repeat(43);
 
-/** A guest's message as the variant has it: with its own edit token, with another one's, or without; or a member's. */
+/** The message of a variant: a guest's with its own edit token, with another one's or without; or a member's. */
 const guestsMessage = (variant: string, { its, another }: World['wall'], membersId: string) => ({
   id: variant === 'a member’s' ? membersId : its.id,
   editToken: variant === 'another’s token' ? another.editToken : variant === 'no token' ? undefined : its.editToken,
 });
 
-/** What the request of a cell says; the worlds have other words. */
+/** The content of a cell's request. The worlds use other texts. */
 const words = wordsWith('after');
 
-/** The request of a cell: a valid one, so that nothing but who sends it decides what becomes of it. */
+/** The request of a cell. It is valid, so the answer depends only on its sender. */
 export const requestOf = (
   { route, variant }: Pick<Row, 'route' | 'variant'>,
   caller: Caller,

@@ -1,13 +1,13 @@
 /**
- * Every route x every kind of caller, and what becomes of a request that is valid in all but who sends it.
+ * Every route x every kind of caller, and the answer to a valid request from that caller.
  *
- * Columns: nobody; signed in but no member of the board; its viewer, editor and only owner; somebody of the group admin
- * who is no member; somebody without an account who has a link for reading, a link for writing, a revoked link; and, as
- * one column with one outcome, the tokens that prove nothing: the owner's, but expired, forged, of another issuer, with
+ * Columns: nobody; a signed-in person who is not a member of the board; its viewer, editor and only owner; a person of
+ * the group admin who is not a member; people without an account with a link for reading, a link for writing, a revoked
+ * link; and, as one column with one outcome, invalid tokens: the owner's, but expired, forged, of another issuer, with
  * alg none, or signed with the issuer's public key.
  *
- * A link opens /shared/{token}. Elsewhere its token is sent as if it were a person's, which gives what nobody gets, or
- * the same 401. Who has no link comes to /shared/{token} with a token that opens nothing, signed in or not.
+ * A link opens /shared/{token}. On other routes its token is sent as a person's token, and the answer is that of nobody,
+ * or the same 401. Callers without a link use an unknown token at /shared/{token}, signed in or not.
  *
  * 401 is the gateway's own. All other refusals are a function's: 404 not-found, 403r role-too-low, 403a not-author,
  * 403l link-read-only, 403n not-admin, 403e edit-token-wrong, 401e edit-token-missing, 409o last-owner.

@@ -1,16 +1,18 @@
 import type { Subjects } from './http.ts';
 
-/** Who sends the examples of events/: the board's owner, who is the operator too, and somebody whom she invited. */
+/**
+ * The senders of the examples of events/: the board's owner, who is also the operator, and a person whom she invited.
+ */
 export const ALICE = { userId: '4e243734-ec5d-8ce4-83c5-284715ff0889', username: 'alice' };
 export const BOB = { userId: '633a5f0c-850a-8895-9984-545f66103558', username: 'bob' };
 
-/** When they are sent. Epoch milliseconds. */
+/** Their time, in epoch milliseconds. */
 export const NOW = Date.UTC(2026, 10, 21, 12, 30);
 
 const BOARD_ID = '01M7Z9ZWVWJGRA0S4Y2TAR57BA';
 const EDIT_TOKEN = 'example-edit-token';
 
-/** What the requests are about. */
+/** The things in the requests. */
 export const EXAMPLE = {
   words: {
     author: 'Ada',
@@ -37,7 +39,7 @@ export const EXAMPLE = {
   since: String(NOW),
 } satisfies Subjects;
 
-/** A board that was deleted, and what somebody wrote to the owner: jobs are about them. */
+/** A deleted board, and a message to the operator, for jobs. */
 export const DELETED_BOARD_ID = '01M7Z9ZWVWJGRA0S4Y2TAR57BB';
 export const CONTACT_ID = '01M7Z9ZX1SE61PT96MCGP3FQGY';
 

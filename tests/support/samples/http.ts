@@ -11,11 +11,11 @@ export type Words = {
   description: string;
   displayName: string;
   email: string;
-  /** What somebody writes to the owner. */
+  /** A message to the operator. */
   contact: { name: string; email: string; message: string };
 };
 
-/** Words that are all known by one. @param word of small letters */
+/** Texts that all contain one word. @param word of small letters */
 export const wordsWith = (word: string): Words => ({
   author: `${word} author`,
   text: `${word} text`,
@@ -28,16 +28,16 @@ export const wordsWith = (word: string): Words => ({
   contact: { name: `${word} name`, email: `${word}@example.com`, message: `${word} message` },
 });
 
-/** A guest's message; without its edit token nobody may change it. */
+/** A guest's message, which can be changed only with its edit token. */
 type GuestsMessage = { id: string; editToken?: string | undefined };
 
-/** What requests can be about, and what they say. */
+/** The things and texts in requests. */
 export type Subjects = {
   words: Words;
   boardId: string;
   /** A message of a member on the board. */
   messageId: string;
-  /** A guest's message on the board, which has come by a share link. */
+  /** A guest's message on the board, posted by a share link. */
   shared: GuestsMessage;
   /** A message on the wall. */
   wall: GuestsMessage;
@@ -45,11 +45,11 @@ export type Subjects = {
   link: Link;
   /** The token of an invite to the board. */
   invite: string;
-  /** A member of the board that is somebody else than who sends the request. */
+  /** Another member of the board than the sender. */
   member: { userId: string; username: string };
-  /** The username that the sender has, or wants. */
+  /** The username that the sender has or requests. */
   username: string;
-  /** After which change the changes are asked for. */
+  /** The `since` of a request for changes. */
   since: string;
 };
 
@@ -57,7 +57,7 @@ const guestsMessage = ({ words: { author, text } }: Subjects) => ({ author, text
 const edit = ({ words }: Subjects) => ({ text: words.newText, color: 'yellow' });
 const ticket = ({ words }: Subjects) => ({ name: words.author });
 
-/** A valid body of every route that takes one, with each text that it may have. */
+/** A valid body of every route with a body, with all possible texts. */
 const BODIES: Record<string, (subjects: Subjects) => object> = {
   'POST /messages': guestsMessage,
   'POST /shared/{token}/messages': guestsMessage,

@@ -7,16 +7,16 @@ import type { Ticket } from '../live/client.ts';
 import { PROTOCOL } from '../live/protocol.ts';
 import { type Call, Refused } from './http.ts';
 
-/** How a board was entered: the public wall, a board as its member, or a share link. */
+/** The door of an open board: the public wall, a board as its member, or a share link. */
 export type Door = { kind: 'wall' } | { kind: 'board'; boardId: string } | { kind: 'shared'; token: string };
 
-/** Where the routes of a door's messages begin. */
+/** The path prefix of a door's message routes. */
 export const pathOf = (door: Door): string => {
   if (door.kind === 'wall') return '';
   return door.kind === 'board' ? `/boards/${door.boardId}` : `/shared/${door.token}`;
 };
 
-/** Pages that are read of a board: so many notes nobody looks at at once. */
+/** The most pages that are read of a board. Nobody looks at more notes at once. */
 const MOST_PAGES = 10;
 
 /** Headers of a change. */
@@ -31,7 +31,7 @@ const headersOf = ({ editToken, ifMatch }: Precondition): Record<string, string>
 export const boardApi = (call: Call, door: Door) => {
   const messages = `${pathOf(door)}/messages`;
   return {
-    /** All messages, newest first, up to a thousand; read so that no change with a number before is missing (L5). */
+    /** All messages, newest first, up to a thousand. The read includes every change that has a number already (L5). */
     list: async (): Promise<Message[]> => {
       const all: Message[] = [];
       let cursor: string | null = null;
@@ -53,7 +53,7 @@ export const boardApi = (call: Call, door: Door) => {
       call<void>('DELETE', `${messages}/${id}`, { headers: headersOf(condition) }),
     react: (id: string, reaction: Reaction, given: boolean) =>
       call<Message>(given ? 'PUT' : 'DELETE', `${messages}/${id}/reactions/${reaction}`),
-    /** Asks for a ticket (L1). @param name how a guest is called */
+    /** Asks for a ticket (L1). @param name the name of a guest */
     ticket: async (name: string): Promise<Ticket> => {
       try {
         const body = door.kind === 'board' || name === '' ? {} : { name };
@@ -61,7 +61,7 @@ export const boardApi = (call: Call, door: Door) => {
         return protocols.includes(PROTOCOL) ? { url } : 'unavailable';
       } catch (error) {
         if (!(error instanceof Refused)) return 'unreachable';
-        // Without a code it is the gateway that answers: it has no such route.
+        // An answer without a code comes from the gateway: it has no such route.
         const { status, code } = error.problem;
         return code === '' && (status === 404 || status === 403) ? 'unavailable' : 'refused';
       }

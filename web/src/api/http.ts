@@ -1,6 +1,6 @@
 import type { Problem } from '../board/mutation.ts';
 
-/** The server refused. `message` is its own sentence for the person who asked. */
+/** The server refused the request. `message` is the server's own text for the person. */
 export class Refused extends Error {
   readonly problem: Problem;
 
@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** There was no answer: whether the request was carried out is not known. */
+/** There was no answer. The request may have been carried out. */
 export class Unreachable extends Error {
   constructor(cause?: unknown) {
     super('The server cannot be reached.', { cause });
@@ -19,7 +19,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** The server answers that it cannot now, and may later. `afterMs`: when it says that trying again may help. */
+/** The server cannot carry out the request now. `afterMs`: when to try again, according to the server. */
 export class Busy extends Error {
   readonly problem: Problem;
   readonly afterMs: number;
@@ -41,10 +41,10 @@ const MAY_PASS = [429, 502, 503, 504];
 const TIMEOUT_MS = 15_000;
 const SOON_S = 5;
 
-/** Whether the server would carry out later what it refuses now. */
+/** Whether the server may accept the request later. */
 export const mayPass = ({ status }: Problem): boolean => MAY_PASS.includes(status);
 
-/** Milliseconds to wait, by a Retry-After in seconds. */
+/** A Retry-After header in seconds, as milliseconds. */
 const afterMs = (headers: Headers): number => (Number(headers.get('retry-after')) || SOON_S) * 1_000;
 
 const problemOf = (status: number, body: unknown): Problem => {

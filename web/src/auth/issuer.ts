@@ -1,18 +1,18 @@
 import type { PageConfigView } from '../../../src/features/site/schemas.ts';
 
-/** Where people sign in: `/config.json`. */
+/** The issuer where people sign in, from `/config.json`. */
 export type SignInConfig = NonNullable<PageConfigView['signIn']>;
 
 type Provider = { authorization_endpoint?: string; token_endpoint?: string };
 
-/** Nobody answers: neither the server nor the issuer says anything about who may sign in. */
+/** Throws the error for a server or an issuer that does not answer. */
 const unreachable = (error: unknown): never => {
-  throw new Error('Nobody answers where one signs in. Check the network, and try again.', { cause: error });
+  throw new Error('The sign-in server does not answer. Check the network, and try again.', { cause: error });
 };
 
-/** The issuer said no. */
+/** The issuer refused the request. */
 export class IssuerRefused extends Error {
-  /** Whether it will not say yes later either. */
+  /** Whether trying again later is useless. */
   readonly isFinal: boolean;
 
   constructor(status: number) {
@@ -24,7 +24,7 @@ export class IssuerRefused extends Error {
 const PATIENCE_MS = 15_000;
 const patiently = () => ({ signal: AbortSignal.timeout(PATIENCE_MS) });
 
-/** An answer that is asked for once; what could not be had is asked for again the next time. */
+/** A request whose answer is reused. After a failure the next call asks again. */
 const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
   let known: Promise<T> | undefined;
   return () => {
@@ -36,12 +36,12 @@ const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
   };
 };
 
-/** An OpenID Connect issuer. @param load asks where people sign in; null where nobody can */
+/** An OpenID Connect issuer. @param load gets the sign-in configuration; null if there is none */
 export const issuerOf = (load: () => Promise<SignInConfig | null>) => {
   const configured = once(() => load().catch(unreachable));
   const config = async (): Promise<SignInConfig> => {
     const found = await configured();
-    if (!found) throw new Error('This deployment has no page to sign in on.');
+    if (!found) throw new Error('This deployment has no sign-in.');
     return found;
   };
   const discovered = once(async (): Promise<Provider> => {
@@ -50,19 +50,19 @@ export const issuerOf = (load: () => Promise<SignInConfig | null>) => {
     return answer.json();
   });
   return {
-    /** Whether people can sign in here at all. @throws Error where nobody answers */
+    /** Whether this deployment has a sign-in. @throws Error without an answer */
     isThere: async (): Promise<boolean> => (await configured()) !== null,
     config,
     /** The page where people sign in. */
     authorizationEndpoint: async (): Promise<string> => {
       const { authorization_endpoint: endpoint } = await discovered();
-      if (endpoint === undefined) throw new Error('The issuer has no page to sign in on.');
+      if (endpoint === undefined) throw new Error('The issuer has no sign-in page.');
       return endpoint;
     },
-    /** Asks for tokens. @throws IssuerRefused, or Error where nobody answers */
+    /** Asks for tokens. @throws IssuerRefused, or Error without an answer */
     tokens: async (form: Record<string, string>): Promise<Record<string, string>> => {
       const { token_endpoint: endpoint } = await discovered();
-      if (endpoint === undefined) throw new Error('The issuer hands out no tokens to pages.');
+      if (endpoint === undefined) throw new Error('The issuer does not give tokens to web pages.');
       const body = new URLSearchParams({ ...form, client_id: (await config()).clientId });
       const answer = await fetch(endpoint, { method: 'POST', body, ...patiently() }).catch(unreachable);
       if (!answer.ok) throw new IssuerRefused(answer.status);

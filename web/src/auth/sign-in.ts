@@ -2,25 +2,25 @@ import { issuerOf, type SignInConfig } from './issuer.ts';
 import { challengeOf, randomSecret } from './pkce.ts';
 import { type TabStorage, tokenKeeper } from './token-keeper.ts';
 
-/** What is kept while the browser is at the issuer. */
+/** The state that is stored while the browser is at the issuer. */
 type Started = { state: string; verifier: string; hash: string };
 
 const STARTED = 'whiteboard:sign-in';
 
 /**
- * Signing in with OpenID Connect: authorization code with PKCE, in the page alone. Tokens live in this tab's session
- * storage. `redirectUri` is the page without query and fragment, as it is registered with the issuer.
- * @param load asks where people sign in; null where nobody can
+ * Sign-in with OpenID Connect: authorization code with PKCE, only in the browser. Tokens stay in this tab's session
+ * storage. `redirectUri` is the page without query and fragment, as registered with the issuer.
+ * @param load gets the sign-in configuration; null if there is none
  */
 export const signIn = (load: () => Promise<SignInConfig | null>, redirectUri: string, storage: TabStorage) => {
   const issuer = issuerOf(load);
   const { ask, claims, token, forget } = tokenKeeper(issuer, storage);
   return {
-    /** Whether people can sign in here at all. @throws Error where nobody answers */
+    /** Whether this deployment has a sign-in. @throws Error without an answer */
     isPossible: issuer.isThere,
-    /** Whose token is here, whether or not it is still good; undefined while nobody is signed in. */
+    /** The user of the stored token, which may have expired; undefined while nobody is signed in. */
     claims,
-    /** Leaves for the issuer's page. @param hash where in this page to come back to */
+    /** Goes to the issuer's page. @param hash the fragment of this page to return to */
     start: async (hash: string): Promise<void> => {
       const url = new URL(await issuer.authorizationEndpoint());
       const { clientId, scope } = await issuer.config();
@@ -38,9 +38,9 @@ export const signIn = (load: () => Promise<SignInConfig | null>, redirectUri: st
       for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
       location.assign(url);
     },
-    /** Whether this tab has left for the issuer's page, and may be on its way back. */
+    /** Whether this tab has gone to the issuer's page, and may be returning. */
     isStarted: (): boolean => storage.getItem(STARTED) !== null,
-    /** Takes up what the issuer's page sent the browser back with. @returns the hash to go to */
+    /** Handles the return from the issuer's page. @returns the fragment to go to */
     finish: async (query: URLSearchParams): Promise<string> => {
       const { state, verifier, hash } = JSON.parse(storage.getItem(STARTED) ?? '{}') as Started;
       storage.removeItem(STARTED);
@@ -50,7 +50,7 @@ export const signIn = (load: () => Promise<SignInConfig | null>, redirectUri: st
       await ask({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier });
       return hash;
     },
-    /** The bearer token, renewed where that is possible; undefined while nobody is signed in. @throws Error where nobody answers */
+    /** The bearer token, renewed if possible; undefined while nobody is signed in. @throws Error without an answer */
     token,
     forget,
   };

@@ -1,15 +1,15 @@
 import { type Issuer, IssuerRefused } from './issuer.ts';
 import { type Claims, decodeClaims, type Tokens } from './tokens.ts';
 
-/** What of a tab's session storage signing in uses. */
+/** The part of a tab's session storage that sign-in uses. */
 export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const TOKENS = 'whiteboard:tokens';
 
-/** A token is renewed when it has less than this left. */
+/** A token is renewed when less than this time is left. */
 const MARGIN_MS = 60_000;
 
-/** Keeps the tokens of who is signed in in this tab, and renews them. */
+/** Stores and renews the tokens of this tab. */
 export const tokenKeeper = (issuer: Issuer, storage: TabStorage) => {
   const stored = (): Tokens | undefined => {
     const text = storage.getItem(TOKENS);
@@ -23,7 +23,7 @@ export const tokenKeeper = (issuer: Issuer, storage: TabStorage) => {
     storage.setItem(TOKENS, JSON.stringify(tokens));
     return tokens;
   };
-  /** One renewal at a time: an issuer may take each refresh token but once. */
+  /** One renewal at a time: an issuer may accept each refresh token only once. */
   let renewing: Promise<Tokens> | undefined;
   const renewed = (refresh: string): Promise<Tokens> => {
     renewing ??= ask({ grant_type: 'refresh_token', refresh_token: refresh }).finally(() => {
@@ -31,7 +31,10 @@ export const tokenKeeper = (issuer: Issuer, storage: TabStorage) => {
     });
     return renewing;
   };
-  /** A new token where there can be one, else the old one while it is good. Only the issuer ends a sign-in, not a network. */
+  /**
+   * A new token if possible, else the old one while it is valid. Only a refusal of the issuer ends a sign-in, not a
+   * network error.
+   */
   const renewedOr = async ({ bearer, refresh }: Tokens, isGood: boolean): Promise<string | undefined> => {
     const otherwise = isGood ? bearer : undefined;
     if (refresh === undefined) return otherwise;
@@ -43,7 +46,7 @@ export const tokenKeeper = (issuer: Issuer, storage: TabStorage) => {
     }
   };
   return {
-    /** Gets tokens from the issuer, and keeps them. */
+    /** Gets tokens from the issuer, and stores them. */
     ask,
     claims: (): Claims | undefined => {
       const tokens = stored();

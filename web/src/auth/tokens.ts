@@ -1,10 +1,10 @@
-/** What the issuer handed out. `bearer` is the ID token where there is one: its audience is the client. */
+/** Tokens from the issuer. `bearer` is the ID token if there is one, because its audience is the client. */
 export type Tokens = { bearer: string; refresh?: string };
 
-/** What the page reads of a token. The server alone checks it. */
+/** The claims that the page reads. Only the server verifies a token. */
 export type Claims = { sub?: string; exp?: number; name?: string };
 
-/** The claims of a JWT, unchecked; none for what is no JWT. */
+/** The claims of a JWT, not verified; none if the text is not a JWT. */
 export const decodeClaims = (token: string): Claims => {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');

@@ -2,23 +2,26 @@ import { isMadeOf, isSatisfied, type Message, patched, reacted } from './message
 import type { Mutation } from './mutation.ts';
 
 /**
- * What this page knows of a board: the messages as the server last told them, and one's own changes that it has not
- * answered yet, oldest first. What is shown (`notesOf`) are the messages with these changes carried out.
+ * The state of a board in this page: the messages from the server, and the person's own changes without an answer,
+ * oldest first. `notesOf` applies these changes to the messages, for display.
  */
 export type BoardState = {
   readonly messages: ReadonlyMap<string, Message>;
-  /** Ids of messages that were deleted. Ids never come again, so whatever arrives late about one is old. */
+  /** Ids of deleted messages. Ids are never reused, so later news about one of them is outdated. */
   readonly gone: ReadonlySet<string>;
   readonly pending: readonly Mutation[];
-  /** The id that the server gave to what this page posted under a key. */
+  /** The ids that the server gave to notes of this page, by key. */
   readonly posted: ReadonlyMap<string, string>;
-  /** The version in which one left a message that nobody else has changed since one posted it; TOUCHED where somebody has. */
+  /**
+   * The version after the person's last change of a message that only they have changed; TOUCHED if another person has
+   * changed it.
+   */
   readonly own: ReadonlyMap<string, number>;
 };
 
 const TOUCHED = -1;
 
-/** A message as it is shown. */
+/** A message for display. */
 export type Note = Message & { key: string; unsaved: boolean };
 
 export const EMPTY: BoardState = {
@@ -29,7 +32,7 @@ export const EMPTY: BoardState = {
   own: new Map(),
 };
 
-/** The id of the message behind a key; undefined for one that the server does not know yet. */
+/** The id of the message with a key; undefined if the server does not know the message yet. */
 export const idOf = (state: BoardState, key: string): string | undefined => {
   const id = state.posted.get(key);
   if (id !== undefined) return id;
@@ -43,7 +46,7 @@ export const keyOf = (state: BoardState, id: string): string =>
 const OWN = 'new-';
 const isOwnKey = (key: string): boolean => key.startsWith(OWN);
 
-/** The key of a note that is about to be posted. */
+/** The key of a note before it is posted. */
 export const ownKey = (unique: string): string => `${OWN}${unique}`;
 
 const withMessage = (state: BoardState, message: Message): BoardState => {
@@ -69,20 +72,23 @@ const withPosted = (state: BoardState, key: string, id: string): BoardState => (
   posted: new Map(state.posted).set(key, id),
 });
 
-/** One's own change made this version. If it is not the next one after one's last, somebody else's lies between. */
+/**
+ * Records a version made by the person's own change. If it does not follow the last own version, another person's
+ * change lies between.
+ */
 const withOwn = (state: BoardState, { id, version }: Message): BoardState => {
   const last = state.own.get(id) ?? 0;
   if (version <= last) return state;
   return { ...state, own: new Map(state.own).set(id, version === last + 1 ? version : TOUCHED) };
 };
 
-/** Whether nobody else has changed what this page posted. */
+/** Whether nobody else has changed a note of this page. */
 export const isUntouched = (state: BoardState, id: string): boolean =>
   state.own.get(id) === state.messages.get(id)?.version;
 
 /**
- * The board was read anew. A change of one's own that it shows already (its answer was lost) has been carried out.
- * @param messages all that there are
+ * The board was read again. An own change that the messages already show (its answer was lost) is complete.
+ * @param messages all messages of the board
  */
 export const loaded = (state: BoardState, messages: readonly Message[]): BoardState => {
   const fresh = messages.filter(({ id }) => !state.gone.has(id));
@@ -91,7 +97,7 @@ export const loaded = (state: BoardState, messages: readonly Message[]): BoardSt
     return known && known.version > message.version ? known : message;
   });
   const next = { ...state, messages: new Map(kept.map((message) => [message.id, message])) };
-  // Only the first change of a note: what it shows says nothing about those that come after.
+  // Only the first change of a note: the message says nothing about later changes.
   const isFirst = (mutation: Mutation) => next.pending.find(({ key }) => key === mutation.key) === mutation;
   return { ...next, pending: next.pending.filter((mutation) => !isFirst(mutation) || !isCarriedOut(next, mutation)) };
 };
@@ -103,25 +109,25 @@ const isCarriedOut = (state: BoardState, mutation: Mutation): boolean => {
   return mutation.kind === 'delete' && id !== undefined && message === undefined;
 };
 
-/** A message was made or changed. @param mutationId by which change of one's own, if it was one's own */
+/** A message was created or changed. @param mutationId the own change that did it, if any */
 export const messageChanged = (state: BoardState, message: Message, mutationId?: string): BoardState => {
   const next = withMessage(state, message);
   const own = next.pending.find(({ id }) => id === mutationId);
   if (!own) return next;
-  // The answer to a post is still awaited: it brings the edit token.
+  // Wait for the answer to the post: it contains the edit token.
   return own.kind === 'post' ? withPosted(next, own.key, message.id) : withOwn(without(next, own.id), message);
 };
 
-/** A message is no more. */
+/** A message was deleted. */
 export const messageDeleted = (state: BoardState, id: string): BoardState => withoutMessage(state, id);
 
-/** One's own change shows at once. */
+/** Shows an own change at once. */
 export const mutated = (state: BoardState, mutation: Mutation): BoardState => ({
   ...state,
   pending: [...state.pending, mutation],
 });
 
-/** A change of one's own is sent for the first time: from now on it may have been carried out. @param at epoch milliseconds */
+/** An own change is sent for the first time. From now on it may have been carried out. @param at epoch milliseconds */
 export const sent = (state: BoardState, mutationId: string, at: number): BoardState => ({
   ...state,
   pending: state.pending.map((mutation) =>
@@ -129,7 +135,7 @@ export const sent = (state: BoardState, mutationId: string, at: number): BoardSt
   ),
 });
 
-/** Takes over changes that another tab has left, after one's own. */
+/** Adds changes that another tab has left, after the own ones. */
 export const adopted = (
   state: BoardState,
   { pending, posted }: Pick<BoardState, 'pending' | 'posted'>,
@@ -139,7 +145,7 @@ export const adopted = (
   posted: new Map([...state.posted, ...posted]),
 });
 
-/** The server has carried out a change of one's own. @param message as it is now, where the answer has it */
+/** The server has carried out an own change. @param message the updated message, if the answer has it */
 export const confirmed = (state: BoardState, mutationId: string, message?: Message): BoardState => {
   const mutation = state.pending.find(({ id }) => id === mutationId);
   if (!mutation) return message ? withMessage(state, message) : state;
@@ -151,7 +157,7 @@ export const confirmed = (state: BoardState, mutationId: string, message?: Messa
   return withOwn(withMessage(known, message), message);
 };
 
-/** A change of one's own is taken back; with a post, all that was done to the note since. */
+/** Takes back an own change; for a post, also all later changes of the note. */
 export const refused = (state: BoardState, mutationId: string): BoardState => {
   const mutation = state.pending.find(({ id }) => id === mutationId);
   if (mutation?.kind !== 'post') return without(state, mutationId);
@@ -159,8 +165,8 @@ export const refused = (state: BoardState, mutationId: string): BoardState => {
 };
 
 /**
- * Whether a message looks like a guest's own post that is on its way. Only the answer to the post tells which message it is
- * (L11 of docs/live-protocol.md), and the message may come first: until then the post alone is shown.
+ * Whether a message looks like a guest's own post without an answer yet. Only the answer tells which message it is (L11
+ * of docs/live-protocol.md), and the message may arrive first. Until the answer, only the post is shown.
  */
 export const isHeldBack = (state: BoardState, message: Message): boolean =>
   state.pending.some(
@@ -171,7 +177,7 @@ export const isHeldBack = (state: BoardState, message: Message): boolean =>
       isMadeOf(message, mutation.draft),
   ) && keyOf(state, message.id) === message.id;
 
-/** The messages as they are shown, by key: those of the server, with one's own changes carried out. */
+/** The messages for display, by key: those of the server, with the own changes applied. */
 export const notesOf = (state: BoardState): Map<string, Note> => {
   const keys = new Map([...state.posted].map(([key, id]) => [id, key]));
   const notes = new Map<string, Note>();

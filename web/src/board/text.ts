@@ -1,40 +1,43 @@
 import { cleaned, type Lines, lengthOf } from '../../../src/domain/text.ts';
 
-/** What a person sees as one character: an emoji of several code points is one. Browsers without a segmenter cut it. */
+/**
+ * The characters of a text as people see them: an emoji of several code points is one. Browsers without a segmenter
+ * split it.
+ */
 export const graphemesOf = (text: string): string[] =>
   'Segmenter' in Intl ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment) : [...text];
 
-/** The beginning of a text, for where there is no room for all of it. @param max characters, as a person sees them */
+/** The beginning of a long text. @param max visible characters */
 export const shortened = (text: string, max: number): string => {
   const characters = graphemesOf(text.slice(0, max * MOST_UNITS));
   return characters.length > max ? `${characters.slice(0, max).join('')}…` : text;
 };
 
-/** UTF-16 units that a character hardly ever has more of. */
+/** The most UTF-16 units of nearly all visible characters. */
 const MOST_UNITS = 32;
 
 export type Limits = { lines: Lines; max: number };
 
-/** What was made of a text that somebody is writing: how it can be kept, where they go on, and what was changed. */
+/** A corrected text: the text, the caret position, and what was changed. */
 export type Admitted = { text: string; caret: number; changed?: 'cleaned' | 'cut' };
 
 const isLow = (text: string, at: number): boolean => /[\udc00-\udfff]/.test(text.charAt(at));
 
-/** What two texts begin with; no character is cut. */
+/** The common beginning of two texts, in whole characters. */
 const commonStart = (a: string, b: string): number => {
   let n = 0;
   while (n < Math.min(a.length, b.length) && a[n] === b[n]) n += 1;
   return isLow(a, n) || isLow(b, n) ? Math.max(0, n - 1) : n;
 };
 
-/** What they end with, after that. */
+/** Their common end after it. */
 const commonEnd = (a: string, b: string, start: number): number => {
   let n = 0;
   while (n < Math.min(a.length, b.length) - start && a.at(-1 - n) === b.at(-1 - n)) n += 1;
   return isLow(b, b.length - n) ? Math.max(0, n - 1) : n;
 };
 
-/** As many characters as there is room for. */
+/** The beginning of a text that fits. */
 const fitting = (text: string, room: number): string => {
   let left = room;
   const kept = graphemesOf(text).filter((character) => {
@@ -45,8 +48,7 @@ const fitting = (text: string, room: number): string => {
 };
 
 /**
- * What can be kept of a text that somebody has just changed. Only what is new in it is cleaned, or cut where there is no
- * room for it: what was there before stays, whatever is put before it.
+ * Corrects a text that a person has just changed. Only the new part is cleaned or shortened; the earlier text stays.
  * @example admitted('ab', 'a\u0000xb', { lines: 'one', max: 3 }) // { text: 'axb', caret: 2, changed: 'cleaned' }
  */
 export const admitted = (before: string, after: string, { lines, max }: Limits): Admitted => {

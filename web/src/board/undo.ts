@@ -5,21 +5,21 @@ import type { Change } from './mutation.ts';
 import type { Note } from './state.ts';
 
 type Context = {
-  /** The note as it was shown before the change; undefined for a post. */
+  /** The note before the change; undefined for a post. */
   before: Note | undefined;
-  /** For a note that is to be posted again: its old id is used up. */
+  /** The key for a note that is posted again, since its old id cannot be reused. */
   key: string;
   /** Epoch milliseconds. */
   now: number;
   /** Whether posts name their author: at doors without an account. */
   named: boolean;
-  /** Which reactions to the note are one's own. */
+  /** The person's own reactions to the note. */
   reactions: readonly Reaction[];
 };
 
 /**
- * The changes that undo a change, in their order. Each has what must still hold for it: what others did since is never
- * overridden.
+ * The changes that undo a change, in order. Each has its preconditions, so later changes of others are never
+ * overwritten.
  */
 export const inverseOf = (change: Change, context: Context): Change[] => {
   const { before } = context;
@@ -35,7 +35,7 @@ const editBack = ({ key, patch }: Extract<Change, { kind: 'edit' }>, before: Mes
   return { kind: 'edit', key, patch: back, expected: patch };
 };
 
-/** The same note under another id, with all that can be given to a new one. */
+/** The same note under a new id, with everything that a post can contain. */
 const postAgain = (before: Note, { key, now, named, reactions }: Context): Change[] => {
   const { author, text, color, position, done, expiresAt } = before;
   const left = expiresAt === undefined ? undefined : Math.ceil((Date.parse(expiresAt) - now) / 1_000);
@@ -47,7 +47,7 @@ const postAgain = (before: Note, { key, now, named, reactions }: Context): Chang
     ...(done !== undefined && { task: true }),
     ...(left !== undefined && { expiresInSeconds: Math.max(EXPIRY_MIN_SECONDS, left) }),
   };
-  // What a new note cannot be told is an edit of it.
+  // An edit adds what a post cannot contain.
   const patch = { ...(done && { done }), ...(expiresAt !== undefined && { expiresAt }) };
   return [
     { kind: 'post', key, draft, at: new Date(now).toISOString() },
@@ -56,6 +56,6 @@ const postAgain = (before: Note, { key, now, named, reactions }: Context): Chang
   ];
 };
 
-/** The same changes for a note that is called otherwise now. */
+/** The same changes for a note with a new key. */
 export const renamed = (changes: readonly Change[], from: string, to: string): Change[] =>
   changes.map((change) => (change.key === from ? { ...change, key: to } : change));

@@ -1,7 +1,7 @@
 import { NOTE } from './layout.ts';
 import type { Position } from './message.ts';
 
-/** What of the plane one sees: the screen position of its middle, in pixels, and the zoom. */
+/** The visible part of the plane: the screen position of its middle, in pixels, and the zoom. */
 export type Viewport = { x: number; y: number; scale: number };
 
 export type Size = { width: number; height: number };
@@ -23,7 +23,7 @@ export const panned = (viewport: Viewport, dx: number, dy: number): Viewport => 
   y: viewport.y + dy,
 });
 
-/** Zoomed by a factor, while what is at a point of the screen stays there. */
+/** Zooms by a factor around a point of the screen. */
 export const zoomedAt = (viewport: Viewport, point: Position, factor: number): Viewport => {
   const scale = clamp(viewport.scale * factor);
   const at = toPlane(viewport, point);
@@ -31,8 +31,9 @@ export const zoomedAt = (viewport: Viewport, point: Position, factor: number): V
 };
 
 /**
- * The notes in the middle of the screen, at most in their own size, and not smaller than `least`: then it is their
- * upper left corner that one sees. @param insets pixels that bars cover
+ * Fits the notes into the middle of the screen, at most in full size. If they would be smaller than `least`, it shows
+ * their upper left corner.
+ * @param insets pixels that bars cover
  */
 export const fitted = (
   places: readonly Position[],
@@ -54,10 +55,10 @@ export const fitted = (
   };
 };
 
-/** Pixels at the screen's edges that bars cover, those of the note itself among them. */
+/** Pixels at the screen's edges that bars cover, including the note's own bar. */
 const EDGES = { top: 84, bottom: 200, side: 24 };
 
-/** The least panning that shows a note in full, as when the keyboard reaches it. */
+/** The smallest panning that shows a whole note, for example when it gets the keyboard focus. */
 export const revealed = (viewport: Viewport, place: Position, size: Size): Viewport => {
   const left = place.x * viewport.scale + viewport.x;
   const top = place.y * viewport.scale + viewport.y;

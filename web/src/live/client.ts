@@ -6,12 +6,12 @@ import { type Sequence, start } from './sequence.ts';
 import type { LiveHandlers } from './subscription.ts';
 
 /**
- * `connecting`: about to; `live`; `lost`: tries again after a moment; `unavailable`: the server has no live updates;
- * `refused`: this board is not, or no longer, open to this person.
+ * `connecting`; `live`; `lost`: tries again after a pause; `unavailable`: the server has no live updates; `refused`:
+ * this person has no access to the board, or no longer.
  */
 export type LiveStatus = 'connecting' | 'live' | 'lost' | 'unavailable' | 'refused';
 
-/** What asking for a ticket came to (L1). */
+/** The result of a request for a ticket (L1). */
 export type Ticket = { url: string } | 'unreachable' | 'unavailable' | 'refused';
 
 export type LiveOptions = {
@@ -25,12 +25,12 @@ export type LiveOptions = {
 };
 
 export type LiveClient = {
-  /** Sends a change of one's own; undefined when it could not be sent, or its answer was lost. */
+  /** Sends an own change; undefined when it could not be sent, or its answer was lost. */
   ask(message: OwnChange): Promise<Answer | undefined>;
   cursor(x: number, y: number): void;
-  /** Connects now instead of later, as when the network is back. */
+  /** Connects now, for example when the network is back. */
   retry(): void;
-  /** Gives the connection up and connects anew, as when the network is gone. */
+  /** Ends the connection and connects again, for example when the network is gone. */
   drop(): void;
   stop(): void;
 };
@@ -38,11 +38,14 @@ export type LiveClient = {
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 
-/** The wait before an attempt: twice as long each time, up to half a minute, and at random, so that not all come at once. */
+/**
+ * The wait before an attempt: doubles each time, up to half a minute, with jitter so that clients do not reconnect at
+ * once.
+ */
 export const backoff = (attempt: number, random: number): number =>
   Math.round(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt) * (0.5 + random / 2));
 
-/** When the next attempt to connect is made. */
+/** Schedules the next attempt to connect. */
 const attempts = ({ clock, random }: LiveOptions, connect: () => void) => {
   let failed = 0;
   let cancel = () => {};
@@ -51,12 +54,12 @@ const attempts = ({ clock, random }: LiveOptions, connect: () => void) => {
     cancel = clock.after(wait, connect);
   };
   return {
-    /** After a while, which is longer with each failure. */
+    /** After a pause, which grows with each failure. */
     again: (): void => {
       after(backoff(failed, random()));
       failed += 1;
     },
-    /** As late as any. */
+    /** After the longest pause. */
     late: (): void => after(LAST_RETRY_MS),
     succeeded: (): void => {
       failed = 0;
@@ -65,7 +68,7 @@ const attempts = ({ clock, random }: LiveOptions, connect: () => void) => {
   };
 };
 
-/** Keeps a board connected: asks for a ticket, connects, and does so again whenever the connection ends. */
+/** Keeps a board connected: asks for a ticket, connects, and repeats this whenever the connection ends. */
 export const liveClient = (options: LiveOptions): LiveClient => {
   const { clock, handlers, status } = options;
   const sequence: { current: Sequence<BoardChange> } = { current: start() };

@@ -1,6 +1,6 @@
-/** Time that a test can hold. Milliseconds. */
+/** A clock that tests can control. Milliseconds. */
 export type Clock = {
   now(): number;
-  /** @returns what cancels the call */
+  /** @returns a function that cancels the call */
   after(ms: number, call: () => void): () => void;
 };

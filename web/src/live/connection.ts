@@ -11,7 +11,7 @@ const OPEN = 1;
 
 /** One connection, from its opening to its close. */
 export type Connection = {
-  /** Sends a change of one's own; resolves with undefined when the connection ends before the answer. */
+  /** Sends an own change; resolves with undefined when the connection ends before the answer. */
   ask(message: OwnChange): Promise<Answer | undefined>;
   cursor(x: number, y: number): void;
   close(): void;
@@ -23,12 +23,12 @@ type Options = {
   handlers: LiveHandlers;
   /** Of the board, over all its connections. */
   sequence: { current: Sequence<BoardChange> };
-  /** The board is shown as it is, and changes flow. */
+  /** The board is up to date, and changes arrive. */
   ready(): void;
   closed(): void;
 };
 
-/** What sends messages, each under a name of its own. */
+/** Sends messages, each with its own name. */
 const sender = (socket: Socket) => {
   let sent = 0;
   return {
@@ -56,7 +56,7 @@ export const connection = ({ socket, clock, handlers, sequence, ready, closed }:
     closed();
   };
   const pulse = heartbeat({ clock, ping: () => send({ action: 'ping' }), silent: end });
-  // Without an answer a change is asked again on a new connection.
+  // A change without an answer is sent again on a new connection.
   const asked = questions(clock, end);
   const ask = (since: number | undefined): string => {
     const id = nextId();
@@ -98,7 +98,7 @@ type Parts = {
   end(): void;
 };
 
-/** What each frame does. One of a type that is not known here does nothing (L20). */
+/** Handles each type of frame. Unknown types are ignored (L20). */
 const receiver =
   ({ handlers, asked, flow, end }: Parts) =>
   (frame: Frame) => {
@@ -113,7 +113,7 @@ const receiver =
       case 'done':
       case 'refused':
         asked.answered(frame);
-        // A subscription that is refused leaves nothing to wait for.
+        // After a refused subscription nothing more will come.
         return flow.isAskedFor(frame.re) ? end() : undefined;
       case 'presence':
         return flow.presence(frame);

@@ -1,17 +1,17 @@
 import type { Clock } from './clock.ts';
 
 export const PING_MS = 15_000;
-/** A pong, or anything else, must come within this time of a ping. */
+/** After a ping, a pong or another frame must arrive within this time. */
 export const PATIENCE_MS = 10_000;
 
 type Options = {
   clock: Clock;
   ping(): void;
-  /** Nothing has come since a ping. */
+  /** Called when nothing arrives after a ping. */
   silent(): void;
 };
 
-/** Sends a ping from time to time, and finds out when nothing answers (L4, L6). */
+/** Sends pings, and notices when the server does not answer (L4, L6). */
 export const heartbeat = ({ clock, ping, silent }: Options) => {
   let cancelPing = () => {};
   let cancelPatience = () => {};
@@ -25,7 +25,7 @@ export const heartbeat = ({ clock, ping, silent }: Options) => {
   };
   return {
     start,
-    /** Something came. */
+    /** A frame arrived. */
     heard: () => cancelPatience(),
     stop: () => {
       cancelPing();

@@ -2,15 +2,15 @@ import type { PROTOCOLS } from '../../../src/domain/live-protocol.ts';
 import type { Frame } from '../../../src/features/live/frame-schemas.ts';
 import type { ChangeMessage } from '../../../src/features/live/message-schemas.ts';
 
-/** The version of docs/live-protocol.md that the page speaks (L19). */
+/** The version of the live protocol that the page uses (L19). */
 export const PROTOCOL: (typeof PROTOCOLS)[number] = 1;
 
 type Unnamed<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 
-/** A change of one's own (L7); the connection gives it the name that its answer comes under. */
+/** An own change (L7). The connection adds the name for its answer. */
 export type OwnChange = Unnamed<ChangeMessage>;
 
-/** What the page uses of a WebSocket. */
+/** The part of WebSocket that the page uses. */
 export type Socket = {
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
@@ -19,7 +19,7 @@ export type Socket = {
   close(): void;
 };
 
-/** A frame of docs/live-protocol.md; undefined for what is none. */
+/** Parses a frame of docs/live-protocol.md; undefined for other text. */
 export const parseFrame = (data: unknown): Frame | undefined => {
   try {
     const frame: unknown = JSON.parse(String(data));

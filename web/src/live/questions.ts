@@ -1,12 +1,12 @@
 import type { Answer } from '../../../src/features/live/frame-schemas.ts';
 import type { Clock } from './clock.ts';
 
-/** A change of one's own must be answered within this time: longer than any function of the server may take. */
+/** The most time to wait for the answer to a change: longer than any function of the server may run. */
 export const ANSWER_MS = 20_000;
 
 /**
- * Changes of one's own that wait for their answers (L8).
- * @param unanswered is called when an answer does not come: nobody knows then what became of the change
+ * Own changes that wait for their answers (L8).
+ * @param unanswered is called when an answer does not arrive; the change may have been carried out
  */
 export const questions = (clock: Clock, unanswered: () => void) => {
   const awaited = new Map<string, (answer: Answer | undefined) => void>();

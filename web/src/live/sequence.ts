@@ -1,6 +1,6 @@
 /**
- * The order of changes (L12): each is applied once, in the order of `seq`, whatever is lost, repeated or overtaken on
- * its way. `last` is the seq of the last one applied, undefined before the board was read for the first time.
+ * Keeps the order of changes (L12). Each is applied once, in the order of `seq`, even if frames are lost, repeated or
+ * reordered. `last` is the seq of the last applied change, undefined before the first read of the board.
  */
 export type Sequence<C> = { readonly last: number | undefined; readonly early: ReadonlyMap<number, C> };
 
@@ -8,14 +8,14 @@ type Received<C> = { sequence: Sequence<C>; apply: C[]; gap: boolean };
 
 export const start = <C>(): Sequence<C> => ({ last: undefined, early: new Map() });
 
-/** Changes arrived. What cannot be applied yet waits; `gap` says that something is missing. */
+/** Changes arrived. Those that cannot be applied yet wait; `gap` means that a change is missing. */
 export const received = <C extends { seq: number }>(sequence: Sequence<C>, changes: readonly C[]): Received<C> => {
   const early = new Map(sequence.early);
   for (const change of changes) early.set(change.seq, change);
   return drained({ last: sequence.last, early });
 };
 
-/** The board was read anew and shows all changes up to `seq`, at least (L5, `reset`). */
+/** The board was read again and includes at least all changes up to `seq` (L5, `reset`). */
 export const resetTo = <C extends { seq: number }>(sequence: Sequence<C>, seq: number): Received<C> =>
   drained({ last: seq, early: sequence.early });
 

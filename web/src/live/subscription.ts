@@ -2,10 +2,10 @@ import type { BoardChange, Frame, Person, Subscribed } from '../../../src/featur
 import { received, resetTo, type Sequence } from './sequence.ts';
 
 export type LiveHandlers = {
-  /** Reads the board anew by HTTP. A rejection ends the connection. */
+  /** Reads the board again over HTTP. A rejection ends the connection. */
   load(): Promise<void>;
   changes(changes: BoardChange[]): void;
-  /** Everybody who is there. @param you one's own entry */
+  /** All connected people. @param you the person's own entry */
   people(people: Person[], you: Person): void;
   presence(joined: Person[], left: string[]): void;
   cursor(connectionId: string, x: number, y: number): void;
@@ -17,21 +17,21 @@ type Options = {
   handlers: LiveHandlers;
   /** Of the board, over all its connections. */
   sequence: { current: Sequence<BoardChange> };
-  /** Sends `subscribe`. @returns the name that its answer comes under */
+  /** Sends `subscribe`. @returns the name that its answer will have */
   ask(since: number | undefined): string;
-  /** The board is shown as it is, and changes flow. */
+  /** The board is up to date, and changes arrive. */
   ready(): void;
   /** The board cannot be read. */
   failed(): void;
   isOver(): boolean;
 };
 
-/** The flow of changes over one connection: keeps their order, and asks for what is missing (L5, L12, L17). */
+/** Receives changes over one connection: keeps their order, and requests missing ones (L5, L12, L17). */
 export const subscription = ({ handlers, sequence, ask, ready, failed, isOver }: Options) => {
-  /** The name of the subscription that is not answered yet. */
+  /** The name of the subscription without an answer yet. */
   let asked: string | undefined;
   let loading = false;
-  /** What is newer than the list of people that an answer to come will bring (L17). */
+  /** Presence frames that are newer than the list of people in the coming answer (L17). */
   let comingsAndGoings: Presence[] = [];
 
   const subscribe = (): void => {
@@ -44,7 +44,7 @@ export const subscription = ({ handlers, sequence, ask, ready, failed, isOver }:
     if (apply.length > 0) handlers.changes(apply);
     if (gap) subscribe();
   };
-  /** Reads the board. What comes meanwhile waits in the sequence: the board may be read in a state before it. */
+  /** Reads the board. Changes that arrive meanwhile wait in the sequence, because the read may be older. */
   const reset = async (seq: number): Promise<void> => {
     loading = true;
     sequence.current = { ...sequence.current, last: undefined };

@@ -8,10 +8,10 @@ import { createStore } from './store.ts';
 import { trafficOf } from './traffic.ts';
 import { type BoardView, FIRST_VIEW } from './view.ts';
 
-/** An opened board: its state, what is shown of it, and what one can do to it. */
+/** An opened board: its state, its view, and its actions. */
 export type BoardSession = ReturnType<typeof openBoard>;
 
-/** Opens a board: reads it, keeps it up to date live or, where that is not to be had, by reading it again and again. */
+/** Opens a board, and keeps it up to date: live or, without live updates, by polling. */
 export const openBoard = (options: SessionOptions) => {
   const { memory, clock, userId } = options;
   const state = createStore<BoardState>(EMPTY);
@@ -26,9 +26,9 @@ export const openBoard = (options: SessionOptions) => {
   const { newKey, change, undo, resume } = own;
   return {
     ...{ userId, state, view, change, undo, notify, dismiss, resume, newKey },
-    /** Tells the others where one points. */
+    /** Tells the others where the person points. */
     point: pointing(clock, traffic.point),
-    /** One is called otherwise now: connects anew under that name, and sends what waited for one. */
+    /** The person has a new name: connects again under that name, and sends the changes that waited for it. */
     renamed: () => {
       view.update({ nameless: false });
       traffic.drop();
@@ -46,7 +46,7 @@ export const openBoard = (options: SessionOptions) => {
     },
     close: () => {
       kept.stopTakeover();
-      // What is on its way is answered first: whoever takes over what is left must not send it again.
+      // First wait for the answer to the current change: the tab that takes over the rest must not send it again.
       traffic.close().finally(kept.leave);
     },
   };

@@ -3,5 +3,5 @@ import type { NoticeBoard } from './notices.ts';
 import type { Store } from './store.ts';
 import type { BoardView } from './view.ts';
 
-/** What is known of a board, what is shown of it, and what tells the person something. */
+/** The state of a board, its view, and the notices to the person. */
 export type Board = { state: Store<BoardState>; view: Store<BoardView>; notify: NoticeBoard['notify'] };

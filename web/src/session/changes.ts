@@ -7,7 +7,7 @@ import type { BoardView } from './view.ts';
 const EXCERPT = 60;
 const excerpt = (text: string): string => shortened(text, EXCERPT);
 
-/** What a change of somebody else's sounds like; undefined for one that is not worth a word. */
+/** The announcement of another person's change; undefined for minor changes. */
 const soundOf = (state: BoardState, change: BoardChange): string | undefined => {
   if (change.kind === 'message') {
     const { id, author, text } = change.message;
@@ -27,14 +27,14 @@ type Board = {
   shut(problem: string): void;
 };
 
-/** Why a change shuts the board to this person, if it does. */
+/** Why a change ends this person's access to the board, if it does. */
 const endOf = (change: BoardChange, userId: string | undefined): string | undefined => {
   if (change.kind === 'board-deleted') return 'This board has been deleted.';
   const isOut = change.kind === 'member-removed' && change.userId === userId;
   return isOut ? 'You are no longer a member of this board.' : undefined;
 };
 
-/** Applies the board's changes to what is known and shown, and tells what others did. */
+/** Applies the board's changes to state and view, and announces the changes of others. */
 export const applyChanges = (
   { state, view, shut }: Board,
   changes: readonly BoardChange[],
@@ -58,7 +58,7 @@ export const applyChanges = (
   if (said.length > 0) view.update({ heard: said.length > 2 ? `${said.length} notes changed.` : said.join(' ') });
 };
 
-/** Whether a note is one's own to change: by its author, by the role, or by its edit token. */
+/** Whether the person may change a note: as its author, by their role, or by its edit token. */
 export const mayChange = (
   note: Pick<Note, 'id' | 'authorId' | 'version'>,
   { role, userId, hasToken }: { role: BoardView['role']; userId: string | undefined; hasToken(id: string): boolean },
@@ -68,9 +68,9 @@ export const mayChange = (
   return note.authorId !== undefined ? note.authorId === userId : hasToken(note.id);
 };
 
-/** How many of one's own changes wait for the server. */
+/** The number of own changes that wait for the server. */
 export const unsentCount = (pending: BoardState['pending']): number => pending.length;
 
-/** The notes that are shown, oldest first. */
+/** The notes for display, oldest first. */
 export const notesInOrder = (state: BoardState) =>
   [...notesOf(state).values()].sort((a, b) => (a.createdAt < b.createdAt ? -1 : Number(a.createdAt > b.createdAt)));

@@ -6,8 +6,8 @@ import type { Mutation, Problem } from '../board/mutation.ts';
 import type { OwnChange } from '../live/protocol.ts';
 
 /**
- * What became of a change of one's own. `lost`: there was no answer. `later`: the server would take it at another time, or
- * from somebody who has signed in, or has a name; `afterMs` is when to try again where nothing else tells.
+ * The result of sending an own change. `lost`: there was no answer. `later`: the server may accept it later, or after
+ * the person has signed in or chosen a name; `afterMs` is when to try again without such an event.
  */
 export type Outcome =
   | { kind: 'done'; message?: Message; editToken?: string }
@@ -15,7 +15,7 @@ export type Outcome =
   | { kind: 'lost' }
   | { kind: 'later'; problem: Problem; afterMs?: number };
 
-/** A change, and what goes with it: the id of its message ('' for a post), edit token, version. */
+/** A change to send, with the id of its message ('' for a post), edit token and version. */
 type Sending = { mutation: Mutation; id: string; condition: Precondition };
 
 const SOON_MS = 5_000;
@@ -26,19 +26,19 @@ const done = (message?: Message, editToken?: string): Outcome => ({
   ...(editToken !== undefined && { editToken }),
 });
 
-/** Whether a token is missing, or is over; an edit token is something else. */
+/** Whether the bearer token is missing or has expired. Edit tokens do not count. */
 export const isSignedOut = ({ status, code }: Problem): boolean => status === 401 && code !== 'edit-token-missing';
 
-/** Whether somebody has to say first how they are called. */
+/** Whether the person must choose a name first. */
 export const isNameless = ({ code }: Problem): boolean => code === 'profile-missing';
 
-/** Whoever signs in again, or says their name, goes on with what they wrote. */
+/** After signing in again or choosing a name, the person's changes are sent. */
 const refusal = (problem: Problem, afterMs = SOON_MS): Outcome => {
   if (isSignedOut(problem) || isNameless(problem)) return { kind: 'later', problem };
   return mayPass(problem) ? { kind: 'later', problem, afterMs } : { kind: 'refused', problem };
 };
 
-/** What a failed request comes to. */
+/** The result of a failed request. */
 export const failure = (error: unknown): Outcome => {
   if (error instanceof Refused) return refusal(error.problem);
   if (error instanceof Busy) return refusal(error.problem, error.afterMs);
@@ -46,7 +46,7 @@ export const failure = (error: unknown): Outcome => {
   throw error;
 };
 
-/** Sends a change by HTTP. */
+/** Sends a change over HTTP. */
 export const sendOverHttp = (api: BoardApi, sending: Sending): Promise<Outcome> => request(api, sending).catch(failure);
 
 const request = async (api: BoardApi, { mutation, id, condition }: Sending): Promise<Outcome> => {
@@ -77,7 +77,7 @@ export const sendLive = async (
 
 const liveMessage = ({ mutation, id: messageId, condition }: Sending): OwnChange => {
   const { id: clientMutationId } = mutation;
-  // What is undefined is left out of the JSON.
+  // JSON omits undefined values.
   switch (mutation.kind) {
     case 'post':
       return { action: 'post', clientMutationId, message: mutation.draft };

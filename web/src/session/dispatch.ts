@@ -21,7 +21,7 @@ export type DispatchOptions = {
   isLive(): boolean;
 };
 
-/** For so long a server knows that it has carried out a post, but for an hour that is left to what is under way. */
+/** How long the server recognises a repeated post, minus an hour for requests on their way. */
 const KNOWN_MS = (IDEMPOTENCY_SECONDS - 60 * 60) * 1_000;
 
 const TOO_OLD: Problem = {
@@ -30,9 +30,9 @@ const TOO_OLD: Problem = {
   detail: 'It was sent more than a day ago, and may have arrived then. Look before you post it again.',
 };
 
-/** Sends one change of one's own, if it can still be made. @returns what becomes of it */
+/** Sends an own change if it still fits. @returns its result */
 export const dispatcher = ({ state, api, memory, clock, ask, isLive }: DispatchOptions) => {
-  /** The note that a change is about, as the server last told it; asked for, if it is not known and has to be. */
+  /** The note of a change in its latest known state. It is requested from the server if necessary. */
   const current = async (mutation: Mutation, id: string): Promise<Message | undefined> => {
     const known = state.get().messages.get(id);
     if (known || !isConditional(mutation) || id === '') return known;
@@ -41,9 +41,9 @@ export const dispatcher = ({ state, api, memory, clock, ask, isLive }: DispatchO
     return message;
   };
 
-  /** @param message that the change is about, as far as it is known */
+  /** @param message the message of the change, if known */
   const sendFor = (mutation: Mutation, id: string, message: Message | undefined): Outcome | Promise<Outcome> => {
-    // Taken back while its note was read.
+    // The change was taken back while its note was read.
     if (!state.get().pending.some((pending) => pending.id === mutation.id)) return { kind: 'done' };
     const fit = fitOf(state.get(), mutation, message);
     if (fit.kind === 'conflict') return { kind: 'refused', problem: CONFLICT };

@@ -4,7 +4,7 @@ import type { Unfinished } from '../storage/unfinished.ts';
 import type { Board } from './board.ts';
 import { takeover } from './takeover.ts';
 
-const NOT_KEPT = 'This browser keeps nothing: what is not sent yet is lost when you close this tab.';
+const NOT_KEPT = 'This browser stores nothing: unsent changes are lost when you close this tab.';
 
 type Options = {
   memory: Memory;
@@ -15,7 +15,7 @@ type Options = {
   kick(): void;
 };
 
-/** Keeps in the browser what waits for the server, and takes over what other tabs have left there. */
+/** Stores in the browser what waits for the server, and takes over what other tabs have left there. */
 export const keeping = ({ memory, board, found, kick }: Options) => {
   const { state, view, notify } = board;
   const unwatch = state.subscribe(() => {
@@ -33,9 +33,9 @@ export const keeping = ({ memory, board, found, kick }: Options) => {
     unfinished: found,
   });
   return {
-    /** Takes nothing over any more. */
+    /** Stops taking over. */
     stopTakeover,
-    /** Leaves what is kept to other tabs. */
+    /** Leaves the stored changes and texts to other tabs. */
     leave: (): void => {
       unwatch();
       memory.close();

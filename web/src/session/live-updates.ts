@@ -10,20 +10,20 @@ type Parts = {
   board: Board;
   live: Liveness;
   reading: Reading;
-  /** The board is no longer open to this person. */
+  /** The person has lost access to the board. */
   shut(problem: string): void;
-  /** One's own changes may go on. */
+  /** Own changes can be sent again. */
   kick(): void;
 };
 
-/** Keeps a board up to date over the live connection; while there is none, by reading it again and again. */
+/** Keeps a board up to date over the live connection, or by polling while there is none. */
 export const liveUpdates = (options: SessionOptions, { board, live, reading, shut, kick }: Parts): LiveClient => {
   const { state, view } = board;
   const changed = (status: LiveStatus) => {
     live.set(status);
     if (status === 'live') {
       reading.stop();
-      // What a poll is reading right now is older than what the connection brought.
+      // The answer of a running poll is older than the frames of the connection.
       reading.outdate();
       view.update({ connection: 'live', loaded: true });
       return kick();

@@ -1,6 +1,6 @@
 import type { LiveStatus } from '../live/client.ts';
 
-/** Whether live updates are there, and whether they are still on their way: for the first time, or again. */
+/** Whether live updates work, and whether the page is connecting, for the first time or again. */
 export const liveness = () => {
   let status: LiveStatus = 'connecting';
   let isConnecting = true;

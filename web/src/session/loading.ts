@@ -11,10 +11,10 @@ type Options = {
   view: Store<BoardView>;
   api: BoardApi;
   clock: Clock;
-  /** Whether somebody looks at the page: if not, nothing is polled. */
+  /** Whether the page is visible. A hidden page does not poll. */
   visible(): boolean;
   isLive(): boolean;
-  /** Whether live updates are still on their way, for the first time or again. */
+  /** Whether the page is still connecting for live updates, for the first time or again. */
   isConnecting(): boolean;
   isOver(): boolean;
   /** The board was read, without live updates. */
@@ -24,10 +24,10 @@ type Options = {
 
 const POLL_MS = 5_000;
 
-/** What one's own changes brought while the board was read is newer than what was read: then it is read again, so often. */
+/** Answers to own changes during a read are newer than the read. Then the board is read again, at most this often. */
 const MOST_READS = 3;
 
-/** Reads the board: when the live connection asks for it, and again and again where there is none. */
+/** Reads the board: when the live connection requests it, and by polling without one. */
 export const loading = ({ state, view, api, clock, ...options }: Options) => {
   let reads = 0;
   let resetting = false;
@@ -50,7 +50,7 @@ export const loading = ({ state, view, api, clock, ...options }: Options) => {
     try {
       await load();
       if (options.isOver() || options.isLive()) return;
-      // Whether there are live updates is not known yet: saying that there are none would be wrong most of the time.
+      // The page does not know yet whether there are live updates. Most of the time there are.
       view.update({ connection: options.isConnecting() ? 'connecting' : 'polling' });
       options.polled();
     } catch (error) {
@@ -75,7 +75,7 @@ export const loading = ({ state, view, api, clock, ...options }: Options) => {
         resetting = false;
       });
     },
-    /** What is being read right now is older than what has come since. */
+    /** The answer of the running read is older than later news. */
     outdate: (): void => {
       reads += 1;
     },

@@ -1,14 +1,14 @@
 import type { Store } from './store.ts';
 import type { BoardView, Notice } from './view.ts';
 
-/** What is only told, at a time. */
+/** The most plain notices at a time. */
 const MOST_TOLD = 3;
 
-/** What wants an answer stays until it has one. */
+/** Questions stay until they are answered. */
 export const asks = ({ tone, action }: Notice): boolean =>
   tone === 'question' || (tone === 'error' && action !== undefined);
 
-/** Tells the person something, and what they may do about it. */
+/** Shows notices to the person, with an action if there is one. */
 export const noticeBoard = (view: Store<BoardView>) => {
   let last = 0;
   return {

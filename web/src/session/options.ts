@@ -4,7 +4,7 @@ import type { Socket } from '../live/protocol.ts';
 import type { Memory } from '../storage/memory.ts';
 import type { BoardView } from './view.ts';
 
-/** What a board is opened with. */
+/** Options for opening a board. */
 export type SessionOptions = {
   api: BoardApi;
   memory: Memory;
@@ -14,9 +14,9 @@ export type SessionOptions = {
   unique(): string;
   visible(): boolean;
   userId: string | undefined;
-  /** Whether posts name who wrote them: at doors without an account. */
+  /** Whether posts contain the author's name: at doors without an account. */
   named: boolean;
-  /** How who looks is called where nobody has an account. */
+  /** The person's name at doors without an account. */
   guestName(): string;
   view: Partial<BoardView>;
 };

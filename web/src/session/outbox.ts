@@ -5,22 +5,22 @@ import { type SettlementOptions, settlement } from './settlement.ts';
 
 type Options = DispatchOptions &
   SettlementOptions & {
-    /** A change stays, since it cannot be carried out now. */
+    /** A change stays, because it cannot be sent now. */
     delayed(problem: Problem): void;
     unreachable(): void;
   };
 
-/** Carries one's own changes to the server, one after the other; what cannot be sent stays. Call `kick` when it may go on. */
+/** Sends own changes to the server, one after the other. Changes that cannot be sent stay. Call `kick` to continue. */
 export const outbox = (options: Options) => {
   const { state, clock } = options;
   const send = dispatcher(options);
   const settle = settlement(options);
-  /** What is being sent right now; undefined while nothing is. */
+  /** The change that is being sent, if any. */
   let running: Promise<void> | undefined;
   let isOver = false;
   let cancelAgain = () => {};
 
-  /** The change waits: nothing can be sent now. */
+  /** The change waits, because nothing can be sent now. */
   const wait = (outcome: Extract<Outcome, { kind: 'lost' | 'later' }>): void => {
     if (outcome.kind === 'lost') options.unreachable();
     else options.delayed(outcome.problem);
@@ -44,7 +44,7 @@ export const outbox = (options: Options) => {
   };
   return {
     kick,
-    /** Sends nothing more. Resolves when it is known what became of what was on its way. */
+    /** Stops sending. Resolves when the result of the current change is known. */
     stop: async (): Promise<void> => {
       isOver = true;
       cancelAgain();

@@ -5,7 +5,7 @@ import type { SessionOptions } from './options.ts';
 import { rescue } from './rescue.ts';
 import { undoing } from './undoing.ts';
 
-/** What one does to a board oneself: shown at once, sent when that is possible, and undone on request. @param kick sends it */
+/** The person's own changes: shown at once, sent when possible, and undone on request. @param kick starts sending */
 export const ownChanges = (options: SessionOptions, { state, view, notify }: Board, kick: () => void) => {
   const { memory, unique, clock } = options;
   const newKey = () => ownKey(unique());
@@ -19,7 +19,7 @@ export const ownChanges = (options: SessionOptions, { state, view, notify }: Boa
   };
   const author = options.named ? undefined : options.userId;
   const undo = undoing({ state, memory, notify, add, newKey, now: clock.now, author });
-  /** Carries a change out: at once on the screen, and on the server as soon as it can be reached. @returns its id */
+  /** Makes a change: at once on the screen, and on the server as soon as it can be reached. @returns its id */
   const change = (wanted: Change): string => {
     const before = notesOf(state.get()).get(keyOf(state.get(), wanted.key));
     const mutation = add(wanted);
@@ -33,7 +33,7 @@ export const ownChanges = (options: SessionOptions, { state, view, notify }: Boa
     undo: undo.undo,
     resume: kept.resume,
     found: kept.found,
-    /** The server refused a change, which is about to be taken back. */
+    /** The server refused a change; it will be taken back. */
     refused: (mutation: Mutation, problem: Problem): void => {
       undo.forget(mutation.id);
       kept.refused(mutation, problem);

@@ -1,9 +1,9 @@
 import type { Clock } from '../live/clock.ts';
 
-/** Pointing is told this often at most; the server passes on 10 a second (L9). */
+/** The shortest time between two sent positions; the server forwards 10 a second (L9). */
 const CURSOR_MS = 120;
 
-/** Tells the others where one points. @param tell returns whether it can be told now */
+/** Tells the others where the person points. @param tell returns whether it could be sent */
 export const pointing = (clock: Clock, tell: (x: number, y: number) => boolean) => {
   let pointed = false;
   return (x: number, y: number): void => {

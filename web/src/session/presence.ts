@@ -2,9 +2,9 @@ import type { LiveHandlers } from '../live/subscription.ts';
 import type { Store } from './store.ts';
 import type { BoardView } from './view.ts';
 
-/** Keeps who is there, and where they point (L16, L17). */
+/** Keeps the list of connected people, and where they point (L16, L17). */
 export const presence = (view: Store<BoardView>): Pick<LiveHandlers, 'people' | 'presence' | 'cursor'> => ({
-  // A role that was changed ends the connection: the next one tells the new role.
+  // A change of role ends the connection; the next one has the new role.
   people: (people, you) => view.update({ people, you, cursors: new Map(), role: you.role }),
   presence: (joined, left) => {
     const changed = new Set([...left, ...joined.map(({ connectionId }) => connectionId)]);

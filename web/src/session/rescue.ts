@@ -14,24 +14,24 @@ type Options = {
   memory: Memory;
   notify: NoticeBoard['notify'];
   unique(): string;
-  /** Carries a change out after all. */
+  /** Makes a change after all. */
   change(change: { kind: 'edit'; key: string; patch: { text: string } }): void;
 };
 
-/** The roles of which writing was taken away. */
+/** The role of a person who has lost write access. */
 const LESS = { owner: 'viewer', editor: 'viewer', viewer: 'viewer', writer: 'reader', reader: 'reader' } as const;
 
 const EXCERPT = 40;
 
-/** The text that a refused change would have brought; undefined for one that is about something else. */
+/** The text in a refused change; undefined for a change without a text. */
 const textOf = (state: BoardState, mutation: Mutation): string | undefined => {
   if (mutation.undoing) return undefined;
-  // With a post all that was done to it since is taken back, too.
+  // With a post, all later changes of the note are taken back, too.
   if (mutation.kind === 'post') return notesOf(state).get(mutation.key)?.text ?? mutation.draft.text;
   return mutation.kind === 'edit' ? mutation.patch.text : undefined;
 };
 
-/** The text of a refused change, and what else of it is needed to go on writing. */
+/** The text of a refused change, with everything needed to continue writing. */
 const unfinishedOf = (state: BoardState, mutation: Mutation, text: string, id: string): Unfinished => {
   const key = mutation.kind === 'post' ? undefined : (idOf(state, mutation.key) ?? mutation.key);
   const { color, position, task } = mutation.kind === 'post' ? mutation.draft : {};
@@ -45,11 +45,11 @@ const unfinishedOf = (state: BoardState, mutation: Mutation, text: string, id: s
   };
 };
 
-/** Keeps what people wrote when it does not come onto the board, and lets them take it up again. */
+/** Keeps texts that do not get onto the board, so that people can continue with them. */
 export const rescue = ({ state, view, memory, notify, unique, change }: Options) => {
   const resume = (unfinished: Unfinished) => view.update({ resumed: unfinished });
 
-  /** Somebody else's text stands, until one decides otherwise. */
+  /** The other person's text stays, until this person decides otherwise. */
   const overtaken = (unfinished: Unfinished, key: string): void => {
     const run = () => {
       memory.unfinished.drop(unfinished.id);
@@ -61,7 +61,7 @@ export const rescue = ({ state, view, memory, notify, unique, change }: Options)
     });
   };
 
-  /** What the browser, or the page, took for given goes back with a change. */
+  /** Values that the page assumed are reset with the change. */
   const takeBack = (mutation: Mutation, { code }: Problem): void => {
     if (mutation.kind === 'react') {
       memory.setReacted(idOf(state.get(), mutation.key) ?? '', mutation.reaction, !mutation.given);
@@ -70,7 +70,7 @@ export const rescue = ({ state, view, memory, notify, unique, change }: Options)
   };
 
   return {
-    /** A change was refused, and is about to be taken back. */
+    /** A change was refused, and will be taken back. */
     refused: (mutation: Mutation, problem: Problem): void => {
       takeBack(mutation, problem);
       const text = textOf(state.get(), mutation);
@@ -85,7 +85,7 @@ export const rescue = ({ state, view, memory, notify, unique, change }: Options)
       if (mutation.kind === 'edit' && isConflict) overtaken(unfinished, mutation.key);
       else notify(reason, 'error', { label: 'Write again', run: () => resume(unfinished) });
     },
-    /** Texts that another tab has left half-written: the newest is gone on with, the others wait. */
+    /** Texts that another tab has left unfinished: the person can continue with the newest; the others wait. */
     found: (left: readonly Unfinished[]): void => {
       const [newest, ...others] = [...left].reverse();
       if (newest && view.get().resumed === undefined) resume(newest);

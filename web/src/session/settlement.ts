@@ -6,23 +6,23 @@ import type { Memory } from '../storage/memory.ts';
 import type { Outcome } from './delivery.ts';
 import type { Store } from './store.ts';
 
-/** What the server has decided of a change. */
+/** The server's decision on a change. */
 type Decision = Extract<Outcome, { kind: 'done' | 'refused' }>;
 
 export type SettlementOptions = {
   state: Store<BoardState>;
   api: BoardApi;
   memory: Pick<Memory, 'setToken'>;
-  /** How often the board was read anew. */
+  /** How often the board was read again. */
   reads(): number;
-  /** The change is about to be taken back. */
+  /** The change will be taken back. */
   refused(mutation: Mutation, problem: Problem): void;
 };
 
-/** Somebody else may change a note again and again while one's own change is on its way. */
+/** Others may change a note repeatedly while an own change is on its way. */
 const MOST_ATTEMPTS = 5;
 
-/** Makes of the board what the server has decided of one's own changes, one after the other. */
+/** Applies the server's decisions on own changes to the board, one after the other. */
 export const settlement = ({ state, api, memory, reads, ...options }: SettlementOptions) => {
   let attempts = 0;
   const idFor = ({ key }: Mutation): string => idOf(state.get(), key) ?? '';
@@ -37,18 +37,18 @@ export const settlement = ({ state, api, memory, reads, ...options }: Settlement
     if (problem.code === CONFLICT.code && problem !== CONFLICT && attempts < MOST_ATTEMPTS) {
       attempts += 1;
       const message = await api.read(idFor(mutation)).catch(() => undefined);
-      // With the newest version it is decided anew, before it is sent, whether the change still fits.
+      // With the newest version, the page checks again whether the change still fits, before sending it.
       if (message) return state.set(messageChanged(state.get(), message));
     }
     attempts = 0;
     options.refused(mutation, problem);
     state.set(refused(state.get(), mutation.id));
   };
-  /** The board was read while the answer was on its way: somebody may have deleted the note before that. */
+  /** The board was read before the answer arrived: another person may have deleted the note before the read. */
   const recheck = async (id: string): Promise<void> => {
     try {
       const message = await api.read(id);
-      // As it is now: one may have changed something else meanwhile.
+      // The current state: the person may have changed something else meanwhile.
       state.set(messageChanged(state.get(), message));
     } catch (error) {
       if (error instanceof Refused && error.problem.status === 404) state.set(messageDeleted(state.get(), id));

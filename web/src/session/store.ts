@@ -1,9 +1,9 @@
-/** A value that others watch. */
+/** A value that others can watch. */
 export type Store<T> = {
   get(): T;
   set(value: T): void;
   update(change: Partial<T>): void;
-  /** @returns what stops it */
+  /** @returns a function that stops watching */
   subscribe(watcher: () => void): () => void;
 };
 

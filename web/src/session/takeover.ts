@@ -4,15 +4,15 @@ import type { Unfinished } from '../storage/unfinished.ts';
 
 type Options = {
   memory: Memory;
-  /** Another tab has changed something of what is remembered. */
+  /** Another tab has changed a stored value. */
   changed(): void;
   waiting(waiting: Waiting): void;
   unfinished(left: readonly Unfinished[]): void;
 };
 
 /**
- * Takes over what tabs have left when they are closed, or vanish: now, and as long as this one is there. @returns what
- * ends it
+ * Takes over what closed or crashed tabs have left, now and as long as this tab is open.
+ * @returns a function that stops it
  */
 export const takeover = ({ memory, changed, waiting, unfinished }: Options): (() => void) => {
   const { outbox, unfinished: texts, whenGone, watch } = memory;

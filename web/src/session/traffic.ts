@@ -13,7 +13,7 @@ const SIGNED_OUT = 'You are no longer signed in. Sign in again: what you wrote i
 
 type Shut = (problem: string, signedOut?: boolean) => void;
 
-/** What the person is told when a change of theirs has to wait. */
+/** The notice for a change that must wait. */
 const setbacks = ({ view, notify }: Board, live: Liveness, shut: Shut) => ({
   delayed: (problem: Problem): void => {
     if (isNameless(problem)) view.update({ nameless: true });
@@ -25,7 +25,10 @@ const setbacks = ({ view, notify }: Board, live: Liveness, shut: Shut) => ({
   },
 });
 
-/** What goes between a board and the server, from the start until it is closed. @param refused a change is about to be taken back */
+/**
+ * The traffic between a board and the server, until the board is closed.
+ * @param refused called for a change that will be taken back
+ */
 export const trafficOf = (
   options: SessionOptions,
   board: Board,
@@ -40,7 +43,7 @@ export const trafficOf = (
   const kick = () => {
     if (!isOver()) sending.kick();
   };
-  /** The board is no longer open to this person: what is on it goes; what they wrote stays. */
+  /** The person has lost access to the board: its content is removed; their own texts stay. */
   const shut: Shut = (problem, signedOut = false) => {
     view.update({ problem, signedOut, connection: 'closed', people: [], you: undefined, cursors: new Map() });
     state.set({ ...EMPTY, pending: state.get().pending, posted: state.get().posted });
@@ -65,17 +68,17 @@ export const trafficOf = (
       client = liveUpdates(options, { board, live, reading, shut, kick });
       reading.poll();
     },
-    /** Reads the board now, as when the network is back. */
+    /** Reads the board now, for example when the network is back. */
     poll: reading.poll,
     retry: () => client?.retry(),
-    /** Gives the live connection up, and connects anew. */
+    /** Ends the live connection, and connects again. */
     drop: () => client?.drop(),
-    /** @returns whether the others can be told now */
+    /** @returns whether it could be sent */
     point: (x: number, y: number): boolean => {
       if (live.isLive()) client?.cursor(x, y);
       return live.isLive();
     },
-    /** Resolves when what was on its way is answered. */
+    /** Resolves when the current change is answered. */
     close: (): Promise<void> => {
       isClosed = true;
       reading.stop();

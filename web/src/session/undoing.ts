@@ -11,23 +11,23 @@ type Options = {
   state: Store<BoardState>;
   memory: Pick<Memory, 'hasReacted' | 'setReacted'>;
   notify: NoticeBoard['notify'];
-  /** Carries a change out. */
+  /** Makes a change. */
   add(change: Change, undoing: true): void;
   newKey(): string;
   now(): number;
-  /** Of who is signed in here; undefined at doors without an account. */
+  /** The signed-in user; undefined at doors without an account. */
   author: string | undefined;
 };
 
-/** A change of one's own, and the changes that undo it; `before`: the note as it was. */
+/** An own change, and the changes that undo it; `before` is the earlier state of the note. */
 type Undoable = { mutation: string; key: string; inverse: readonly Change[]; before: Note | undefined };
 
 const MOST = 50;
 
-/** Why a change is not undone: what others did since is theirs. */
+/** Why a change is not undone: later changes of others stay. */
 export const CHANGED_SINCE = 'Somebody changed this note since: your change was not undone.';
 
-/** Whether others have changed what is about to be undone. What is still on its way is looked at when it has arrived. */
+/** Whether others have changed the note since. A change without an answer yet is checked later, when it arrives. */
 const isChanged = (state: BoardState, inverse: Change, note: Note): boolean => {
   if (inverse.kind === 'edit') return inverse.expected !== undefined && !isSatisfied(note, inverse.expected);
   const id = idOf(state, inverse.key);
@@ -40,18 +40,18 @@ const obstacle = (state: BoardState, { inverse: [first], before }: Undoable, now
   if (!first) return 'This cannot be undone.';
   if (first.kind === 'post') {
     const isOver = before?.expiresAt !== undefined && Date.parse(before.expiresAt) <= now;
-    return isOver ? 'The time of that note is over: it stays deleted.' : undefined;
+    return isOver ? 'That note has expired: it stays deleted.' : undefined;
   }
   const note = notesOf(state).get(first.key);
   if (!note) return 'That note is gone: there is nothing to undo any more.';
   return isChanged(state, first, note) ? CHANGED_SINCE : undefined;
 };
 
-/** What one can undo: one's own changes, the last one first. Nothing of it overrides what others did since. */
+/** Undoes the person's own changes, the last one first. It never overwrites later changes of others. */
 export const undoing = ({ state, memory, notify, add, newKey, now, author }: Options) => {
   let undoable: Undoable[] = [];
 
-  /** Takes a change back that was never sent: then nothing has happened at all. */
+  /** Takes back a change that was never sent. */
   const isTakenBack = ({ mutation: id }: Undoable): boolean => {
     const waiting = state.get().pending.find((mutation) => mutation.id === id);
     if (!waiting || waiting.sentAt !== undefined) return false;
@@ -66,7 +66,7 @@ export const undoing = ({ state, memory, notify, add, newKey, now, author }: Opt
     for (const change of inverse) add(change, true);
     const [first] = inverse;
     if (first?.kind !== 'post') return;
-    // It is another note now; what was done to the old one before can be undone on this one.
+    // It is a new note now. Earlier changes of the old note can be undone on this one.
     undoable = undoable.map((entry) =>
       entry.key === key ? { ...entry, key: first.key, inverse: renamed(entry.inverse, key, first.key) } : entry,
     );
@@ -76,7 +76,7 @@ export const undoing = ({ state, memory, notify, add, newKey, now, author }: Opt
   };
 
   return {
-    /** Notes a change that was just made. @param before the note as it was shown then */
+    /** Records a change that was just made. @param before the note before it */
     note: ({ id, ...change }: Mutation, before: Note | undefined): void => {
       const reactions = REACTIONS.filter((reaction) => before && memory.hasReacted(before.id, reaction));
       const context = { before, key: newKey(), now: now(), named: author === undefined, reactions };
@@ -85,11 +85,11 @@ export const undoing = ({ state, memory, notify, add, newKey, now, author }: Opt
         { mutation: id, key: change.key, inverse: inverseOf(change, context), before },
       ];
     },
-    /** Forgets a change that came to nothing. */
+    /** Forgets a change that failed. */
     forget: (mutationId: string): void => {
       undoable = undoable.filter(({ mutation }) => mutation !== mutationId);
     },
-    /** @param mutationId one change; the last one where none is named @returns whether there was something to undo */
+    /** @param mutationId the change; by default the last one @returns whether there was something to undo */
     undo: (mutationId?: string): boolean => {
       const last =
         mutationId === undefined ? undoable.at(-1) : undoable.find(({ mutation }) => mutation === mutationId);

@@ -3,12 +3,12 @@ import type { Position } from '../board/message.ts';
 import type { Unfinished } from '../storage/unfinished.ts';
 
 /**
- * How the board is connected: `live`; `connecting` for the first time or again; `polling`: no live updates, but HTTP
- * answers; `offline`: nothing answers; `closed`: no longer open to this person, or deleted.
+ * The board's connection: `live`; `connecting`, for the first time or again; `polling`: no live updates, but HTTP
+ * works; `offline`: no answers; `closed`: the person has lost access, or the board was deleted.
  */
 export type ConnectionState = 'connecting' | 'live' | 'polling' | 'offline' | 'closed';
 
-/** A sentence for the person, and what they may do about it. A question stays until it is answered. */
+/** A notice to the person, with an action if there is one. A question stays until it is answered. */
 export type Notice = {
   id: number;
   text: string;
@@ -16,32 +16,32 @@ export type Notice = {
   action?: { label: string; run(): void };
 };
 
-/** What who looks may do here. */
+/** What the person may do here. */
 export type Standing = Person['role'];
 
-/** What is shown of a board beside its notes. */
+/** The displayed state of a board, apart from its notes. */
 export type BoardView = {
   connection: ConnectionState;
-  /** Whether the notes were read at all. */
+  /** Whether the notes have been read. */
   loaded: boolean;
   title: string;
   role: Standing;
-  /** Why the board cannot be shown; `signedOut`: since one has to sign in again. */
+  /** Why the board cannot be shown; `signedOut`: because the person must sign in again. */
   problem: string | undefined;
   signedOut: boolean;
   people: readonly Person[];
   you: Person | undefined;
   cursors: ReadonlyMap<string, Position>;
   notices: readonly Notice[];
-  /** A text that the person wants to go on with. */
+  /** A text that the person wants to continue. */
   resumed: Unfinished | undefined;
-  /** Whether what one wrote waits until one has said how one is called. */
+  /** Whether changes wait until the person chooses a name. */
   nameless: boolean;
-  /** Whether the browser keeps what waits, should the page be left. */
+  /** Whether the browser stores the waiting changes when the page is left. */
   keeps: boolean;
-  /** Counts what other tabs have changed of what is remembered. */
+  /** Counts the changes of other tabs to stored values. */
   remembered: number;
-  /** What others did, for who listens instead of looking. */
+  /** The changes of others, for screen readers. */
   heard: string;
 };
 
@@ -63,5 +63,5 @@ export const FIRST_VIEW: BoardView = {
   heard: '',
 };
 
-/** Whether one may post at all. */
+/** Whether the person may post. */
 export const mayWrite = ({ role }: Pick<BoardView, 'role'>): boolean => role !== 'viewer' && role !== 'reader';

@@ -6,14 +6,14 @@ import type { Shelf } from './shelf.ts';
 import type { Tab } from './tabs.ts';
 import { unfinishedKeeper } from './unfinished.ts';
 
-/** How a guest is called, for all doors; the one key that is older than the others. */
+/** A guest's name, for all doors. This key is older than the others. */
 const GUEST_NAME = 'whiteboard:name';
 
 type Options = { shelf: Shelf; tab: Tab; userId: string | undefined; door: Door };
 
 /**
- * What the browser remembers of a person at a door: unsent changes, edit tokens, own reactions, what was being written. What
- * one person left there, the next one neither sees nor sends.
+ * What the browser stores for a person at a door: unsent changes, edit tokens, own reactions, unfinished texts. Another
+ * person in the same browser neither sees nor sends it.
  */
 export type Memory = ReturnType<typeof memoryOf>;
 
@@ -30,8 +30,8 @@ export const memoryOf = ({ shelf, tab, userId, door }: Options) => {
     name: (): string => shelf.get<string>(nameKey) ?? '',
     setName: (name: string) => keep(nameKey, name),
     /**
-     * The token with which one's own message may be changed. Doors without an account are open to everybody in this browser,
-     * so who signs in keeps what they wrote there before.
+     * The edit token of an own message. At doors without an account, tokens are shared by everyone in this browser, so
+     * people keep them when they sign in.
      */
     token: (id: string): string | undefined =>
       shelf.get<string>(tokenKey(id)) ??
@@ -42,18 +42,18 @@ export const memoryOf = ({ shelf, tab, userId, door }: Options) => {
       keep(reactionKey(id, reaction), given ? true : undefined),
     outbox: outboxKeeper(shelf, place, tab.id),
     unfinished: unfinishedKeeper(shelf, place, tab.id),
-    /** Calls when another tab has changed something of this place. @returns what ends it */
+    /** Calls when another tab has changed a value of this place. @returns a function that stops it */
     watch: (call: () => void): (() => void) => shelf.watch(place, call),
     whenGone: tab.whenGone,
-    /** Nothing more is kept from here: whoever comes next goes on with what waits. */
+    /** Stops storing for this tab. The next tab continues with the waiting changes. */
     close: tab.close,
   };
 };
 
-/** How many changes and texts of a person wait, at all doors. */
+/** The number of waiting changes and texts of a person, at all doors. */
 export const unsentOf = (shelf: Shelf, userId: string | undefined): number => keysOfUnsent(shelf, userId).length;
 
-/** Throws them away. */
+/** Deletes them. */
 export const forgetUnsent = (shelf: Shelf, userId: string | undefined): void => {
   for (const key of keysOfUnsent(shelf, userId)) shelf.remove(key);
 };

@@ -3,21 +3,24 @@ import type { Mutation } from '../board/mutation.ts';
 import { placeOf } from './place.ts';
 import type { Shelf } from './shelf.ts';
 
-/** How the first version of this page kept things: one key for all of a kind at a door, named by the door's path. */
+/** The storage of the page's first version: one key for each kind of value and door, named by the door's path. */
 type Old = {
   tokens: Record<string, string>;
   pending: { pending: (Mutation & { base?: string })[]; posted: [string, string][] };
   unfinished: { key: string; text: string } | null;
 };
 
-/** Doors for everybody. What was kept at a board is nobody's: whose it was, that version did not say. */
+/** Doors without an account. Values of boards are dropped, because that version did not store whose they were. */
 const doorIn = (path: string): Door | undefined => {
   if (path === '') return { kind: 'wall' };
   const token = /^\/shared\/([\w-]{43})$/.exec(path)?.[1];
   return token === undefined ? undefined : { kind: 'shared', token };
 };
 
-/** Takes over what the first version of this page has kept. It is left by a tab that is no more, so the next one finds it. */
+/**
+ * Takes over what the first version of this page has stored. It is stored as the values of a closed tab, so the next
+ * tab finds it.
+ */
 export const migrate = (shelf: Shelf): void => {
   for (const kind of ['tokens', 'pending', 'unfinished'] as const) {
     const prefix = `whiteboard:${kind}:`;

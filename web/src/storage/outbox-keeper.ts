@@ -2,10 +2,10 @@ import type { Mutation } from '../board/mutation.ts';
 import { otherTabs } from './by-tab.ts';
 import type { Shelf } from './shelf.ts';
 
-/** Changes that wait, and the ids that the server gave to what they are about. */
+/** Waiting changes, and the ids that the server gave to their notes. */
 export type Waiting = { pending: readonly Mutation[]; posted: ReadonlyMap<string, string> };
 
-/** Keeps the ids of what changes are about, as long as one waits that needs it. */
+/** Keeps the ids of notes as long as a waiting change needs them. */
 const postedKeeper = (shelf: Shelf, place: string) => {
   const shelfKey = (key: string) => `${place}posted:${key}`;
   const kept = new Set<string>();
@@ -26,8 +26,8 @@ const postedKeeper = (shelf: Shelf, place: string) => {
 };
 
 /**
- * Keeps the changes that wait for the server, each under a key of its own that names the tab whose it is: that tab sends
- * it, and whoever finds it when that tab is no more.
+ * Stores the changes that wait for the server, each under its own key with the name of its tab. That tab sends it, or
+ * after its end the tab that finds it.
  */
 export const outboxKeeper = (shelf: Shelf, place: string, tab: string) => {
   const outbox = `${place}outbox:`;
@@ -36,7 +36,7 @@ export const outboxKeeper = (shelf: Shelf, place: string, tab: string) => {
   const kept = new Map<string, { key: string; text: string }>();
   let count = 0;
 
-  /** Sorts after those before it, also after those of tabs that were there before. */
+  /** Sorts after all earlier changes, also those of earlier tabs. */
   const nextKey = (): string => {
     count += 1;
     return `${own}${Date.now().toString(36).padStart(9, '0')}-${String(count).padStart(6, '0')}`;
@@ -50,9 +50,9 @@ export const outboxKeeper = (shelf: Shelf, place: string, tab: string) => {
 
   return {
     /**
-     * Keeps what waits now, and nothing else of this tab's. What is new is written before what is over is removed: whenever
-     * the tab ends in between, a change is there twice rather than not at all, and its id tells.
-     * @returns false where something could not be kept
+     * Stores the waiting changes, and removes all others of this tab. New values are written before old ones are
+     * removed: if the tab ends in between, a change exists twice rather than never, and its id reveals that.
+     * @returns false when something could not be stored
      */
     keep: ({ pending, posted }: Waiting): boolean => {
       const keys = new Set(pending.map(({ key }) => key));
@@ -67,9 +67,9 @@ export const outboxKeeper = (shelf: Shelf, place: string, tab: string) => {
       ids.dropAllBut(keys);
       return written.every(Boolean);
     },
-    /** The tabs that something of is kept, but this one. */
+    /** The other tabs with stored changes. */
     others: (): string[] => otherTabs(shelf, outbox, tab),
-    /** Takes over what a tab that is no more has left, in its order. */
+    /** Takes over what a closed tab has left, in order. */
     adopt: (other: string): Waiting => {
       const pending: Mutation[] = [];
       const posted = new Map<string, string>();

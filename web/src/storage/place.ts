@@ -4,7 +4,7 @@ import type { Door } from '../api/board.ts';
 
 const ALL = 'whiteboard:';
 
-/** Instead of what must not stand in a key's name. Not the browser's own digest, which only secure pages have. */
+/** A digest for names of keys. The browser's own digest exists only on secure pages. */
 const digestOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
 
 const nameOf = (door: Door): string => {
@@ -12,9 +12,9 @@ const nameOf = (door: Door): string => {
   return door.kind === 'board' ? `board-${door.boardId}` : `shared-${digestOf(door.token)}`;
 };
 
-/** Where what belongs to a person is kept; undefined for who is not signed in. Key names end with `:`. */
+/** The key prefix of a person's values; undefined stands for people who are not signed in. It ends with `:`. */
 export const placeOfPerson = (userId: string | undefined): string =>
   userId === undefined ? `${ALL}guest:` : `${ALL}user-${digestOf(userId)}:`;
 
-/** Where what belongs to a person at a door is kept. What somebody else wrote there is another place. */
+/** The key prefix of a person's values at a door. Another person has another prefix. */
 export const placeOf = (userId: string | undefined, door: Door): string => `${placeOfPerson(userId)}${nameOf(door)}:`;

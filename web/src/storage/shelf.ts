@@ -1,4 +1,4 @@
-/** What of the browser's Storage is used. */
+/** The part of the browser's Storage that is used. */
 export type Storage = {
   readonly length: number;
   key(n: number): string | null;
@@ -8,21 +8,21 @@ export type Storage = {
 };
 
 /**
- * The browser's storage, one key for each thing. Tabs share it, and no tab may read a list, change it and write it back:
- * it would write what it knew over what another one has written since.
+ * The browser's storage, with one key for each value. Tabs share it. No tab may read a list, change it and write it
+ * back, because it would overwrite what another tab has written since.
  */
 export type Shelf = {
   get<T>(key: string): T | undefined;
-  /** @returns false where storage is full or forbidden: the page works on without */
+  /** @returns false when storage is full or forbidden; the page continues without it */
   set(key: string, value: unknown): boolean;
   remove(key: string): void;
-  /** The keys that begin so, sorted. */
+  /** The keys with this prefix, sorted. */
   keys(prefix: string): string[];
-  /** Calls when another tab has changed a key that begins so. @returns what ends it */
+  /** Calls when another tab has changed a key with this prefix. @returns a function that stops it */
   watch(prefix: string, call: () => void): () => void;
 };
 
-/** Tells of keys that other tabs change; null for all of them. @returns what ends it */
+/** Calls for keys that other tabs change; null means all keys. @returns a function that stops it */
 type Watch = (changed: (key: string | null) => void) => () => void;
 
 const attempt = <T>(action: () => T, otherwise: T): T => {
@@ -33,7 +33,7 @@ const attempt = <T>(action: () => T, otherwise: T): T => {
   }
 };
 
-/** @param storage is asked for each time, since some browsers throw even at that */
+/** @param storage is called each time, since even that throws in some browsers */
 export const shelfOn = (storage: () => Storage, watch: Watch): Shelf => ({
   get: <T>(key: string) =>
     attempt(() => {

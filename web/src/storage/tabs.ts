@@ -1,24 +1,21 @@
-/**
- * An opened board, among all that are open in this browser: in this tab or in another one. What it keeps until it is sent is
- * kept under its name.
- */
+/** An opened board, among all open ones in this browser's tabs. Its unsent changes are stored under its name. */
 export type Tab = {
   id: string;
   /**
-   * Calls when another one is no more, in one of those who asked: nobody else is called before it is done. At once for one
-   * that is no more already.
+   * Calls when another board has ended, in one of the boards that asked; no other is called before that call is done.
+   * If it has ended already, calls at once.
    */
   whenGone(other: string, call: () => void, signal: AbortSignal): void;
-  /** It is no more, and what it has left can be taken over. Whatever ends the tab does the same. */
+  /** Ends it, so that others can take over what it has left. The end of the tab does the same. */
   close(): void;
 };
 
-/** What of `navigator.locks` is used. */
+/** The part of `navigator.locks` that is used. */
 type Locks = { request(name: string, options: { signal?: AbortSignal }, call: () => unknown): Promise<unknown> };
 
 const lockOf = (id: string): string => `whiteboard:tab:${id}`;
 
-/** By locks, which are held as long as somebody lives, however that ends. Source: https://www.w3.org/TR/web-locks/ */
+/** By locks, which a tab holds until it ends in any way. Source: https://www.w3.org/TR/web-locks/ */
 export const tabByLocks = (locks: Locks, id: string): Tab => {
   let close = () => {};
   const closed = new Promise<void>((resolve) => {
@@ -36,20 +33,21 @@ export const tabByLocks = (locks: Locks, id: string): Tab => {
 
 type Question = { ask: string } | { here: string };
 
-/** What of a BroadcastChannel is used. */
+/** The part of BroadcastChannel that is used. */
 type Channel = {
   postMessage(question: Question): void;
   addEventListener(type: 'message', listener: (event: { data: Question }) => void): void;
   close(): void;
 };
 
-/** Who lives answers in this time, milliseconds; who is there is asked again after the second. */
+/** The time for open boards to answer, and the time until they are asked again, in milliseconds. */
 const ANSWER_MS = 1_000;
 const AGAIN_MS = 5_000;
 
 /**
- * By asking around, where there are no locks: on pages that are not secure. Of two that ask at the same moment both may be
- * called; what they send twice then, the server knows by its key. @param channel of its own
+ * By messages between tabs, without locks: on pages that are not secure. If two ask at the same moment, both may be
+ * called. The server recognises what they then send twice, by its key.
+ * @param channel its own channel
  */
 export const tabByAsking = (channel: Channel, id: string): Tab => {
   const heard = new Set<string>();

@@ -4,8 +4,8 @@ import { otherTabs } from './by-tab.ts';
 import type { Shelf } from './shelf.ts';
 
 /**
- * A text that is not on the board: being written, left half-written when the page was left, or refused. `key` is the note
- * that it is for; undefined for a new one.
+ * A text that is not on the board: still being written, left unfinished with the page, or refused. `key` is its note;
+ * undefined for a new note.
  */
 export type Unfinished = {
   id: string;
@@ -16,7 +16,7 @@ export type Unfinished = {
   position?: Position;
 };
 
-/** Keeps such texts, each under a key of its own that names the tab whose it is. */
+/** Stores such texts, each under its own key with the name of its tab. */
 export const unfinishedKeeper = (shelf: Shelf, place: string, tab: string) => {
   const all = `${place}unfinished:`;
   const own = `${all}${tab}:`;
@@ -26,14 +26,14 @@ export const unfinishedKeeper = (shelf: Shelf, place: string, tab: string) => {
       .map((key) => shelf.get<Unfinished>(key))
       .filter((found) => found !== undefined);
   return {
-    /** @returns false where it could not be kept */
+    /** @returns false when it could not be stored */
     keep: (unfinished: Unfinished): boolean => shelf.set(`${own}${unfinished.id}`, unfinished),
     drop: (id: string): void => shelf.remove(`${own}${id}`),
-    /** Those of this tab. */
+    /** The texts of this tab. */
     own: (): Unfinished[] => under(own),
-    /** The tabs that something of is kept, but this one. */
+    /** The other tabs with stored texts. */
     others: (): string[] => otherTabs(shelf, all, tab),
-    /** Takes over what a tab that is no more has left. */
+    /** Takes over what a closed tab has left. */
     adopt: (other: string): Unfinished[] => {
       const left = under(`${all}${other}:`);
       for (const unfinished of left) {

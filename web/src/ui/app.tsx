@@ -10,7 +10,7 @@ import type { Services } from './services.ts';
 import { Sheet } from './sheet.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
 
-/** The route of the address, which is put right where a program has changed it. */
+/** The route of the address. An address that a program has changed is corrected. */
 const currentRoute = (): Route => {
   const route = routeOf(location.hash);
   if (route.name !== 'unknown' && location.hash !== '' && location.hash !== hashOf(route)) {
@@ -37,7 +37,7 @@ const Board = ({ services, boardId }: { services: Services; boardId: string }) =
   </Loading>
 );
 
-/** What a link lets one do is known before anything is offered. */
+/** Gets the rights of a link before it shows actions. */
 const Shared = ({ services, token }: { services: Services; token: string }) => (
   <Loading load={() => services.call<SharedView>('GET', `/shared/${token}`)}>
     {({ access }) => (
@@ -53,9 +53,7 @@ const Shared = ({ services, token }: { services: Services; token: string }) => (
 
 const BrokenLink = () => (
   <Sheet title="This link leads nowhere">
-    <p role="alert">
-      It is not whole, or was changed on its way. Ask whoever gave it to you for it once more, and copy all of it.
-    </p>
+    <p role="alert">It is incomplete or was changed. Ask the sender for the link again, and copy all of it.</p>
     <p class="row">
       <a href={hashOf({ name: 'boards' })}>My boards</a>
       <a href={hashOf({ name: 'wall' })}>The public wall</a>
@@ -63,7 +61,7 @@ const BrokenLink = () => (
   </Sheet>
 );
 
-/** The page: by its fragment, a board or one of the pages around the boards. */
+/** The page: its fragment selects a board or another screen. */
 export const App = ({ services }: { services: Services }) => {
   const route = useRoute();
   if (route.name === 'unknown') return <BrokenLink />;

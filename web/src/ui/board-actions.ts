@@ -16,14 +16,14 @@ type Options = {
   memory: Memory;
   places: Places;
   isGuest: boolean;
-  /** What is kept until it is saved is kept under a name of its own. */
+  /** The unique name under which an unfinished text is stored. */
   unique(): string;
 };
 
 const focusOn = (key: string) =>
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus());
 
-/** Everything one can do on a board, by mouse, finger or key. */
+/** All actions on a board, by mouse, finger or key. */
 export const actionsOf = (options: Options) => {
   const { session, ui, memory, places, isGuest, unique } = options;
   const rights = rightsOf(options);

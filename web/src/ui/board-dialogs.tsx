@@ -24,7 +24,7 @@ export const BoardDialogs = ({ opened, services, path, rename }: Props) => {
     ui.update({ dialog: undefined });
     if (!session.view.get().nameless) return;
     const action = { label: 'Choose a name', run: askForName };
-    session.notify('What you wrote waits until you have a name.', 'question', action);
+    session.notify('Your changes wait until you choose a name.', 'question', action);
   };
   switch (dialog) {
     case 'help':

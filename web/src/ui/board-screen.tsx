@@ -17,7 +17,7 @@ import { Toolbar } from './toolbar.tsx';
 import { type BoardProps, type OpenedBoard, useBoard } from './use-board.ts';
 import { useStore } from './use-store.ts';
 
-/** All that one can do on the board, by hand and by key. */
+/** All actions on the board, by pointer and by key. */
 const useActions = (opened: OpenedBoard, { door, services }: BoardProps, places: Places): BoardActions => {
   const { session, memory, ui } = opened;
   const isGuest = door.kind !== 'board';
@@ -29,7 +29,7 @@ const useActions = (opened: OpenedBoard, { door, services }: BoardProps, places:
   return acts;
 };
 
-/** Looks at all notes when they are there for the first time, and goes on with what was left half-written. */
+/** Shows all notes when they first appear, and continues an unfinished text. */
 const useFirstLook = ({ session }: OpenedBoard, acts: BoardActions) => {
   const { loaded, resumed } = useStore(session.view);
   useEffect(() => {
@@ -42,14 +42,14 @@ const useFirstLook = ({ session }: OpenedBoard, acts: BoardActions) => {
   }, [loaded, resumed, acts, session]);
 };
 
-/** The notes; the same list again while the plane moves: then there is nothing to compare. */
+/** The notes. While the plane moves it is the same list, so nothing is compared. */
 const useNotes = (opened: OpenedBoard, acts: BoardActions, places: Places, isBoard: boolean) => {
   const state = useStore(opened.session.state);
   const view = useStore(opened.session.view);
   const { selected, editing, drag } = useStore(opened.ui);
   const notes = useMemo(() => notesInOrder(state), [state]);
   const placed = useMemo(() => layOut(notes, places.current ?? new Map()), [notes, places]);
-  // Before anything is done by hand: what is drawn now is what one acts on.
+  // Before any input is handled: actions apply to what is drawn now.
   useLayoutEffect(() => {
     places.current = placed;
   }, [placed, places]);

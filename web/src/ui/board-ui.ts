@@ -4,8 +4,8 @@ import type { Viewport } from '../board/viewport.ts';
 import { createStore, type Store } from '../session/store.ts';
 
 /**
- * What somebody is writing: a note that is there, or a new one at a place. `id` is what it is kept under until it is saved;
- * `base` is the text of a note that is there, as it was when writing began.
+ * The text that is being written, for an existing note or a new one at a place. `id` is its name in storage until it is
+ * saved. `base` is the text of the existing note when writing began.
  */
 export type Editing = {
   id: string;
@@ -18,12 +18,12 @@ export type Editing = {
   isNew: boolean;
 };
 
-/** What the hands are doing: nothing of it is the board's. */
+/** The state of the interaction, which is not a part of the board. */
 export type BoardUi = {
   viewport: Viewport;
   selected: string | undefined;
   editing: Editing | undefined;
-  /** A note that is being dragged, and where it is. */
+  /** The dragged note, and its position. */
   drag: { key: string; position: Position } | undefined;
   dialog: 'help' | 'you' | 'share' | 'left' | undefined;
 };

@@ -17,7 +17,7 @@ const row = ({ id, title, description, role }: BoardView) => (
   </li>
 );
 
-/** The boards of who is signed in, and a field for a new one. */
+/** The boards of the signed-in person, and a field for a new one. */
 export const BoardsScreen = ({ services }: { services: Services }) => {
   const { call, profile } = services;
   const [boards, setBoards] = useState<BoardView[]>();
@@ -39,7 +39,7 @@ export const BoardsScreen = ({ services }: { services: Services }) => {
     <Sheet title="My boards">
       {profile === null && (
         <>
-          <p>First say how others shall call you.</p>
+          <p>First choose a name for others to see.</p>
           <ProfileForm services={services} />
         </>
       )}

@@ -13,7 +13,7 @@ type Props = {
   unfinished: readonly Unfinished[];
 };
 
-/** A board that may no longer be seen: why, the way on, and what one wrote oneself. */
+/** A board without access: the reason, a link, and the person's own texts. */
 export const ClosedBoard = ({ services, view, pending, unfinished }: Props) => (
   <Sheet title={view.signedOut ? 'Sign in again' : 'This board is closed to you'}>
     <p role="alert">{view.problem}</p>

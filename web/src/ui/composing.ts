@@ -1,6 +1,6 @@
-/** What browsers call a key that an input method has taken; Safari says so only in this way, after the composition. */
+/** The key code of a key that an input method has taken. After the composition, it is Safari's only sign. */
 const TAKEN = 229;
 
-/** Whether a key belongs to an input method that is composing: Enter chooses a word, Escape throws one away. */
+/** Whether a key belongs to an input method that is composing: Enter accepts a word, Escape discards it. */
 export const isComposing = (event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean =>
   event.isComposing || event.keyCode === TAKEN;

@@ -3,13 +3,13 @@ import { panned, toPlane, type Viewport, zoomedAt } from '../board/viewport.ts';
 import type { Store } from '../session/store.ts';
 import type { BoardUi } from './board-ui.ts';
 
-/** A finger must rest on a note for this long to take it along; before, it moves the plane. */
+/** A finger must rest on a note for this long to drag it; otherwise it moves the plane. */
 const LONG_PRESS_MS = 350;
-/** Below this many pixels a pointer has not moved. */
+/** Smaller movements of a pointer are ignored, in pixels. */
 const SLOP = 5;
 
 type Targets = {
-  /** The note's place, if it is there and may be moved. */
+  /** The note's place, if the note exists and may be moved. */
   movable(key: string): Position | undefined;
   dropped(key: string, position: Position): void;
   pointed(position: Position): void;
@@ -17,7 +17,7 @@ type Targets = {
 
 type Surface = { element: HTMLElement; ui: Store<BoardUi>; targets: Targets };
 
-/** One pointer that is down. `grip`: where on the note it holds the note that it takes along. */
+/** A pointer that is down. `grip` is its position on the note that it drags. */
 type Press = { start: Position; key: string | undefined; grip?: Position; moved: boolean; timer: number | undefined };
 
 const keyAt = (target: EventTarget | null): string | undefined =>
@@ -26,7 +26,7 @@ const keyAt = (target: EventTarget | null): string | undefined =>
 const isControl = (target: EventTarget | null): boolean =>
   (target as Element | null)?.closest('button, input, textarea, a, label, .note-actions, .bar') !== null;
 
-/** The viewport after one of two fingers has moved. */
+/** The viewport after a movement of one of two fingers. */
 const pinched = (viewport: Viewport, other: Position, before: Position, point: Position): Viewport => {
   const length = (p: Position) => Math.max(1, Math.hypot(p.x - other.x, p.y - other.y));
   const middle = { x: (point.x + other.x) / 2, y: (point.y + other.y) / 2 };
@@ -34,7 +34,7 @@ const pinched = (viewport: Viewport, other: Position, before: Position, point: P
   return zoomedAt(moved, middle, length(point) / length(before));
 };
 
-/** The viewport after the wheel has turned at a point. */
+/** The viewport after a turn of the wheel at a point. */
 const wheeled = (viewport: Viewport, point: Position, event: WheelEvent): Viewport => {
   if (event.ctrlKey || event.metaKey) return zoomedAt(viewport, point, Math.exp(-event.deltaY / 300));
   return event.shiftKey
@@ -42,7 +42,7 @@ const wheeled = (viewport: Viewport, point: Position, event: WheelEvent): Viewpo
     : panned(viewport, -event.deltaX, -event.deltaY);
 };
 
-/** Takes the note under a pointer along, if it may be moved. */
+/** Starts to drag the note under a pointer, if it may be moved. */
 const grip = ({ ui, targets }: Surface, press: Press, point: Position): void => {
   const { key } = press;
   const place = key === undefined ? undefined : targets.movable(key);
@@ -65,7 +65,7 @@ const pull = (surface: Surface, event: PointerEvent, press: Press, before: Posit
   if (!press.moved && Math.hypot(point.x - press.start.x, point.y - press.start.y) > SLOP) {
     press.moved = true;
     clearTimeout(press.timer);
-    // Only now, so that clicks and double clicks still reach what is below the pointer.
+    // Capture only now, so that clicks and double clicks still reach the element below the pointer.
     element.setPointerCapture(event.pointerId);
     if (!press.grip && event.pointerType !== 'touch') grip(surface, press, press.start);
   }
@@ -73,7 +73,7 @@ const pull = (surface: Surface, event: PointerEvent, press: Press, before: Posit
   else if (press.moved) ui.update({ viewport: panned(ui.get().viewport, point.x - before.x, point.y - before.y) });
 };
 
-/** What pointers do, by their events: `at` tells where on the element an event is. */
+/** The handlers of pointer events; `at` returns the position of an event on the element. */
 const pointerHandlers = (surface: Surface, at: (event: MouseEvent) => Position) => {
   const { ui, targets } = surface;
   const pointers = new Map<number, Position>();
@@ -118,7 +118,8 @@ const pointerHandlers = (surface: Surface, at: (event: MouseEvent) => Position) 
 
 /**
  * Moves, zooms and drags: one pointer on the plane pans, on a note it drags it (a finger after a long press), two
- * pinch, the wheel pans or, with Ctrl, zooms. @returns what takes the listeners away
+ * pinch, the wheel pans or, with Ctrl, zooms.
+ * @returns a function that removes the listeners
  */
 export const listenToGestures = (element: HTMLElement, ui: Store<BoardUi>, targets: Targets): (() => void) => {
   const at = (event: MouseEvent): Position => {

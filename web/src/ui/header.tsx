@@ -49,7 +49,7 @@ const People = ({ people, you }: { people: readonly Person[]; you: Person | unde
 
 type Props = { view: BoardView; unsent: number; showShare: boolean; share(): void; you(): void };
 
-/** The bar at the top: which board this is, how it is connected, and who is there. */
+/** The bar at the top: the board, its connection, and the connected people. */
 export const Header = ({ view, unsent, showShare, share, you }: Props) => (
   <header class="top">
     <div class="bar brand">

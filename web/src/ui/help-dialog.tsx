@@ -13,7 +13,7 @@ const KEYS: [string, string][] = [
   ['+ − 0', 'Zoom in, out, show all notes'],
 ];
 
-/** What the hands can do here. */
+/** The help: keys and gestures. */
 export const HelpDialog = ({ close }: { close(): void }) => (
   <Dialog title="Help" close={close}>
     <p>

@@ -1,4 +1,4 @@
-/** Line icons on a grid of 24, drawn for this page. Buttons name themselves; icons are for the eye alone. */
+/** Line icons on a grid of 24, drawn for this page. Icons are decorative; buttons have their own labels. */
 const PATHS = {
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
@@ -25,7 +25,7 @@ export const Icon = ({ name }: { name: IconName }) => (
   </svg>
 );
 
-/** A button that shows an icon, and says what it does. */
+/** A button with an icon and a label for screen readers. */
 export const IconButton = ({
   icon,
   label,

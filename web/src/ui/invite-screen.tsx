@@ -36,7 +36,7 @@ const Invitation = ({ services, token, invite }: Props & { invite: InviteView })
       {yourRole && <p>You are a member already, as {MAY[yourRole]}. That stays as it is.</p>}
       {services.profile === null && (
         <>
-          <p>The others see you by your name. Choose one now, or when you write your first note.</p>
+          <p>Others see your name. Choose one now, or when you write your first note.</p>
           <ProfileForm services={services} label="Save name" />
         </>
       )}
@@ -51,7 +51,7 @@ const Invitation = ({ services, token, invite }: Props & { invite: InviteView })
   );
 };
 
-/** What an invite is for. Looking at it changes nothing: one is asked first. */
+/** Shows an invite. It changes nothing until the person accepts. */
 export const InviteScreen = ({ services, token }: Props) => (
   <Loading load={() => services.call<InviteView>('GET', `/invites/${token}`)}>
     {(invite) => <Invitation services={services} token={token} invite={invite} />}

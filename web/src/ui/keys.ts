@@ -15,7 +15,7 @@ const ARROWS: Record<string, [number, number]> = {
 const noteAt = (target: EventTarget | null): string | undefined =>
   target instanceof HTMLElement && target.matches('article[data-key]') ? target.dataset.key : undefined;
 
-/** Keys with a note in the focus. @returns whether the key was one */
+/** Handles keys while a note has the focus. @returns whether the key was handled */
 const onNote = (event: KeyboardEvent, key: string, acts: BoardActions): boolean => {
   const arrow = ARROWS[event.key];
   if (arrow) {
@@ -49,10 +49,10 @@ const onBoard: Record<string, (acts: BoardActions) => void> = {
   Escape: (acts) => acts.letGo(),
 };
 
-/** @returns whether the key was one of the board's */
+/** @returns whether the key was handled */
 const onKey = (event: KeyboardEvent, acts: BoardActions): boolean => {
   const shortcut = shortcutOf(event);
-  // AltGr, with which some layouts write letters, is Ctrl and Alt together.
+  // AltGr, which some layouts need for letters, counts as Ctrl and Alt together.
   if (event.altKey) return false;
   if (event.ctrlKey || event.metaKey) {
     const isUndo = shortcut === 'z' && !event.shiftKey;
@@ -66,7 +66,7 @@ const onKey = (event: KeyboardEvent, acts: BoardActions): boolean => {
   return act !== undefined;
 };
 
-/** Listens to the page's keys, except where one writes. @returns what ends it */
+/** Handles the page's keys, except in text fields. @returns a function that stops it */
 export const listenToKeys = (acts: BoardActions): (() => void) => {
   const listen = (event: KeyboardEvent) => {
     const target = event.target as Element | null;

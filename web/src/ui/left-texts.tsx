@@ -3,7 +3,7 @@ import type { Mutation } from '../board/mutation.ts';
 import type { Unfinished } from '../storage/unfinished.ts';
 import { copyFrom } from './copy.ts';
 
-/** The texts in changes that wait. */
+/** The texts in waiting changes. */
 const textsIn = (pending: readonly Mutation[]): string[] =>
   pending.flatMap((mutation) => {
     if (mutation.kind === 'post') return [mutation.draft.text];
@@ -31,7 +31,7 @@ const LeftText = ({ text }: { text: string }) => {
 
 type Props = { pending: readonly Mutation[]; unfinished: readonly Unfinished[] };
 
-/** What somebody wrote that is not on the board, and may not come there any more: to be copied. */
+/** Texts that are not on the board, and may never get there, for copying. */
 export const LeftTexts = ({ pending, unfinished }: Props) => {
   const texts = [...new Set([...textsIn(pending), ...unfinished.map(({ text }) => text)])];
   if (texts.length === 0) return null;

@@ -5,11 +5,11 @@ import { Sheet } from './sheet.tsx';
 type Props<T> = {
   load(): Promise<T>;
   children(value: T): ComponentChildren;
-  /** Shown below why it was refused. */
+  /** Shown below the reason of a refusal. */
   otherwise?: ComponentChildren;
 };
 
-/** Asks for something first, and shows it, or why it was refused. Who shows something else gives it another key. */
+/** Loads something, and shows it, or the reason of a refusal. For other content, give the component another key. */
 export const Loading = <T,>({ load, children, otherwise }: Props<T>) => {
   const [value, setValue] = useState<T>();
   const [problem, setProblem] = useState('');

@@ -8,7 +8,7 @@ import { EMOJI } from './words.ts';
 type Props = {
   note: Note;
   mayChange: boolean;
-  /** Undefined where nobody can react. */
+  /** Undefined at doors without reactions. */
   hasReacted?: ((reaction: Reaction) => boolean) | undefined;
   edit(): void;
   recolor(color: Color): void;
@@ -34,7 +34,7 @@ export const Swatches = ({ current, choose }: { current: Color; choose(color: Co
   </fieldset>
 );
 
-/** What one can do with the selected note, in a small bar below it. */
+/** The actions of the selected note, in a small bar below it. */
 export const NoteActions = ({ note, mayChange, hasReacted, ...acts }: Props) => {
   const [open, setOpen] = useState<'colors' | 'reactions' | undefined>();
   const toggle = (panel: 'colors' | 'reactions') => () => setOpen(open === panel ? undefined : panel);

@@ -11,9 +11,9 @@ import type { Places } from './looking.ts';
 
 type Options = { session: BoardSession; ui: Store<BoardUi>; memory: Memory; places: Places; isGuest: boolean };
 
-/** Which notes one may change. */
+/** Which notes the person may change. */
 export const rightsOf = ({ session, memory, isGuest }: Omit<Options, 'ui' | 'places'>) => {
-  /** What is shown may be older than what is known: a note under its id may have got its own name since. */
+  /** The view may be older than the state: a note shown by its id may have its own key since. */
   const noteOf = (key: string): Note | undefined => {
     const state = session.state.get();
     return notesOf(state).get(keyOf(state, key));
@@ -29,14 +29,14 @@ export const rightsOf = ({ session, memory, isGuest }: Omit<Options, 'ui' | 'pla
     forbidden: (): void =>
       session.notify(
         isGuest
-          ? 'Only who wrote a note, here in this browser, may change it.'
+          ? 'Only the author can change this note, in the browser where it was written.'
           : 'Only its author and owners may change a note.',
         'info',
       ),
   };
 };
 
-/** What one can do to a note that is there. */
+/** The actions on existing notes. */
 export const noteChanges = (options: Options, rights: ReturnType<typeof rightsOf>) => {
   const { session, ui, memory, places } = options;
   const edit = (key: string, patch: Patch): void => {
@@ -52,7 +52,7 @@ export const noteChanges = (options: Options, rights: ReturnType<typeof rightsOf
     react: (key: string, reaction: Reaction, given: boolean) => session.change({ kind: 'react', key, reaction, given }),
     moveTo: (key: string, position: Position): void => edit(key, { position }),
     moveBy: (key: string, dx: number, dy: number): void => {
-      // What is shown may be older: keys can come faster than the page is drawn.
+      // The view may be older: keys can arrive faster than the page is drawn.
       const place = rights.noteOf(key)?.position ?? places.current?.get(key);
       if (place) edit(key, { position: { x: place.x + dx, y: place.y + dy } });
     },

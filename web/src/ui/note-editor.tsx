@@ -6,7 +6,7 @@ import { isComposing } from './composing.ts';
 import { Swatches } from './note-actions.tsx';
 import { Hint, LineField, useText } from './text-field.tsx';
 
-/** What was written. */
+/** The written note. */
 export type Written = { text: string; color: Color; task: boolean; name: string };
 
 type Props = {
@@ -14,14 +14,14 @@ type Props = {
   color: Color;
   task: boolean;
   isNew: boolean;
-  /** How a guest is called; undefined for who is signed in. */
+  /** The guest's name; undefined for signed-in people. */
   name: string | undefined;
   typed(written: Omit<Written, 'name'>): void;
   save(written: Written): void;
   cancel(written: Omit<Written, 'name'>): void;
 };
 
-/** What is being written, and how that ends: once, whatever comes first. */
+/** The text that is being written, and its end, which happens only once. */
 const useWriting = ({ text: first, name: firstName = '', typed, save, cancel, ...rest }: Props) => {
   const [color, setColor] = useState(rest.color);
   const [task, setTask] = useState(rest.task);
@@ -47,10 +47,13 @@ const useWriting = ({ text: first, name: firstName = '', typed, save, cancel, ..
   };
 };
 
-/** Whether one leaves a form for something else; not where the form itself is taken away, as from a board that is closed. */
+/**
+ * Whether the focus leaves a form for another element. False when the form itself is removed, for example on a closed
+ * board.
+ */
 const isLeft = (form: HTMLFormElement | null, { relatedTarget }: FocusEvent): boolean => {
   const to = relatedTarget as Node | null;
-  // When the window itself loses the focus, nothing is over; nor when the page is left: then it is kept as it is.
+  // Writing does not end when the window loses the focus or the page is left: the text is stored as it is.
   const isHere = document.hasFocus() && document.visibilityState === 'visible';
   if (!form?.isConnected || form.contains(to)) return false;
   return to !== null || isHere;
@@ -87,13 +90,13 @@ const NameField = ({ first, changed }: { first: string; changed(name: string): v
   />
 );
 
-/** Where a note is written. Leaving it saves; Escape does not. */
+/** The editor of a note. Leaving it saves the text; Escape discards it. */
 export const NoteEditor = (props: Props) => {
   const { text: first, isNew, name: firstName } = props;
   const { color, choose, hint, handlers, setName, done, abandon, ...foot } = useWriting(props);
   const form = useRef<HTMLFormElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  // Before the next key: who writes fast shall lose none.
+  // Before the next key, so that fast typing loses no character.
   useLayoutEffect(() => {
     area.current?.focus({ preventScroll: true });
     area.current?.setSelectionRange(first.length, first.length);
@@ -116,7 +119,7 @@ export const NoteEditor = (props: Props) => {
         if (isLeft(form.current, event)) done();
       }}
       onMouseDown={(event) => {
-        // A click on a button leaves the focus where one writes: not every browser gives it to the button.
+        // A click on a button leaves the focus in the text: not every browser moves it to the button.
         if (!(event.target as Element).closest('input, textarea, label')) event.preventDefault();
       }}
       onKeyDown={onKeyDown}

@@ -28,7 +28,7 @@ const Reactions = ({ reactions }: { reactions: Note['reactions'] }) => {
   );
 };
 
-/** A note as one reads it. Text is a text node: whatever is in it, it is never markup. */
+/** A note for reading. Its text is a text node, never markup. */
 export const NoteCard = ({
   note,
   now,
@@ -44,8 +44,8 @@ export const NoteCard = ({
   return (
     <article
       class={`note ${color} ${done ? 'done' : ''} ${note.unsaved ? 'unsaved' : ''} ${mayChange ? 'own' : ''}`}
-      // Reached in reading order; its keys are told by the help.
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a note is worked with by the keyboard
+      // Tab reaches notes in reading order; the help lists their keys.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: notes are used by keyboard
       tabIndex={0}
       aria-label={labelOf(note)}
       data-key={key}

@@ -30,7 +30,10 @@ const useNow = (): number => {
   return now;
 };
 
-/** The order in which Tab reaches the notes. It stays while one is in a note: moving that in the document takes its focus. */
+/**
+ * The order in which Tab reaches the notes. It stays while a note has the focus: moving an element in the document
+ * removes its focus.
+ */
 const useOrder = (places: ReadonlyMap<string, Position>): string[] => {
   const last = useRef<string[]>([]);
   return useMemo(() => {
@@ -64,7 +67,7 @@ const Editor = ({ editing, color = 'yellow', acts, guestName }: EditorProps) => 
 
 type ContentProps = Omit<Props, 'notes' | 'places'> & { note: Note; now: number };
 
-/** A note as it lies there, with what one can do to it while it is selected; or where it is written. */
+/** A note, with its actions while it is selected; or its editor. */
 const Content = ({ note, now, hands: { selected, editing, drag }, acts, guestName, canReact }: ContentProps) => {
   const { key } = note;
   if (editing?.key === key && !editing.isNew) {
@@ -89,7 +92,7 @@ const Content = ({ note, now, hands: { selected, editing, drag }, acts, guestNam
   );
 };
 
-/** All notes in their places, and the one that is being written. */
+/** All notes in their places, and the editor of a new one. */
 export const Notes = ({ notes, places, ...rest }: Props) => {
   const { selected, editing, drag } = rest.hands;
   const now = useNow();

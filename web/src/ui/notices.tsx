@@ -33,7 +33,7 @@ const One = ({ notice, dismiss }: { notice: Notice; dismiss(id: number): void })
   );
 };
 
-/** Messages to the person, and, for the ear alone, what others did. */
+/** Notices to the person and, only for screen readers, the changes of others. */
 export const Notices = ({
   notices,
   heard,

@@ -41,7 +41,7 @@ const Cursors = ({ cursors, people }: Pick<Props, 'cursors' | 'people'>) => (
 
 const GRID = 28;
 
-/** The plane that the notes lie on: it is moved and zoomed as one, behind the page's bars. */
+/** The plane of the notes. It moves and zooms as a whole, behind the page's bars. */
 export const Plane = ({ ui, cursors, people, write, children, ...targets }: Props) => {
   const element = useRef<HTMLElement>(null);
   const moving = useRef<HTMLDivElement>(null);

@@ -5,7 +5,7 @@ import type { ProfileView } from '../../../src/features/people/schemas.ts';
 import type { Services } from './services.ts';
 import { LineField } from './text-field.tsx';
 
-/** A username that a name suggests: letters and digits of it, and some more where these are too few. */
+/** A suggested username: letters and digits of the name, and more characters if these are too few. */
 const usernameOf = (name: string): string => {
   const letters = name
     .normalize('NFD')
@@ -32,12 +32,11 @@ const UsernameField = ({ value, changed }: { value: string; changed(username: st
 
 type Props = {
   services: Services;
-  /** Where the name is not only for the sake of it. */
   label?: string;
   done?(): void;
 };
 
-/** Where somebody who is signed in says how they are called. */
+/** The form in which a signed-in person chooses their names. */
 export const ProfileForm = ({ services, label = 'Save', done }: Props) => {
   const { call, profile, profileChosen, suggestedName } = services;
   const [displayName, setDisplayName] = useState(profile?.displayName ?? suggestedName);

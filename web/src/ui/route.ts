@@ -1,6 +1,6 @@
 /**
- * What the page's fragment names. Tokens stand in the fragment, which no request carries. `unknown`: a link that says
- * something, but not what can be understood.
+ * The target of the page's fragment. Tokens are in the fragment, which no request contains. `unknown`: a link that
+ * cannot be understood.
  */
 export type Route =
   | { name: 'wall' }
@@ -18,31 +18,33 @@ const decodedPart = (part: string): string => {
   }
 };
 
-/** Programs encode a fragment, some of them twice. What is no encoding stays as it is. */
+/** Programs encode fragments, some of them twice. Invalid encodings stay unchanged. */
 const decoded = (text: string): string => {
   const once = text.replace(/(%[0-9a-f]{2})+/gi, decodedPart);
   return once === text ? once : decoded(once);
 };
 
-/** What is invisible, and what stands before a link's words: `#/`, `#!/`. */
+/** Invisible characters, and the prefix of a link's words: `#/`, `#!/`. */
 const NOISE = /[\p{Cf}\p{Cc}]/gu;
 const START = /^[#!/\s]*/;
 
-/** What comes behind a link's last word: a full stop, a bracket, `?utm_source=…`. A letter or digit makes it another word. */
+/**
+ * Text after a link's last word: a full stop, a bracket, `?utm_source=…`. A letter or digit would make another word.
+ */
 const isEnd = (rest: string): boolean => !/^[A-Za-z0-9]/.test(rest);
 
 const ID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}/i;
 const TOKEN = /^[\w-]{43}/;
 
-/** The id or token that a text begins with, if what follows is none of it. */
+/** The id or token at the beginning of a text, if it ends there. */
 const wordIn = (text: string, pattern: RegExp): string | undefined => {
   const word = pattern.exec(text)?.[0];
   return word !== undefined && isEnd(text.slice(word.length)) ? word : undefined;
 };
 
 /**
- * The route of `location.hash`. What chat and mail programs add around a link, or change in it, is left out; what is left
- * and cannot be understood is `unknown`, never the wall.
+ * The route of `location.hash`. Additions and changes of chat and mail programs are removed. A link that still cannot
+ * be understood is `unknown`, never the wall.
  */
 export const routeOf = (hash: string): Route => {
   const text = decoded(hash).replace(NOISE, '').replace(START, '');
@@ -66,7 +68,7 @@ export const routeOf = (hash: string): Route => {
   }
 };
 
-/** The fragment of a route, as the page itself writes it. */
+/** The fragment that the page writes for a route. */
 export const hashOf = (route: Exclude<Route, { name: 'unknown' }>): string => {
   if (route.name === 'wall') return '#/';
   if (route.name === 'boards') return '#/boards';

@@ -4,22 +4,22 @@ import type { SignIn } from '../auth/sign-in.ts';
 import type { Shelf } from '../storage/shelf.ts';
 import type { Tab } from '../storage/tabs.ts';
 
-/** What every screen works with. */
+/** The services for all screens. */
 export type Services = {
   call: Call;
   signIn: SignIn;
   shelf: Shelf;
-  /** Opens a board among those of this browser. */
+  /** Opens a board, as one of this browser. */
   newTab(): Tab;
   /** Unique, and unguessable: 256 random bits. */
   unique(): string;
-  /** Of who is signed in; undefined while nobody is. */
+  /** The signed-in person's; undefined while nobody is signed in. */
   userId: string | undefined;
-  /** Null for who has chosen no name yet; undefined while it could not be read. */
+  /** Null before the person has chosen a name; undefined if it could not be read. */
   profile: ProfileView | null | undefined;
-  /** What the issuer calls them, '' where it does not say. */
+  /** The name from the issuer, or ''. */
   suggestedName: string;
-  /** Why signing in failed, where it just did. */
+  /** Why signing in has just failed, if it did. */
   problem: string | undefined;
   profileChosen(profile: ProfileView): void;
   signOut(): void;

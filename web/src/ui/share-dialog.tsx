@@ -21,7 +21,7 @@ const nameOf = ({ kind, access, role, uses, expiresAt }: LinkView): string => {
 const urlOf = ({ kind, token }: NewLinkView): string =>
   `${location.origin}/#/${kind === 'share' ? 'shared' : 'invites'}/${token}`;
 
-/** A link that was just made: only now it can be read. */
+/** A new link, which can be read only now. */
 const Made = ({ link, said }: { link: NewLinkView; said(text: string): void }) => {
   const shown = useRef<HTMLInputElement>(null);
   const copy = async () => {
@@ -42,7 +42,7 @@ const Made = ({ link, said }: { link: NewLinkView; said(text: string): void }) =
 
 type Props = { call: Call; unique(): string; path: string; close(): void };
 
-/** An owner's links and invites: to make, and to revoke. @param path of the board */
+/** An owner's links and invites, to create and revoke. @param path the path of the board */
 export const ShareDialog = ({ call, unique, path, close }: Props) => {
   const [links, setLinks] = useState<LinkView[]>([]);
   const [made, setMade] = useState<NewLinkView>();
@@ -64,7 +64,7 @@ export const ShareDialog = ({ call, unique, path, close }: Props) => {
   };
   return (
     <Dialog title="Share" close={close}>
-      <p>A link lets anybody in who has it, without an account. An invite makes one person a member.</p>
+      <p>Anyone with a link can open the board, without an account. An invite makes one person a member.</p>
       <div class="choices">
         {CHOICES.map((choice) => (
           <button key={choice.label} type="button" class="secondary" onClick={() => attempt(make(choice))}>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** A page that is no board. */
+/** A screen without a board. */
 export const Sheet = ({ title, children }: { title: string; children?: ComponentChildren }) => (
   <main class="sheet">
     <p>

@@ -1,4 +1,4 @@
-/** Where the keys of a shortcut are, by the layout that the codes are named after. */
+/** The positions of a shortcut's keys, in the layout of the key codes. */
 const PLACES: Record<string, string> = {
   KeyN: 'n',
   'Shift+KeyN': 'n',
@@ -13,13 +13,13 @@ const PLACES: Record<string, string> = {
 const isLatin = (key: string): boolean => /^\p{Script=Latin}$/u.test(key);
 const isAscii = (key: string): boolean => /^\p{ASCII}+$/u.test(key);
 
-/** What a keyboard event says of its key. */
+/** The part of a keyboard event that describes its key. */
 type Key = { key: string; code: string; shiftKey: boolean };
 
 /**
- * What a key means as a shortcut: what is written on it, in small letters, wherever it is (on AZERTY, Ctrl and the key with
- * Z on it undo). A key of a layout without that letter (Cyrillic, Greek, Arabic) counts by its place; so does the key for
- * 0 where a layout has a letter on it.
+ * The shortcut of a key: its character in lower case, wherever it is (on AZERTY, Ctrl and the key labelled Z undo). In
+ * layouts without that letter (Cyrillic, Greek, Arabic) the position of the key counts; likewise for 0 where a layout
+ * has a letter there.
  * Source: https://www.w3.org/TR/uievents-code/
  */
 export const shortcutOf = ({ key, code, shiftKey }: Key): string => {

@@ -3,15 +3,18 @@ import { Loading } from './loading.tsx';
 import type { Services } from './services.ts';
 import { Sheet } from './sheet.tsx';
 
-/** Browsers hash nothing for pages that are not secure, and PKCE needs a hash: https://www.w3.org/TR/secure-contexts/ */
+/**
+ * Browsers offer no hash function to pages that are not secure, and PKCE needs one:
+ * https://www.w3.org/TR/secure-contexts/
+ */
 const NotSecure = () => (
   <p>
-    Nobody can sign in on this page: browsers allow that on secure pages only, and {location.origin} is none. Open it at
-    an https address or, on the machine that serves it, at http://localhost.
+    You cannot sign in on this page: browsers allow that only on secure pages, and {location.origin} is not secure. Open
+    it at an https address or, on the machine that serves it, at http://localhost.
   </p>
 );
 
-/** Leaves for the issuer's page; what is in the way is said. */
+/** Goes to the issuer's page, or shows an error. */
 export const SignInButton = ({ services, label = 'Sign in' }: { services: Services; label?: string }) => {
   const [problem, setProblem] = useState(services.problem ?? '');
   const start = () => services.signIn.start(location.hash).catch((error: Error) => setProblem(error.message));
@@ -26,7 +29,7 @@ export const SignInButton = ({ services, label = 'Sign in' }: { services: Servic
   );
 };
 
-/** Whether people can sign in here, once that is known. */
+/** Whether people can sign in here; false until it is known. */
 export const useCanSignIn = ({ signIn }: Services): boolean => {
   const [can, setCan] = useState(false);
   useEffect(() => {
@@ -35,7 +38,7 @@ export const useCanSignIn = ({ signIn }: Services): boolean => {
   return can;
 };
 
-/** For what belongs to people. Whether anybody can sign in is known only when the server has said so. */
+/** Asks the person to sign in. Only the server's answer tells whether that is possible. */
 export const SignInScreen = ({ services }: { services: Services }) => (
   <Loading load={() => services.signIn.isPossible()}>
     {(isPossible) =>
@@ -45,7 +48,7 @@ export const SignInScreen = ({ services }: { services: Services }) => (
           <SignInButton services={services} />
         </Sheet>
       ) : (
-        <Sheet title="Nobody can sign in here">This deployment has no page to sign in on.</Sheet>
+        <Sheet title="Nobody can sign in here">This deployment has no sign-in.</Sheet>
       )
     }
   </Loading>

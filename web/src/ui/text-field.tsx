@@ -5,21 +5,21 @@ import { admitted, type Limits } from '../board/text.ts';
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 const HINTS = {
-  cleaned: () => 'Characters that cannot be kept were taken out.',
+  cleaned: () => 'Characters that are not allowed were removed.',
   cut: (max: number) => `There is room for ${max.toLocaleString('en')} characters: the rest was left out.`,
 };
 
 /**
- * A text that somebody writes, by the rules by which the server takes it: what cannot be kept is cleaned while it is
- * written, and `hint` says so. What an input method is composing is left alone until it is done.
- * @param changed is told of every change
+ * A text field with the server's rules: text is corrected while it is written, and `hint` says so. A composition of an
+ * input method is corrected only at its end.
+ * @param changed is called for every change
  */
 export const useText = (first: string, limits: Limits, changed: (text: string) => void = () => {}) => {
   const [text, setText] = useState(first);
   const [hint, setHint] = useState('');
-  /** The text as it was before what is being written now. */
+  /** The text before the current input. */
   const before = useRef(first);
-  /** What stands there now, also while it is being composed. */
+  /** The text in the field, also during a composition. */
   const latest = useRef(first);
   const take = (next: string) => {
     latest.current = next;
@@ -50,7 +50,7 @@ export const useText = (first: string, limits: Limits, changed: (text: string) =
 
 type Props = {
   label: string;
-  /** Whether the label is for the ear alone. */
+  /** Whether the label is only for screen readers. */
   bare?: boolean;
   first: string;
   max: number;
@@ -75,7 +75,7 @@ export const LineField = ({ label, bare = false, first, max, changed, ...rest }:
   );
 };
 
-/** What was changed of a text, for the eye and the ear. */
+/** The correction of a text, visible and for screen readers. */
 export const Hint = ({ children }: { children: string }) => (
   <span class="hint" role="status">
     {children}

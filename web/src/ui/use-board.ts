@@ -8,10 +8,13 @@ import { type Memory, memoryOf } from '../storage/memory.ts';
 import { type BoardUi, createUi } from './board-ui.ts';
 import type { Services } from './services.ts';
 
-/** `standing` is what who looks may do here. */
+/** `standing` is the person's role here. */
 export type BoardProps = { door: Door; services: Services; title: string; standing: Standing };
 
-/** An opened board, and what the hands do on it. `guestName`: how who looks is called; undefined where that is their profile. */
+/**
+ * An opened board, and the interaction with it. `guestName` is the person's name; undefined if it comes from their
+ * profile.
+ */
 export type OpenedBoard = {
   session: BoardSession;
   memory: Memory;
@@ -30,7 +33,7 @@ const clock = {
 const open = ({ door, title, standing }: BoardProps, services: RefObject<Services>): OpenedBoard => {
   const { call, shelf, newTab, userId, unique } = services.current as Services;
   const memory = memoryOf({ shelf, tab: newTab(), userId, door });
-  /** Who is signed in is called as elsewhere at doors without an account, too, until they say otherwise. */
+  /** At doors without an account, signed-in people keep their name until they change it. */
   const guestName = () =>
     door.kind === 'board' ? undefined : memory.name() || (services.current?.profile?.displayName ?? '');
   const session = openBoard({
@@ -49,7 +52,10 @@ const open = ({ door, title, standing }: BoardProps, services: RefObject<Service
   return { memory, session, ui: createUi(), guestName };
 };
 
-/** Tells a board of the network, and of whether somebody looks. @returns what ends that, and the board */
+/**
+ * Tells a board about the network and the page's visibility.
+ * @returns a function that stops this and closes the board
+ */
 const follow = (session: BoardSession): (() => void) => {
   const off = new AbortController();
   const { signal } = off;
@@ -62,7 +68,7 @@ const follow = (session: BoardSession): (() => void) => {
     },
     { signal },
   );
-  // Only where the browser keeps nothing is there anything to lose.
+  // Changes can be lost only if the browser stores nothing.
   window.addEventListener(
     'beforeunload',
     (event) => {
@@ -76,7 +82,7 @@ const follow = (session: BoardSession): (() => void) => {
   };
 };
 
-/** Opens a board for as long as it is shown. */
+/** Keeps a board open while it is shown. */
 export const useBoard = (props: BoardProps): OpenedBoard => {
   const services = useRef(props.services);
   services.current = props.services;

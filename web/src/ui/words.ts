@@ -1,7 +1,7 @@
 import type { Reaction } from '../../../src/domain/reaction.ts';
 import { graphemesOf } from '../board/text.ts';
 
-/** How the reactions look. */
+/** The emoji of the reactions. */
 export const EMOJI: Record<Reaction, string> = {
   'thumbs-up': '👍',
   heart: '❤️',
@@ -18,7 +18,7 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 
-/** How long ago something was: `5 min. ago`. Times are epoch milliseconds. */
+/** The age of something: `5 min. ago`. Times are epoch milliseconds. */
 export const ago = (time: number, now: number): string => {
   const seconds = Math.max(0, (now - time) / 1_000);
   const step = STEPS.find(([, length]) => seconds >= length);
@@ -28,7 +28,7 @@ export const ago = (time: number, now: number): string => {
   return relative.format(-Math.floor(seconds / step[1]), step[0]);
 };
 
-/** Up to two letters that stand for a name. */
+/** Up to two initials of a name. */
 export const initials = (name: string): string => {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
@@ -37,6 +37,6 @@ export const initials = (name: string): string => {
   return letters.join('').toUpperCase() || '?';
 };
 
-/** One of `count` colours, the same for a name each time. */
+/** One of `count` colours, always the same for a name. */
 export const hueOf = (name: string, count: number): number =>
   [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_973, 7) % count;

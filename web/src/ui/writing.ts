@@ -10,7 +10,7 @@ import type { Unfinished } from '../storage/unfinished.ts';
 import type { BoardUi, Editing } from './board-ui.ts';
 import type { Written } from './note-editor.tsx';
 
-/** What writing needs to know of the board that is looked at. */
+/** The parts of the open board that writing needs. */
 export type Hands = {
   freePlace(): Position;
   lookAt(position: Position): Viewport;
@@ -32,7 +32,7 @@ type Options = {
 
 const GUEST = 'Guest';
 
-/** Begins to write: something new, something that is there, or something that was left half-written. */
+/** Starts writing: a new note, an existing note, or an unfinished text. */
 const beginnings = ({ session, ui, hands, unique }: Options) => {
   const start = (editing: Editing) => {
     const { position } = editing;
@@ -58,7 +58,7 @@ const beginnings = ({ session, ui, hands, unique }: Options) => {
     const { key: id, position } = unfinished;
     if (ui.get().editing) {
       const action = { label: 'Go on', run: () => resume(unfinished) };
-      return session.notify('Something half-written is kept.', 'question', action);
+      return session.notify('An unfinished text is kept.', 'question', action);
     }
     if (!mayWrite(session.view.get())) return ui.update({ dialog: 'left' });
     const key = id === undefined ? undefined : keyOf(session.state.get(), id);
@@ -83,7 +83,7 @@ const post = ({ session, isGuest, rename }: Options, { key, position }: Editing,
   session.change({ kind: 'post', key, at: new Date().toISOString(), draft });
 };
 
-/** Begins, keeps, saves and throws away what somebody writes. Until it is saved it is kept with each key. */
+/** Starts, stores, saves and discards texts. Until it is saved, a text is stored after each key. */
 export const writingOf = (options: Options) => {
   const { session, ui, memory, hands } = options;
   const { writeIn, edit, resume } = beginnings(options);
@@ -97,7 +97,7 @@ export const writingOf = (options: Options) => {
     writeIn,
     write: () => writeIn(hands.freePlace()),
     edit: (key: string) => edit(key),
-    /** Goes on with a text that is not on the board. */
+    /** Continues a text that is not on the board. */
     resume,
     typed: (written: Omit<Written, 'name'>) => {
       const { editing } = ui.get();
@@ -111,11 +111,11 @@ export const writingOf = (options: Options) => {
       ui.update({ editing: undefined, selected: key });
       if (isNew) post(options, editing, written, text);
       else if (text !== base) session.change({ kind: 'edit', key, patch: { text }, expected: { text: base } });
-      // Only now: what was written is kept as a change that waits.
+      // Only now: the text is stored as a waiting change.
       memory.unfinished.drop(editing.id);
       hands.focus(key);
     },
-    /** What was written is thrown away, and can be taken up again. */
+    /** Discards the text; the person can take it up again. */
     cancel: (written?: Omit<Written, 'name'>) => {
       const { editing } = ui.get();
       if (!editing) return;

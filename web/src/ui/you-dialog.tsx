@@ -7,10 +7,7 @@ import type { Services } from './services.ts';
 import { SignInButton, useCanSignIn } from './sign-in-screen.tsx';
 import { LineField } from './text-field.tsx';
 
-/**
- * `name` is that of a guest; undefined where people are called as in their profile. `nameless`: what was written waits for
- * a name.
- */
+/** `name` is a guest's name; undefined if it comes from a profile. `nameless`: changes wait for a name. */
 type Props = {
   services: Services;
   name: string | undefined;
@@ -19,7 +16,7 @@ type Props = {
   close(): void;
 };
 
-/** Signing out asks about what is not sent yet: nobody else can send it. */
+/** Signing out asks about unsent changes: nobody else can send them. */
 const SignOut = ({ services }: { services: Services }) => {
   const { shelf, userId, profile, signOut } = services;
   const [waiting, setWaiting] = useState(0);
@@ -86,16 +83,16 @@ const GuestName = ({ name: known, rename, close }: { name: string; rename(name: 
   );
 };
 
-/** Who one is here: a guest with a name, or somebody who is signed in. */
+/** The person's identity here: a guest with a name, or signed in. */
 export const YouDialog = ({ services, name, nameless, rename, close }: Props) => {
   const { userId, profile } = services;
   const canSignIn = useCanSignIn(services);
   return (
     <Dialog title="You" close={close}>
       {name !== undefined && <GuestName name={name} rename={rename} close={close} />}
-      {nameless && <p role="alert">Say how the others shall call you: what you wrote is kept, and sent then.</p>}
+      {nameless && <p role="alert">Choose a name. Your changes are kept until then.</p>}
       {userId !== undefined && profile !== undefined && <ProfileForm services={services} done={close} />}
-      {userId !== undefined && profile === undefined && <p>Your profile could not be read. Load the page anew.</p>}
+      {userId !== undefined && profile === undefined && <p>Your profile could not be read. Reload the page.</p>}
       {userId !== undefined && <SignOut services={services} />}
       {userId === undefined && canSignIn && (
         <div class="row">

@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../src/schedule/clock.ts';
 
-/** A clock that a test moves on. */
+/** A clock that a test advances. */
 export type DrivenClock = Clock & {
-  /** Lets time pass as it does: who sleeps wakes at the time asked for, one after the other. */
+  /** Lets time pass: sleepers wake at their times, one after the other. */
   moveTo(time: string): Promise<void>;
   /** Lets all sleepers oversleep, as a machine that slept does. */
   jumpTo(time: string): void;
@@ -35,7 +35,7 @@ export const drivenClock = (start: string): DrivenClock => {
       for (;;) {
         now = Math.min(end, ...[...sleepers].map(({ until }) => until));
         wake();
-        // Whoever woke goes back to sleep.
+        // A sleeper that woke may sleep again.
         await turn();
         if (now === end) return;
       }

@@ -7,7 +7,7 @@ import { readApplication } from '../../src/template/application.ts';
 
 /** Functions of a template that lies outside the project, without a gateway. */
 export type DeployedFunctions = {
-  /** Where the template is; a function's code is in the folder of its name. */
+  /** The folder of the template. A function's code is in the folder of its name. */
   folder: string;
   /** What a function returns. @throws Error with its error, `<type>: <message>` */
   invoke(name: string, event?: unknown): Promise<unknown>;

@@ -44,7 +44,7 @@ export const serveFixture = async (parameters: Record<string, string> = {}): Pro
   return { url: `http://127.0.0.1:${port}`, port, access, functionLog, errors, stop };
 };
 
-/** Sends bytes as they are and then nothing more, and returns all that comes back until the other side hangs up. */
+/** Sends raw bytes, and returns everything that comes back until the other side closes. */
 export const sendRaw = (port: number, data: string | Buffer): Promise<string> =>
   new Promise((resolve) => {
     let received = '';

@@ -26,21 +26,21 @@ export type ServedQueues = {
   redeploy(change: (queue: Queue) => Partial<Queue>): void;
   /** Lets time pass. */
   advance(seconds: number): void;
-  /** What the fixture's functions wrote down, oldest first. */
+  /** The records of the fixture's functions, oldest first. */
   records(): { event: SQSEvent }[];
-  /** Lets go of the messages that hold their invocation. */
+  /** Releases the messages that block their invocation. */
   release(): void;
-  /** How many invocations of WorkFunction ran at the same time at most. */
+  /** The most concurrent invocations of WorkFunction. */
   mostAtOnce(): number;
   errors: string[];
-  /** Empties the queues, and forgets what functions wrote down and who was let go. */
+  /** Empties the queues, and forgets records and released messages. */
   forget(): Promise<void>;
   stop(): Promise<void>;
 };
 
 export const IDENTITY = LOCAL;
 
-/** What functions have written down in a file; the last line may still be on its way. */
+/** The records of functions in a file; the last line may be incomplete. */
 const notebookAt = (file: string) => {
   const lines = () => {
     const text = existsSync(file) ? readFileSync(file, 'utf8') : '';

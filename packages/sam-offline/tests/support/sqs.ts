@@ -23,7 +23,7 @@ export const serveSqs = async () => {
   return {
     served,
     client,
-    /** What the SDK warned of. */
+    /** The SDK's warnings. */
     warnings,
     url,
     send: (body: string, input: Partial<SendMessageCommandInput> = {}) =>
@@ -40,7 +40,7 @@ export const serveSqs = async () => {
       const kinds = ['', 'NotVisible', 'Delayed'] as const;
       return kinds.map((kind) => Number(Attributes?.[`ApproximateNumberOfMessages${kind}`]));
     },
-    /** The name of the error that an attempt ends with. */
+    /** The name of an attempt's error. */
     reason: (attempt: Promise<unknown>): Promise<string> =>
       attempt.then(
         () => 'nothing',

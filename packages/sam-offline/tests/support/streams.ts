@@ -32,7 +32,7 @@ const identity = LOCAL;
 /** An embedded database for streams, in memory. */
 export const startStreamsDatabase = (): Promise<Database> => openDatabase(OPTIONS, identity, 'a test');
 
-/** What the fixture's function wrote down: a list of records for each invocation. */
+/** What the fixture's function has recorded: a list of records for each invocation. */
 export const batchesIn = (file: string): DynamoDBRecord[][] =>
   existsSync(file)
     ? readFileSync(file, 'utf8')
@@ -44,16 +44,16 @@ export const batchesIn = (file: string): DynamoDBRecord[][] =>
 export const idOf = (record: DynamoDBRecord): string => record.dynamodb?.Keys?.id?.S ?? '';
 
 export type StreamOptions = {
-  /** What can't be written in a template, or only in whole seconds. */
+  /** Settings that a template cannot contain, or only in whole seconds. */
   event?: Partial<DynamoDbEvent>;
   now?: () => number;
-  /** Where the poller finds the database; itself by default. */
+  /** The database's address for the poller; its own by default. */
   url?: string;
 };
 
 let tables = 0;
 
-/** The fixture application, which writes down what it gets, with a table that has a name of its own. */
+/** The fixture application, which records its input, over a table with its own name. */
 const applicationOf = ({ url: databaseUrl }: Database, properties: string) => {
   const folder = mkdtempSync(join(tmpdir(), 'sam-offline-streams-'));
   const recordsFile = join(folder, 'records.jsonl');
@@ -116,7 +116,7 @@ export const streamOf = async (database: Database, properties: string, options: 
     client,
     errors,
     sent,
-    /** Starts polling; what was written before is there already. */
+    /** Starts polling, after all earlier writes. */
     start: () => {
       const pace = { now: options.now ?? Date.now, idleMs: 5, retryDelayMs: () => 5 };
       running.push(...startStreams(context, pace));
@@ -128,10 +128,10 @@ export const streamOf = async (database: Database, properties: string, options: 
     /** The ids of the items in every invocation. */
     batches,
     records: () => batchesIn(recordsFile).flat(),
-    /** Waits until the function got so many records, retried ones again, and returns the batches. */
+    /** Waits until the function has got this many records, counting retries, and returns the batches. */
     received: (count: number) => waitFor(`${count} records`, () => batches().flat().length >= count && batches()),
     ...itemsOf(client, tableName),
-    /** Deletes the table and makes it anew, with another stream. */
+    /** Deletes the table and creates it again, with another stream. */
     renewTable: async () => {
       await client.send(new DeleteTableCommand({ TableName: tableName }));
       await database.ensureTables(application.tables);
@@ -149,7 +149,7 @@ export type Stream = Awaited<ReturnType<typeof streamOf>>;
 
 /**
  * For a `describe`: its own database, and a function that opens `streamOf` on it, from the oldest record unless
- * `properties` say otherwise. What a test opened ends with it.
+ * `properties` say otherwise. Everything that a test opens ends with the test.
  */
 export const useStreams = (): ((properties?: string, options?: StreamOptions) => Promise<Stream>) => {
   let database: Database;

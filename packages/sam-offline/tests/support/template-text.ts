@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Application, readApplication } from '../../src/template/application.ts';
 import { supplied } from './local-project.ts';
 
-/** A small template with a bit of everything, to be changed at one place. */
+/** A small template with a bit of everything. Tests change one place of it. */
 export const TEMPLATE = `
 AWSTemplateFormatVersion: 2010-09-09
 Transform: AWS::Serverless-2016-10-31

@@ -13,8 +13,9 @@ const pieces = (text: string): string[] => {
 };
 
 /**
- * A header field's text that reads as what it is. SES encodes what is not ASCII, and leaves `=?utf-8?q?=0A?=` alone, so
- * that a mail program would decode what somebody else encoded. Text with such a beginning in it is encoded here, whole.
+ * Text for a header field that a mail program displays unchanged. SES encodes text that is not ASCII, but leaves an
+ * encoded word such as `=?utf-8?q?=0A?=` alone, and the mail program would decode it. Text that contains `=?` is
+ * therefore encoded here, as a whole.
  * Source: https://www.rfc-editor.org/rfc/rfc2047#section-2
  * @example headerText('=?x?=') // '=?UTF-8?B?PT94Pz0=?='
  */

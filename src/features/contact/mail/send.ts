@@ -10,8 +10,8 @@ const addresses = fromEnvironment({ OWNER_EMAIL: z.string(), SENDER_EMAIL: z.str
 }));
 
 /**
- * Sent once: a lost answer does not say that the mail was not taken, and the queue tries again anyway, later. SES gets the
- * time for a slow answer (milliseconds); the function's other requests fit into what is left of its timeout.
+ * One attempt only: after a lost answer the mail may have been sent, and the queue tries again later anyway. The limit
+ * (milliseconds) leaves SES time for a slow answer, and the function time for its other requests.
  */
 const client = awsClient(
   { AWS_ENDPOINT_URL_SESV2: ENDPOINT },
@@ -23,19 +23,20 @@ const client = awsClient(
     }),
 );
 
-/** SES names mail addresses in its messages, and what is thrown here is logged: its words, and its stack, stay behind. */
+/** The error without its message and stack: errors are logged, and messages of SES contain mail addresses. */
 const withoutWords = (error: unknown): Error => {
   const { name, $metadata } = error as Partial<SESv2ServiceException>;
   const { httpStatusCode = 'none', requestId = 'none' } = $metadata ?? {};
-  return new Error(`SES did not take a mail: ${name}, status ${httpStatusCode}, request ${requestId}`);
+  return new Error(`SES did not accept a mail: ${name}, status ${httpStatusCode}, request ${requestId}`);
 };
 
-/** A mail to whoever runs the whiteboard. No part of it but `text` may hold a line break. */
+/** A mail to the operator of the whiteboard. Only `text` may contain line breaks. */
 export type Mail = { subject: string; text: string; replyTo: string };
 
 /**
- * Sends a mail. Its parts are separate fields of the request, and SES writes the headers: there is no header that text
- * could break out of. @throws Error when SES did not take it, or did not say so in time; it repeats nothing of the mail
+ * Sends a mail. Its parts are separate fields of the request, and SES writes the headers, so no text can inject a
+ * header.
+ * @throws Error when SES did not accept it, or did not answer in time; the error contains nothing of the mail
  */
 export const sendMail = async ({ subject, text, replyTo }: Mail): Promise<void> => {
   const command = new SendEmailCommand({

@@ -16,7 +16,7 @@ import type { AnswerContent } from '../frame-schemas.ts';
 import { close } from '../sender.ts';
 import type { SocketEvent, SocketHandler } from './lifecycle.ts';
 
-/** What an action works with: its valid message, whose connection it came by, and the same person as a caller. */
+/** The input of an action: the valid message, its connection, and the person as a caller. */
 type Request<Body> = { body: Body; connection: Connection; caller: Caller };
 
 type Options<Schema extends z.ZodType> = {
@@ -33,17 +33,17 @@ const json = (text: string): unknown => {
   }
 };
 
-/** A name that comes back: what is longer is refused, and no reason to send that much. */
+/** Whether a value may be repeated in the answer. Longer names are refused, and not sent back. */
 const isName = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.length <= max && value.isWellFormed();
 
-/** What of a message names it in its answer, even if nothing else in it is right. */
+/** The names by which the answer refers to a message, even if nothing else in it is valid. */
 const namesOf = (text: string): { re?: string; clientMutationId?: string } => {
   try {
     const { id, clientMutationId } = JSON.parse(text);
     return {
       ...(isName(id, SOCKET_ID_MAX_LENGTH) && { re: id }),
-      // With the quotation marks that a key may have around it.
+      // The key may have quotation marks around it.
       ...(isName(clientMutationId, IDEMPOTENCY_KEY_MAX_LENGTH + 2) && { clientMutationId }),
     };
   } catch {
@@ -51,7 +51,7 @@ const namesOf = (text: string): { re?: string; clientMutationId?: string } => {
   }
 };
 
-/** The connection that a message came by; one that the table does not know, or whose time is over, is closed. */
+/** The connection of a message. A connection that is unknown to the table or has expired is closed. */
 const findConnection = async (connectionId: string): Promise<Connection | undefined> => {
   const connection = await getConnection(connectionId);
   if (connection && connection.expiresAt > nowInSeconds()) return connection;
@@ -60,8 +60,8 @@ const findConnection = async (connectionId: string): Promise<Connection | undefi
 };
 
 /**
- * The middy stack of an action: finds the connection, checks the message, works, answers. What is refused is answered with the
- * problem that the HTTP API would answer; the connection stays.
+ * The middy stack of an action: finds the connection, checks the message, runs the action, answers. A refused message
+ * gets the same problem as over HTTP; the connection stays open.
  */
 export const action = <Schema extends z.ZodType>({ schema, work }: Options<Schema>): SocketHandler => {
   prepare();

@@ -3,19 +3,25 @@ import type { Context } from 'aws-lambda';
 import { prepare } from '../../../environment.ts';
 import { requestLog } from '../../../lambda/http/request-log.ts';
 
-/** What the functions read of an event of the WebSocket API.
- * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html */
+/**
+ * The parts of a WebSocket API event that the functions read.
+ * Source:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
+ */
 export type SocketEvent = {
   requestContext: { connectionId: string; routeKey: string; identity: { sourceIp: string } };
   queryStringParameters?: Record<string, string>;
-  /** Of messages alone: text. */
+  /** Only in messages: their text. */
   body?: string;
 };
 
 /** A Lambda handler behind a route of the WebSocket API. */
 export type SocketHandler = (event: SocketEvent, context: Context) => Promise<{ statusCode: number }>;
 
-/** The middy stack of `$connect` and `$disconnect`. @param work returns the status: at `$connect` anything but 200 refuses */
+/**
+ * The middy stack of `$connect` and `$disconnect`.
+ * @param work returns the status; at `$connect` any status but 200 refuses
+ */
 export const lifecycle = (work: (event: SocketEvent) => Promise<number>): SocketHandler => {
   prepare();
   return middy<SocketEvent, { statusCode: number }>()
