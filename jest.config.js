@@ -7,7 +7,7 @@ export default {
   testEnvironment: '<rootDir>/tests/environment.ts',
   // What a file leaves in its globals is shared with the next one.
   testEnvironmentOptions: { globalsCleanup: 'off' },
-  // A test ends by what it waits for (tests/support/wait-for.ts); this ends what waits for nothing.
+  // A test ends by what it waits for (packages/sam-offline/testing/wait-for.ts); this ends what waits for nothing.
   testTimeout: 300_000 * Number(process.env.TEST_PATIENCE ?? 1),
   testPathIgnorePatterns: [
     '/node_modules/',

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { startWriting, useBrowser } from '../support/browser.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 /** Signs in on the page of the runner's issuer. */
 const signInAs = async (page: Page, name: string): Promise<void> => {

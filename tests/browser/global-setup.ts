@@ -1,5 +1,5 @@
+import { startRunner } from 'sam-offline/testing/runner';
 import { startBrowserServer } from '../support/browser-server.ts';
-import { startRunner } from '../support/runner.ts';
 import { keepForTeardown } from './global-teardown.ts';
 
 /** What the test files of one worker share. `output` is what the runner has written when it was there. */

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { DATA_FOLDER } from '../support/data-folder.ts';
+import { DATA_FOLDER } from 'sam-offline/testing/data-folder';
 
 type Started = { stop(): Promise<void> };
 

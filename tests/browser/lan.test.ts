@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { LAN_NAME, noteWith, useBrowser, writeNote } from '../support/browser.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 /** Notes the hosts of a page's WebSockets, as not every browser tells a test of them. */
 const NOTE_SOCKETS = `

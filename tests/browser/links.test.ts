@@ -1,5 +1,5 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { noteWith, startWriting, untilLive, useBrowser, writeNote } from '../support/browser.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 describe('links', () => {
   const wall = useBrowser();

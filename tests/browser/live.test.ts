@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Page, WebSocketRoute } from 'playwright-core';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { noteWith, startWriting, untilLive, useBrowser, writeNote } from '../support/browser.ts';
 import { type LiveClient, liveClient } from '../support/live-client.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 describe('live updates in a browser', () => {
   const wall = useBrowser();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { BROWSER, noteWith, startWriting, untilLive, useBrowser } from '../support/browser.ts';
 import { fingerOn } from '../support/finger.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 

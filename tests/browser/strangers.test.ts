@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
+import { PATIENCE_MS } from 'sam-offline/testing/wait-for';
 import { EVIL_NAME, useBrowser } from '../support/browser.ts';
 import { liveClient } from '../support/live-client.ts';
 import { listenersOf } from '../support/ports.ts';
-import { PATIENCE_MS } from '../support/wait-for.ts';
 
 const SECRET = 'A plan that is nobody else’s business';
 const SIGNED =

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { noteWith, startWriting, untilLive, useBrowser, writeNote } from '../support/browser.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 describe('several tabs of one browser', () => {
   const wall = useBrowser();

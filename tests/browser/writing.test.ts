@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { BROWSER, noteWith, startWriting, useBrowser, writeNote } from '../support/browser.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 /** A key as a browser tells of it, on whatever layout. */
 type Key = {

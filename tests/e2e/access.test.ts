@@ -1,13 +1,13 @@
+import { type Runner, startRunner } from 'sam-offline/testing/runner';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { authorizations, authorizedClaims, BAD, type Caller, linkOf } from '../support/access/callers.ts';
 import { outcomeOf } from '../support/access/outcome.ts';
 import { readTable } from '../support/access/rows.ts';
 import { ACCESS } from '../support/access/table.ts';
 import { newBoard, share } from '../support/boards.ts';
 import { callOver, done, type Sent } from '../support/calls.ts';
-import { type Runner, startRunner } from '../support/runner.ts';
 import { EXAMPLE } from '../support/samples/example.ts';
 import { sampleOf } from '../support/samples/http.ts';
-import { waitFor } from '../support/wait-for.ts';
 import type { World } from '../support/world.ts';
 
 /** The rows of routes behind the authorizer, and in each those whom the gateway refuses; the rest is in tests/integration. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
+import { type Runner, startRunner } from 'sam-offline/testing/runner';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { tokenFor } from '../support/identity.ts';
-import { type Runner, startRunner } from '../support/runner.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 /** The programs in examples/, started as people start them. */
 describe('examples', () => {

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import type { Change } from '../../src/domain/change.ts';
 import type { Figures } from '../../src/domain/figures.ts';
 import { changeOf } from '../../src/table/change.ts';
@@ -9,7 +10,6 @@ import { join, newBoard, write } from '../support/boards.ts';
 import { type Fault, type NextFault, planFaults, startFaultProxy } from '../support/fault-proxy.ts';
 import { patch, posted, remove, token } from '../support/messages.ts';
 import { named, person } from '../support/people.ts';
-import { runs } from '../support/runs.ts';
 import { storedItems } from '../support/stored.ts';
 import { expired, streamRecords } from '../support/stream.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { useLive } from '../support/live.ts';
 import { guest } from '../support/people.ts';
-import { runs } from '../support/runs.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 type Json = { [member: string]: unknown };

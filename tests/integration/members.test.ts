@@ -1,7 +1,7 @@
+import { runs } from 'sam-offline/testing/runs';
 import { join, newBoard, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
 import { type Person, person, team } from '../support/people.ts';
-import { runs } from '../support/runs.ts';
 import { storedItems } from '../support/stored.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 

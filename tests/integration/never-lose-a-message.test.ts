@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { runs } from 'sam-offline/testing/runs';
 import { withPermissionsOf } from '../support/permissions.ts';
 import { httpEvent, lambdaContext } from '../support/request.ts';
-import { runs } from '../support/runs.ts';
 import { invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 /** Posts of each function, by twos. */

@@ -1,7 +1,7 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { join, share, write } from '../support/boards.ts';
 import { done } from '../support/calls.ts';
 import { guest, type Person, person, team } from '../support/people.ts';
-import { waitFor } from '../support/wait-for.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 useWhiteboard();

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { type Client, connectClient } from 'sam-offline/testing/websocket-client';
 import { WebSocket } from 'ws';
 import { createServicesServer, type ServicesServer } from '../../packages/sam-offline/src/aws-api/server.ts';
 import { createSes } from '../../packages/sam-offline/src/ses/ses.ts';
 import { type SqsCaller, serveSqs } from '../../packages/sam-offline/tests/support/sqs.ts';
 import { type ServedWebSockets, serveWebSockets } from '../../packages/sam-offline/tests/support/websocket.ts';
-import { waitFor } from '../support/wait-for.ts';
 import { type Case, check, strangers } from './aws-model.ts';
 
 describe('SQS answers as its model says', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { list, type Posted, patch, posted, read, remove, token } from '../support/messages.ts';
-import { runs } from '../support/runs.ts';
 import { capacityOf, useWhiteboard } from '../support/whiteboard.ts';
 
 const header = fc.string({ unit: 'binary-ascii', maxLength: 300 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { arbitraryAuthor, arbitraryText } from '../support/arbitraries.ts';
-import { runs } from '../support/runs.ts';
 import { invoke, useWhiteboard } from '../support/whiteboard.ts';
 
 const post = (body: unknown, headers?: Record<string, string>) =>

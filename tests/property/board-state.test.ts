@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { type Message, patched, reacted } from '../../web/src/board/message.ts';
 import type { Change, Mutation } from '../../web/src/board/mutation.ts';
 import * as board from '../../web/src/board/state.ts';
 import { received, resetTo, type Sequence, start } from '../../web/src/live/sequence.ts';
-import { runs } from '../support/runs.ts';
 
 type Told = { seq: number; message?: Message; deleted?: string; mutationId?: string };
 type Answer = { mutation: Mutation; message?: Message; refused: boolean; reads: number };

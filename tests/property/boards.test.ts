@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { encodeCursor } from '../../src/table/cursor.ts';
 import { invite, share, write } from '../support/boards.ts';
 import type { Sent } from '../support/calls.ts';
 import { callWith, guest, type Person, team } from '../support/people.ts';
-import { runs } from '../support/runs.ts';
 import { storedItems } from '../support/stored.ts';
 import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { type Fault, useFaultyTable } from '../support/fault-proxy.ts';
 import { list, post } from '../support/messages.ts';
-import { runs } from '../support/runs.ts';
 import { type Answer, useWhiteboard } from '../support/whiteboard.ts';
 
 const RUNS = runs(5);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { type Fault, useFaultyTable } from '../support/fault-proxy.ts';
 import { useLive } from '../support/live.ts';
 import { type Deed, startStory } from '../support/live-story.ts';
 import { named, type Person } from '../support/people.ts';
-import { runs } from '../support/runs.ts';
 import { useWhiteboard } from '../support/whiteboard.ts';
 
 const CLIENTS = 3;

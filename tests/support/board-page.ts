@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { boardApi, type Door } from '../../web/src/api/board.ts';
 import { type Call, caller } from '../../web/src/api/http.ts';
 import { notesOf } from '../../web/src/board/state.ts';
@@ -11,7 +12,6 @@ import { type Network, network } from './network.ts';
 import { quickClock } from './page-clock.ts';
 import type { Person } from './people.ts';
 import { makeBrowser, type TestBrowser } from './tabs.ts';
-import { waitFor } from './wait-for.ts';
 
 /** The polling interval of a page without live updates. */
 const POLL_MS = 5_000;

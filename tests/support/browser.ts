@@ -1,11 +1,11 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { startRunner } from 'sam-offline/testing/runner';
+import { PATIENCE_MS } from 'sam-offline/testing/wait-for';
 import type { MessagesPage, PostedMessageView } from '../../src/features/messages/schemas.ts';
 import type { BrowserTools } from '../browser/environment.ts';
 import type { Place } from '../browser/global-setup.ts';
 import { BROWSER, launchOptions } from './browsers.ts';
 import { tokenFor } from './identity.ts';
-import { startRunner } from './runner.ts';
-import { PATIENCE_MS } from './wait-for.ts';
 
 export { BROWSER, EVIL_NAME, LAN_NAME } from './browsers.ts';
 

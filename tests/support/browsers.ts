@@ -1,5 +1,5 @@
 import type { LaunchOptions } from 'playwright-core';
-import { PATIENCE_MS } from './wait-for.ts';
+import { PATIENCE_MS } from 'sam-offline/testing/wait-for';
 
 /** Which browser the tests run in: `tests/find-browser.js`. */
 export const BROWSER = process.env.TEST_BROWSER === 'firefox' ? 'firefox' : 'chromium';

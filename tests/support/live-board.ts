@@ -1,8 +1,8 @@
+import { type Runner, startRunner } from 'sam-offline/testing/runner';
 import { join, newBoard, type Role } from './boards.ts';
 import { type Call, callOver } from './calls.ts';
 import { tokenFor } from './identity.ts';
 import { type LiveClient, liveClient, type Origin } from './live-client.ts';
-import { type Runner, startRunner } from './runner.ts';
 
 /** Sends a request as a person. It must succeed. @returns the parsed body */
 type Send = (

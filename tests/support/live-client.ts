@@ -1,8 +1,8 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { WebSocket } from 'ws';
 import type { MessageView } from '../../src/features/messages/schemas.ts';
 import { frameIn, type SeenFrame } from './frames.ts';
 import { createModel } from './live-model.ts';
-import { waitFor } from './wait-for.ts';
 
 /** The API of a client, its door there (`/boards/<id>`, `/shared/<token>`, or `` for the wall), and its person. */
 export type Origin = { api: string; door: string; token?: string | undefined; name?: string };

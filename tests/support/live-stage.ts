@@ -7,6 +7,7 @@ import type { Invocable, Invocation } from 'sam-offline/lambda';
 import { openIssuer } from 'sam-offline/oidc';
 import { localIssuer, localWebSocketEndpoint } from 'sam-offline/project';
 import type { Application, LambdaFunction } from 'sam-offline/template';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { WebSocketGateway, webSocketStage } from 'sam-offline/websocket-api';
 import type { StreamConsumer } from '../../src/lambda/consumers/stream.ts';
 import { functionFile } from '../../tools/functions.ts';
@@ -15,7 +16,6 @@ import { withPermissionsOf } from './permissions.ts';
 import { lambdaContext } from './request.ts';
 import { openStream, recordsFor } from './stream.ts';
 import { resolvedTemplate } from './template.ts';
-import { waitFor } from './wait-for.ts';
 
 /** The part of an event that describes the request. */
 type Event = { headers?: Record<string, string>; body?: string; requestContext: { routeKey: string } };

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { PATIENCE_MS } from 'sam-offline/testing/wait-for';
 import { grantsOf } from './grants.ts';
 import { neededBy } from './needs.ts';
 import { template } from './template.ts';
 import { noteUse } from './used-permissions.ts';
-import { PATIENCE_MS } from './wait-for.ts';
 
 type Command = { constructor: { name: string }; input: object };
 type Send = (command: Command, ...others: unknown[]) => Promise<unknown>;

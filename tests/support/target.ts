@@ -1,6 +1,6 @@
+import { type Runner, startRunner } from 'sam-offline/testing/runner';
 import { assertDocumented, operationOf } from './contract.ts';
 import { tokenFor } from './identity.ts';
-import { type Runner, startRunner } from './runner.ts';
 
 /** Where the black-box suite runs: our runner, `sam local start-api`, or a deployed stack. */
 type Kind = 'runner' | 'sam-local' | 'deployed';

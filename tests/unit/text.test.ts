@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { asKept, cleaned, forbiddenIn, lengthOf, looksEmpty } from '../../src/domain/text.ts';
 import { text } from '../../src/lambda/schemas/text.ts';
-import { runs } from '../support/runs.ts';
 
 const name = text({ label: 'name', max: 64, lines: 'one' });
 const note = text({ label: 'text', max: 4_000 });

@@ -1,6 +1,6 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { startLive } from '../../support/live-board.ts';
 import { type LiveClient, readBoard } from '../../support/live-client.ts';
-import { waitFor } from '../../support/wait-for.ts';
 
 /** The gate (.ci/run) has 100 clients; `npm test` leaves this file out. */
 const CLIENTS = Number(process.env.LIVE_CLIENTS);

@@ -1,7 +1,7 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { refusedClient } from 'sam-offline/testing/websocket-client';
 import { startLive } from '../../support/live-board.ts';
 import { type LiveClient, readBoard, ticketUrl } from '../../support/live-client.ts';
-import { waitFor } from '../../support/wait-for.ts';
 
 /**
  * docs/live-protocol.md through the whole: the runner, its functions in processes, its stream, real sockets. Each rule is

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useScripts } from 'sam-offline/testing/scripts';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { tokenFor } from '../../support/identity.ts';
 import { type RunnerHere, startRunnerHere } from '../../support/runner-here.ts';
 import { storedItems } from '../../support/stored.ts';
-import { waitFor } from '../../support/wait-for.ts';
 
 const CONTACT = { name: 'Zoë Öztürk', email: 'zoe@example.com', message: 'May we use it?\nBcc: everybody@example.com' };
 

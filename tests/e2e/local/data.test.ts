@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killAll, processesWith } from 'sam-offline/testing/processes';
+import { type Runner, runLocal, spawnLocal, startRunner } from 'sam-offline/testing/runner';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { refusalOf } from '../../support/refusal.ts';
-import { type Runner, runLocal, spawnLocal, startRunner } from '../../support/runner.ts';
 import { startRunnerHere } from '../../support/runner-here.ts';
-import { waitFor } from '../../support/wait-for.ts';
 
 type Page = { messages: { id: string; text: string }[]; nextCursor: string | null };
 

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { DATA_FOLDER } from '../../support/data-folder.ts';
+import { DATA_FOLDER } from 'sam-offline/testing/data-folder';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { FIXTURE } from '../../support/fixture.ts';
 import { listenersOf } from '../../support/ports.ts';
-import { waitFor } from '../../support/wait-for.ts';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 const FREE_PORTS = ['--port', '0', '--dynamodb-port', '0', '--websocket-port', '0'];

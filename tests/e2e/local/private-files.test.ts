@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Runner, startRunner } from 'sam-offline/testing/runner';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { FIXTURE } from '../../support/fixture.ts';
-import { type Runner, startRunner } from '../../support/runner.ts';
-import { waitFor } from '../../support/wait-for.ts';
 
 /** Of all files below a folder, the name and who may do what: `board.db 600`. */
 const modes = (folder: string): string[] =>

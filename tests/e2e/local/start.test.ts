@@ -1,7 +1,7 @@
-import { DATA_FOLDER } from '../../support/data-folder.ts';
+import { DATA_FOLDER } from 'sam-offline/testing/data-folder';
+import { type Runner, startRunner } from 'sam-offline/testing/runner';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { tokenFor } from '../../support/identity.ts';
-import { type Runner, startRunner } from '../../support/runner.ts';
-import { waitFor } from '../../support/wait-for.ts';
 
 const start = (args: string[], env: Record<string, string> = {}): Promise<Runner> =>
   startRunner(['--memory', '--no-watch', ...args], { env: { ...process.env, ...env } });

@@ -1,6 +1,6 @@
+import { type Runner, startRunner } from 'sam-offline/testing/runner';
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { createProject, type TestProject } from '../../support/project.ts';
-import { type Runner, startRunner } from '../../support/runner.ts';
-import { waitFor } from '../../support/wait-for.ts';
 
 const functionWith = (name: string, path: string) => `
   ${name}Function:

@@ -1,8 +1,8 @@
+import { waitFor as until } from 'sam-offline/testing/wait-for';
 import type { BoardChange } from '../../../src/features/live/frame-schemas.ts';
 import { backoff } from '../../../web/src/live/client.ts';
 import { PATIENCE_MS, PING_MS } from '../../../web/src/live/heartbeat.ts';
 import { useClock } from '../../support/clock.ts';
-import { waitFor as until } from '../../support/wait-for.ts';
 import { stage } from './here.ts';
 import { isFrom, isRetry, useClients } from './start-client.ts';
 

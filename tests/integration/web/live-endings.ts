@@ -1,4 +1,4 @@
-import { waitFor as until } from '../../support/wait-for.ts';
+import { waitFor as until } from 'sam-offline/testing/wait-for';
 import { stage } from './here.ts';
 import { isFrom, isRetry, useClients } from './start-client.ts';
 

@@ -1,10 +1,10 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { ANSWER_MS } from '../../../web/src/live/questions.ts';
 import { accept, invite, join, share } from '../../support/boards.ts';
 import { done } from '../../support/calls.ts';
 import { useClock } from '../../support/clock.ts';
 import { freeUsername, named, person } from '../../support/people.ts';
 import type { SharedBoard } from '../../support/shared-board.ts';
-import { waitFor } from '../../support/wait-for.ts';
 import { freshBoard, open, QUOTA, stage } from './here.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

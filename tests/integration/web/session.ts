@@ -1,6 +1,6 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { notesOf } from '../../../web/src/board/state.ts';
 import type { SharedBoard } from '../../support/shared-board.ts';
-import { waitFor } from '../../support/wait-for.ts';
 import { freshBoard, open, stage } from './here.ts';
 
 /** The changes requested from the functions, in order. */

@@ -1,3 +1,4 @@
+import { waitFor as until } from 'sam-offline/testing/wait-for';
 import type { BoardChange } from '../../../src/features/live/frame-schemas.ts';
 import type { Door } from '../../../web/src/api/board.ts';
 import { type LiveStatus, liveClient } from '../../../web/src/live/client.ts';
@@ -6,7 +7,6 @@ import { apiOver } from '../../support/board-page.ts';
 import { network } from '../../support/network.ts';
 import { heldClock } from '../../support/page-clock.ts';
 import type { SharedBoard } from '../../support/shared-board.ts';
-import { waitFor as until } from '../../support/wait-for.ts';
 import { freshBoard, stage } from './here.ts';
 
 /** Of the waits of a client those for the next attempt. */

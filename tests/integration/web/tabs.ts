@@ -1,9 +1,9 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import { forgetUnsent, unsentOf } from '../../../web/src/storage/memory.ts';
 import type { BoardPage } from '../../support/board-page.ts';
 import { join } from '../../support/boards.ts';
 import { named } from '../../support/people.ts';
 import type { SharedBoard } from '../../support/shared-board.ts';
-import { waitFor } from '../../support/wait-for.ts';
 import { freshBoard, open, stage } from './here.ts';
 
 describe('the storage of a browser', () => {

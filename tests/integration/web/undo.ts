@@ -1,9 +1,9 @@
+import { waitFor } from 'sam-offline/testing/wait-for';
 import type { Message, Patch } from '../../../web/src/board/message.ts';
 import type { BoardPage, Where } from '../../support/board-page.ts';
 import { join } from '../../support/boards.ts';
 import { named } from '../../support/people.ts';
 import type { SharedBoard } from '../../support/shared-board.ts';
-import { waitFor } from '../../support/wait-for.ts';
 import { freshBoard, open, stage } from './here.ts';
 
 const CHANGED = 'Somebody changed this note since: your change was not undone.';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { runs } from 'sam-offline/testing/runs';
 import { forbiddenIn, lengthOf } from '../../../src/domain/text.ts';
 import { admitted, shortened } from '../../../web/src/board/text.ts';
-import { runs } from '../../support/runs.ts';
 
 const many = { lines: 'many', max: 10 } as const;
 const one = { lines: 'one', max: 10 } as const;
