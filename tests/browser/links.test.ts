@@ -80,9 +80,9 @@ describe('links', () => {
     expect((await members()).length).toBe(before + 1);
   });
 
-  test('an invite that opens nothing says so', async () => {
+  test('an invalid invite says so', async () => {
     const { page } = await wall.open(`/#/invites/${'x'.repeat(43)}`, { as: 'visitor', early: true });
-    await page.getByText('This invite opens nothing').waitFor();
+    await page.getByText('This invite does not work').waitFor();
   });
 
   test('a new member without a name is asked for it with the first note, which is kept, then sent', async () => {
@@ -94,7 +94,7 @@ describe('links', () => {
     await page.getByRole('list', { name: '1 here' }).getByText('Somebody (you)').waitFor();
     await writeNote(page, 'My first note');
     const dialog = page.getByRole('dialog', { name: 'You' });
-    await dialog.getByText('what you wrote is kept, and sent then').waitFor();
+    await dialog.getByText('Your changes are kept until then').waitFor();
     await noteWith(page, 'My first note').waitFor();
     await dialog.getByLabel('Your name').fill('Nadia Newcomer');
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -124,7 +124,7 @@ describe('links', () => {
       prepare: (opened) => opened.route('**/config.json', (route) => route.abort()),
     });
     await page.getByRole('link', { name: 'My boards' }).click();
-    await page.getByText('Nobody answers where one signs in.').waitFor();
+    await page.getByText('The sign-in server does not answer.').waitFor();
     expect(await page.getByText('Nobody can sign in here').count()).toBe(0);
     await page.unroute('**/config.json');
     await page.getByRole('button', { name: 'Try again' }).click();

@@ -74,7 +74,7 @@ describe('several tabs of one browser', () => {
     await writeNote(page, 'Left by going elsewhere');
     await page.getByRole('link', { name: 'My boards' }).click();
     await page
-      .getByText('Nobody answers', { exact: false })
+      .getByText('The sign-in server does not answer', { exact: false })
       .or(page.getByRole('heading', { name: 'Sign in' }))
       .waitFor();
     await page.context().setOffline(false);

@@ -143,7 +143,7 @@ describe('the API over HTTP', () => {
     }
   });
 
-  test('a link that opens nothing is 404', async () => {
+  test('an unknown link is 404', async () => {
     expect((await call(`/shared/${'A'.repeat(43)}/messages`)).status).toBe(404);
   });
 

@@ -123,7 +123,7 @@ describe('who may do what', () => {
     expect(await through(`DELETE ${BOARD}/members/{userId}`, theirViewer)).toBe('404');
   });
 
-  test('an invite is no share link, a share link is no invite, and the id of either opens nothing', async () => {
+  test('an invite is no share link, a share link is no invite, and the id of either does not work', async () => {
     const { invite, links } = world;
     const opens = async (route: string, token: string) => outcomeOf(await send('stranger', route, { path: { token } }));
     expect(await opens(SHARED, invite.token)).toBe('404');
