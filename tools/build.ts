@@ -4,7 +4,7 @@ import { type BuildOptions, context, type OutputFile } from 'esbuild';
 import { INFORMATION_HELP, refuseArguments, runScript } from './command-line.ts';
 import { functionFiles } from './functions.ts';
 import { unreachable } from './unreachable.ts';
-import { noteBuilt } from './up-to-date.ts';
+import { isUpToDate, noteBuilt } from './up-to-date.ts';
 import { createWebBuilder, WEB_ASSETS } from './web.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -102,13 +102,14 @@ export const build = async (): Promise<Bundle[]> => {
   }
 };
 
-const HELP = `npm run build: bundles the page and every function, into dist/
+const HELP = `npm run build: bundles the page and every function, into dist/, unless what is there has been made of the same sources
 
 ${INFORMATION_HELP}`;
 
 if (process.argv[1] === import.meta.filename) {
   await runScript(HELP, async (args) => {
     refuseArguments(args);
+    if (isUpToDate()) return 'dist/ is up to date';
     const started = performance.now();
     const bundles = await build();
     const lines = bundles.map(({ file, bytes }) => `${file.padEnd(36)} ${(bytes / 1_000).toFixed(1).padStart(7)} kB`);
