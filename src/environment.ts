@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 /** Every declared value of this function, for `prepare`. */
 const declared: (() => unknown)[] = [];
+/** Whether the environment stays as it is: Lambda sets it for the life of an execution environment. */
+let isFixed = false;
 
 const checked = <S extends z.ZodRawShape>(variables: z.ZodObject<S>): z.output<z.ZodObject<S>> => {
   const result = variables.safeParse(process.env);
@@ -13,7 +15,7 @@ const checked = <S extends z.ZodRawShape>(variables: z.ZodObject<S>): z.output<z
 
 /**
  * Declares a value that depends on environment variables: settings, or a client. Importing the module reads and opens
- * nothing. The value is made on first use, and again only when one of the variables has changed.
+ * nothing. The value is made on first use, and outside Lambda again when one of the variables has changed.
  * @returns a function that returns the value
  * @throws Error that names each missing or invalid variable, never its value
  * @example const table = fromEnvironment({ TABLE_NAME: z.string().min(1) }, (env) => env.TABLE_NAME); table() // 'Whiteboard'
@@ -25,6 +27,7 @@ export const fromEnvironment = <S extends z.ZodRawShape, T>(
   const names = Object.keys(shape);
   let kept: { key: string; made: T } | undefined;
   const get = (): T => {
+    if (isFixed && kept) return kept.made;
     const key = JSON.stringify(names.map((name) => process.env[name]));
     if (kept?.key !== key) kept = { key, made: make(checked(z.object(shape))) };
     return kept.made;
@@ -42,4 +45,5 @@ export const fromEnvironment = <S extends z.ZodRawShape, T>(
 export const prepare = (): void => {
   if (process.env.AWS_LAMBDA_FUNCTION_NAME === undefined) return;
   for (const get of declared) get();
+  isFixed = true;
 };

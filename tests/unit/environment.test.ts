@@ -41,4 +41,9 @@ describe('what is made of the environment', () => {
     prepare();
     expect(made).toEqual([5]);
   });
+
+  test('stays what it is in Lambda, where reading the environment at every request would cost time only', () => {
+    process.env.TEST_LIMIT = '6';
+    expect(limit()).toEqual({ limit: 5 });
+  });
 });

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
+import { describeError } from '../failure.ts';
 import { discardBody, readBody } from '../wire/body.ts';
+import { listen } from '../wire/listen.ts';
 import { strangerFault } from '../wire/strangers.ts';
 import { refusal } from './refusal.ts';
 import type { Service } from './service.ts';
@@ -40,16 +40,7 @@ export const createServicesServer = (accessKeyIds: string[], logError: (text: st
     void answer(incoming, outgoing);
   });
   return {
-    listen: async () => {
-      try {
-        server.listen(0, '127.0.0.1');
-        await once(server, 'listening');
-      } catch (error) {
-        throw new Failure(`The services' endpoint cannot listen (${codeOf(error) ?? messageOf(error)}).`);
-      }
-      const address = server.address();
-      return `http://127.0.0.1:${typeof address === 'object' ? address?.port : address}`;
-    },
+    listen: async () => `http://127.0.0.1:${await listen(server, 0, '127.0.0.1', { name: "The services' endpoint" })}`,
     serve: (deployed) => {
       services = deployed;
     },

@@ -1,12 +1,12 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
+import { describeError } from '../failure.ts';
 import type { AccessLogEntry } from '../gateway/access-log.ts';
 import { type GatewayRequest, gatewayRequestId, readRequest } from '../gateway/request.ts';
 import type { GatewayResponse } from '../gateway/response.ts';
 import { declaresTooMuch, discardBody, readBody } from '../wire/body.ts';
+import { listen } from '../wire/listen.ts';
 import { foreignHost, isOwnHost } from '../wire/strangers.ts';
 import { applyCors, isPreflight, preflightResponse } from './cors.ts';
 import { headFault } from './head-checks.ts';
@@ -65,17 +65,8 @@ export class Gateway {
   }
 
   /** @returns the port (the one asked for, or a free one for 0). @throws Failure when it is taken */
-  async listen(port: number, host: string): Promise<number> {
-    try {
-      this.#server.listen(port, host);
-      await once(this.#server, 'listening');
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'EADDRINUSE') throw new Failure(`Port ${port} is in use; choose another one with --port.`);
-      throw new Failure(`The HTTP API cannot listen on ${host}:${port} (${code ?? messageOf(error)}).`);
-    }
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
+  listen(port: number, host: string): Promise<number> {
+    return listen(this.#server, port, host, { name: 'The HTTP API', option: '--port' });
   }
 
   /** Takes no new connections, and lets running requests finish for at most `graceMs`. */

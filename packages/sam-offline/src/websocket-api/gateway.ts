@@ -1,11 +1,11 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { codeOf, describeError, Failure, messageOf } from '../failure.ts';
+import { describeError } from '../failure.ts';
 import type { AccessLogEntry } from '../gateway/access-log.ts';
 import { type GatewayRequest, gatewayRequestId, readRequest } from '../gateway/request.ts';
 import { discardBody } from '../wire/body.ts';
+import { listen } from '../wire/listen.ts';
 import { foreignHost, isOwnHost } from '../wire/strangers.ts';
 import { Connections, type End, GOING_AWAY, type Lifetimes, type Peer } from './connections.ts';
 import { type Admission, shakeHands, type Upgrade } from './handshake.ts';
@@ -73,17 +73,9 @@ export class WebSocketGateway {
 
   /** @returns the port (the one asked for, or a free one for 0). @throws Failure when it is taken */
   async listen(port: number, host: string): Promise<number> {
-    try {
-      this.#server.listen(port, host);
-      await once(this.#server, 'listening');
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'EADDRINUSE') throw new Failure(`Port ${port} is in use; choose another one with --websocket-port.`);
-      throw new Failure(`The WebSocket API cannot listen on ${host}:${port} (${code ?? messageOf(error)}).`);
-    }
+    const own = await listen(this.#server, port, host, { name: 'The WebSocket API', option: '--websocket-port' });
     this.#sweep = setInterval(() => this.connections.endExpired(), SWEEP_MS);
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
+    return own;
   }
 
   /** Ends all connections, and lets their `$disconnect` finish for at most `graceMs`. */
